@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { failure, type Failure } from '../../domain/failure.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+
+/** Prefix of files that are being written; listings leave them out and a crash may leave one behind. */
+export const temporaryPrefix = '.tmp-';
+
+/** Turns an exception of the file system into a failure. */
+export function fileFailure(path: string, error: unknown): Failure {
+  const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+  if (code === 'ENOSPC' || code === 'EDQUOT') return failure('disk-full', { path }, error);
+  return failure('file-unusable', { path, why: reasons[code] ?? code }, error);
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
+  EROFS: 'the file system is read-only',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is not a folder',
+  ELOOP: 'too many links',
+  ENAMETOOLONG: 'the name is too long',
+  EMFILE: 'too many open files',
+  ENOENT: 'there is no such file',
+};
+
+/** Flushes a folder's entries, so that a name that was just made survives a power loss. */
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Writes a temporary file beside `path` and flushes it. The caller publishes or removes it. */
+export async function writeTemporary(
+  path: string,
+  bytes: Uint8Array | string,
+  mode = 0o644,
+): Promise<string> {
+  const temporary = join(
+    dirname(path),
+    `${temporaryPrefix}${basename(path).slice(0, 60)}-${randomBytes(6).toString('hex')}`,
+  );
+  const handle = await open(temporary, 'wx', mode);
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } catch (error) {
+    await unlink(temporary).catch(() => undefined);
+    throw error;
+  } finally {
+    await handle.close();
+  }
+  return temporary;
+}
+
+/**
+ * Publishes bytes at a name that is never overwritten: temporary file, fsync, link, fsync of the folder.
+ * rename() would silently replace a read-only file; link() says EEXIST.
+ */
+export async function publishFile(
+  path: string,
+  bytes: Uint8Array | string,
+  mode = 0o644,
+): Promise<Result<void>> {
+  let temporary: string | null = null;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    temporary = await writeTemporary(path, bytes, mode);
+    await link(temporary, path);
+    await unlink(temporary);
+    temporary = null;
+    await syncFolder(dirname(path));
+    return ok(undefined);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return fail(fileFailure(path, error));
+    const there = await readFile(path).catch(() => null);
+    const wanted = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
+    return there !== null && there.equals(wanted) ? ok(undefined) : fail(failure('file-differs', { path }));
+  } finally {
+    if (temporary !== null) await unlink(temporary).catch(() => undefined);
+  }
+}
+
+/** Replaces a file in one step: readers see the old or the new bytes, never half of either. */
+export async function replaceFile(
+  path: string,
+  bytes: Uint8Array | string,
+  mode = 0o644,
+): Promise<Result<void>> {
+  let temporary: string | null = null;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    temporary = await writeTemporary(path, bytes, mode);
+    await rename(temporary, path);
+    temporary = null;
+    await syncFolder(dirname(path));
+    return ok(undefined);
+  } catch (error) {
+    return fail(fileFailure(path, error));
+  } finally {
+    if (temporary !== null) await unlink(temporary).catch(() => undefined);
+  }
+}

@@ -1,0 +1,38 @@
+import { define } from './define.ts';
+
+const list = (names: readonly string[]): string => names.join(', ');
+
+export const cliFailures = {
+  usage: define<{ what: string; next: string | null }>({
+    exit: 2,
+    http: 400,
+    message: (f) => f.what,
+    next: (f) => f.next ?? 'Add --help to see how the command is used.',
+  }),
+  'project-not-found': define<{ from: string }>({
+    exit: 3,
+    http: 404,
+    message: (f) => `There is no art.config.json in ${f.from} or any folder above it.`,
+    next: () => 'Run `art init` in the folder of your game, or pass --project <folder>.',
+  }),
+  'config-invalid': define<{ file: string; faults: readonly string[] }>({
+    exit: 6,
+    http: 422,
+    message: (f) => `${f.file} cannot be used: ${f.faults.join('; ')}.`,
+    kept: () => 'Nothing was started or written.',
+    next: (f) => `Mend ${f.file} and run the command again.`,
+  }),
+  'machine-unfit': define<{ what: string; next: string }>({
+    exit: 12,
+    http: 500,
+    message: (f) => f.what,
+    next: (f) => f.next,
+  }),
+  'needs-terminal': define<{ flags: readonly string[] }>({
+    exit: 2,
+    http: 400,
+    message: () => 'This needs an answer, and there is no terminal to ask on.',
+    kept: () => 'Nothing was changed.',
+    next: (f) => `Pass ${list(f.flags)}.`,
+  }),
+};

@@ -1,0 +1,100 @@
+import type { Json } from '../domain/canonical-json.ts';
+import type { Sprite } from '../domain/candidate/sprite.ts';
+import type { Diagnostic } from '../domain/diagnostic.ts';
+import type { Digest } from '../domain/ids.ts';
+import type { FieldTable } from '../domain/recipe/field.ts';
+import type { LeverBinding, Phase } from '../domain/recipe/recipe.ts';
+import type { Result } from '../domain/result.ts';
+import type { Rgba } from '../pixels/rgba.ts';
+
+/** What a backend is asked to make. Everything that may change the result is in `ingredients`. */
+export interface BackendRequest {
+  readonly phase: 'concept' | 'final';
+  readonly kind: string;
+  readonly binding: LeverBinding;
+  /** Effective seed: recipe seed + child index. */
+  readonly seed: number;
+  /** The locked fields that this backend reads, see `Backend.lockedFields`. */
+  readonly locked: { readonly [name: string]: Json };
+  /** The recipe's template for this backend, placeholders already filled in. */
+  readonly template: { readonly [name: string]: Json };
+  /** The approved, normalized concept; `null` in the concept phase and for recipes without one. */
+  readonly concept: Rgba | null;
+}
+
+/** A picture as a backend gives it, before post stages. */
+export interface BackendPicture {
+  readonly picture: Rgba;
+  /** At least one sprite; rectangles lie inside the picture. */
+  readonly sprites: readonly Sprite[];
+  /** The vendor's untouched file, kept beside the candidate and never shipped. */
+  readonly raw: { readonly bytes: Uint8Array; readonly mediaType: string } | null;
+}
+
+export interface BackendAnswer {
+  /** At least one; an endpoint may return several candidates at once. */
+  readonly pictures: readonly BackendPicture[];
+  readonly model: string | null;
+  /** The substituted prompt, for the side record. */
+  readonly prompt: string | null;
+}
+
+export interface BackendContext {
+  /** Aborted when the lease is lost or the worker stops. */
+  readonly signal: AbortSignalLike;
+}
+
+/** The part of AbortSignal that the pure layers may know. */
+export interface AbortSignalLike {
+  readonly aborted: boolean;
+}
+
+/** Makes pictures. Absent from a backend that is declared but cannot run in this version. */
+export interface BackendRunner {
+  /** Part of the fingerprint: what of this backend's surroundings changes its results. */
+  environment(): Promise<Result<{ readonly [name: string]: Json }>>;
+  generate(request: BackendRequest, context: BackendContext): Promise<Result<BackendAnswer>>;
+}
+
+export type Reproducibility = 'deterministic' | 'environment' | 'vendor';
+
+/**
+ * Where pictures come from. One file or folder under `src/backends/`, default export, file name = `name`.
+ * The version is bumped by hand whenever the same request may give other bytes.
+ */
+export interface Backend {
+  readonly apiVersion: 1;
+  readonly name: string;
+  readonly version: number;
+  readonly title: string;
+  readonly isPaid: boolean;
+  readonly reproducibility: Reproducibility;
+  /** Phases that its template may declare. */
+  readonly phases: readonly Phase[];
+  /** Template fields, `phase` apart. Unknown ones are refused. */
+  readonly templateFields: FieldTable;
+  /** Locked fields that it reads, beyond the common ones. */
+  readonly lockedFields: FieldTable;
+  /** Names of the common locked fields that it reads; they enter the fingerprint. */
+  readonly readsLocked: readonly string[];
+  /** Template fields that name a file of the project, such as a workflow. */
+  readonly fileFields: readonly string[];
+  /** Faults that the field tables cannot say. Positions are filled in by the caller from `path`. */
+  validate?(recipe: BackendRecipeView): readonly BackendFinding[];
+  readonly runner?: BackendRunner;
+}
+
+export interface BackendRecipeView {
+  readonly kind: string;
+  readonly levers: { readonly [name: string]: readonly string[] };
+  readonly locked: { readonly [name: string]: Json };
+  readonly template: { readonly [name: string]: Json };
+}
+
+/** A fault at a path inside the recipe, such as `['lever_schema', 'properties', 'hair']`. */
+export interface BackendFinding extends Pick<Diagnostic, 'severity' | 'code' | 'message' | 'hint'> {
+  readonly path: readonly (string | number)[];
+}
+
+/** Files that a request refers to, by digest; used by backends that send a workflow or references. */
+export type RequestFiles = { readonly [path: string]: Digest };
