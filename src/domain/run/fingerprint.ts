@@ -1,0 +1,44 @@
+import { canonicalJson, type Json } from '../canonical-json.ts';
+import { asFingerprint, type Digest, type Fingerprint, type Sha256 } from '../ids.ts';
+
+/**
+ * Everything that determines a stage's result. The whole document stands in the stage manifest, so that a change
+ * can be named from records alone. Never in it: times, paths, hosts, retries, keys, cost, run or recipe ids.
+ * A field that is added later gets a default that is left out here, so that old fingerprints stand.
+ */
+export interface Ingredients {
+  /** Two stages may read the same things and do different work. */
+  readonly stage: string;
+  /** Bumped by hand when the stage's result may change: else an old result would be taken for the new code's. */
+  readonly version: number;
+  /** Backends answer the same request differently. */
+  readonly backend?: string;
+  /** Effective values only: levers, substituted prompts, the locked fields that are read, the effective seed. */
+  readonly params: { readonly [name: string]: Json };
+  /** Files that the stage reads, by role and content: a renamed palette is the same palette. */
+  readonly files?: readonly FileIngredient[];
+  /** Upstream results by content, so that an unchanged result stops the rebuild. */
+  readonly inputs: readonly InputIngredient[];
+  /** Result-affecting surroundings: a model, a GPU, a flag. */
+  readonly environment: { readonly [name: string]: Json };
+  /** Declared outputs: a stage that begins to give more has not been run before. */
+  readonly outputs: readonly string[];
+  /** Disowns results that are known to be poisoned, by changing every fingerprint that has it. */
+  readonly salt?: string;
+}
+
+export interface FileIngredient {
+  readonly role: string;
+  readonly digest: Digest;
+}
+
+export interface InputIngredient {
+  readonly role: string;
+  /** The `pixels` digest where the stage reads pixels, else the `bytes` digest. */
+  readonly digest: Digest;
+}
+
+/** SHA-256 of "art-stage/1\0" and the canonical JSON of the ingredients. */
+export function fingerprintOf(ingredients: Ingredients, sha256: Sha256): Fingerprint {
+  return asFingerprint(sha256(`art-stage/1\0${canonicalJson(ingredients as unknown as Json)}`));
+}

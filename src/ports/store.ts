@@ -1,0 +1,19 @@
+import type { Digest, Fingerprint } from '../domain/ids.ts';
+import type { Result } from '../domain/result.ts';
+import type { ActionResult } from '../domain/run/stage-manifest.ts';
+
+/** Content-addressed bytes. A blob is read-only and durable before its digest is told to anyone. */
+export interface BlobStore {
+  /** Random id of this store folder; workers of one database must share one. */
+  storeId(): Promise<Result<string>>;
+  put(bytes: Uint8Array): Promise<Result<Digest>>;
+  /** Bytes whose digest was checked: `blob-missing` or `blob-corrupt` otherwise. */
+  read(digest: Digest): Promise<Result<Uint8Array>>;
+  has(digest: Digest): Promise<boolean>;
+}
+
+/** Results by fingerprint: one key, possibly many results, the first success preferred. */
+export interface ActionCache {
+  lookup(fingerprint: Fingerprint): Promise<Result<ActionResult | null>>;
+  record(result: ActionResult): Promise<Result<void>>;
+}
