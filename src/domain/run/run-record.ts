@@ -54,6 +54,7 @@ export interface RunRecord {
   readonly recipe: {
     readonly recipe_id: RecipeId;
     readonly digest: Digest;
+    readonly kind: string;
     readonly is_draft: boolean;
     readonly text: string;
   };

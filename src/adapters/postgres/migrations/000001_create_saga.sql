@@ -430,6 +430,53 @@ begin
   return art.apply_decision(j.id);
 end $$;
 
+-- Puts a job of a rebuilt run where its files prove that it is, by the ordinary edges. Owner only.
+-- p_concept: {digest, pixels, sprites, path} or null; p_candidates: as in enter_review_gate.
+create function art.restore_job(p_project text, p_run text, p_cell int, p_concept jsonb, p_candidates jsonb)
+returns boolean language plpgsql set search_path = pg_catalog, art as $$
+declare j art.art_jobs;
+begin
+  select * into j from art.art_jobs
+  where project_id = p_project and run_id = p_run and cell = p_cell and try = 1 and event_seq = 1 for update;
+  if not found or (p_concept is null and j.concept_backend is not null) then return false; end if;
+  if p_concept is null and jsonb_array_length(p_candidates) = 0 then return false; end if;
+  if j.concept_backend is not null then
+    perform art.restore_step(j.id, 'claimed', 'ConceptGenerating');
+    update art.art_jobs set state = 'AwaitingConceptApproval', event_seq = event_seq + 1, gate_seq = event_seq + 1,
+      concept_digest = p_concept ->> 'digest', concept_pixels = p_concept ->> 'pixels',
+      concept_sprites = p_concept ->> 'sprites', concept_path = p_concept ->> 'path', turn = backend
+    where id = j.id;
+    insert into art.art_job_events (project_id, job_id, seq, event, from_state, to_state, detail)
+    select project_id, id, event_seq, 'concept-stored', 'ConceptGenerating', state, '{"restored": true}'
+    from art.art_jobs where id = j.id;
+    if art.apply_decision(j.id) <> 'RotationGenerating' then return true; end if;
+  else
+    perform art.restore_step(j.id, 'claimed', 'RotationGenerating');
+  end if;
+  if jsonb_array_length(p_candidates) = 0 then return true; end if;
+  perform art.restore_step(j.id, 'final-stored', 'Persisting');
+  insert into art.art_candidates (project_id, job_id, child_index, digest, pixels, sprites, path)
+  select p_project, j.id, j.child_index, c.digest, c.pixels, c.sprites, c.path
+  from jsonb_to_recordset(p_candidates) c (digest text, pixels text, sprites text, path text) on conflict do nothing;
+  update art.art_jobs set state = 'AwaitingReview', event_seq = event_seq + 1, gate_seq = event_seq + 1 where id = j.id;
+  insert into art.art_job_events (project_id, job_id, seq, event, from_state, to_state, detail)
+  select project_id, id, event_seq, 'persisted', 'Persisting', state, '{"restored": true}'
+  from art.art_jobs where id = j.id;
+  perform art.apply_decision(j.id);
+  return true;
+end $$;
+
+create function art.restore_step(p_job bigint, p_event text, p_next text) returns void language plpgsql
+set search_path = pg_catalog, art as $$
+begin
+  insert into art.art_job_events (project_id, job_id, seq, event, from_state, to_state, detail)
+  select project_id, id, event_seq + 1, p_event, state, p_next, '{"restored": true}' from art.art_jobs where id = p_job;
+  update art.art_jobs set state = p_next, event_seq = event_seq + 1, runnable = false,
+    turn = case p_next when 'Persisting' then 'local' when 'RotationGenerating' then backend else concept_backend end,
+    rank = case p_next when 'Persisting' then 3 when 'RotationGenerating' then 2 else 1 end
+  where id = p_job;
+end $$;
+
 revoke all on all functions in schema art from public;
 
 -- What the worker's own login may do; called by `art db migrate` with that login's name.

@@ -1,0 +1,57 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { canonicalJson, type Json } from '../../domain/canonical-json.ts';
+import type { Fingerprint } from '../../domain/ids.ts';
+import { fail, ok } from '../../domain/result.ts';
+import type { ActionResult } from '../../domain/run/stage-manifest.ts';
+import type { ActionCache } from '../../ports/store.ts';
+import { fileFailure, publishFile, temporaryPrefix } from './durable.ts';
+import { sha256 } from './sha256.ts';
+
+/**
+ * Results under `<folder>/actions/ab/<fingerprint>/<result>.json`. The cache only speeds things up: an entry that
+ * cannot be read is no entry, and deleting the folder loses nothing but time.
+ */
+export function actionCache(folder: string): ActionCache {
+  const folderOf = (fingerprint: Fingerprint): string =>
+    join(folder, 'actions', fingerprint.slice(0, 2), fingerprint);
+
+  return {
+    async lookup(fingerprint) {
+      const place = folderOf(fingerprint);
+      let names: string[];
+      try {
+        names = await readdir(place);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ok(null);
+        return fail(fileFailure(place, error));
+      }
+      const results: ActionResult[] = [];
+      for (const name of names.filter((n) => n.endsWith('.json') && !n.startsWith(temporaryPrefix))) {
+        const result = parse(await readFile(join(place, name), 'utf8').catch(() => ''));
+        if (result?.fingerprint === fingerprint) results.push(result);
+      }
+      // The first success is preferred; equal times fall back to the run's id, so that the choice is always the same.
+      const order = (r: ActionResult): string => `${r.created_at} ${r.run_id}`;
+      results.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+      return ok(results[0] ?? null);
+    },
+    record(result) {
+      const text = `${JSON.stringify(result, null, 2)}\n`;
+      const name = sha256(canonicalJson(result.outputs as unknown as Json)).slice(0, 16);
+      return publishFile(join(folderOf(result.fingerprint), `${name}.json`), text).then((published) =>
+        // The same outputs again: the earlier entry says all that this one would.
+        !published.ok && published.failure.kind === 'file-differs' ? ok(undefined) : published,
+      );
+    },
+  };
+}
+
+function parse(text: string): ActionResult | null {
+  try {
+    const value = JSON.parse(text) as ActionResult;
+    return value.schema_version === 1 && Array.isArray(value.outputs) ? value : null;
+  } catch {
+    return null;
+  }
+}

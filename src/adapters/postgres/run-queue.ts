@@ -1,0 +1,225 @@
+import { randomBytes } from 'node:crypto';
+import type { Pool, PoolClient } from 'pg';
+import { failure, type Failure } from '../../domain/failure.ts';
+import type { Digest, ProjectId, RunId } from '../../domain/ids.ts';
+import { gateOf, type JobState } from '../../domain/job/transition.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import type { DecisionOutcome, GateCandidate, JobSummary, RunQueue } from '../../ports/run-queue.ts';
+import { attempt } from './attempt.ts';
+import { cancelJob } from './queries/cancel-job.ts';
+import { applyStanding, insertDecisions, passGate, useDecision } from './queries/insert-decisions.ts';
+import { listJobs, type JobRow } from './queries/list-jobs.ts';
+import { listRuns } from './queries/list-runs.ts';
+import { insertJobs, insertRun, notifyWork } from './queries/queue-run.ts';
+import { restoreJob } from './queries/restore-job.ts';
+import { retryJob } from './queries/retry-job.ts';
+import { transaction } from './transaction.ts';
+
+/** Carries a failure out of a transaction, so that it is rolled back. */
+class Refusal extends Error {
+  readonly failure: Failure;
+  constructor(refused: Failure) {
+    super(refused.kind);
+    this.failure = refused;
+  }
+}
+
+/** The saga as operators and reviewers see it, over a pool with the owner's login. */
+export function runQueue(pool: Pool, projectId: ProjectId): RunQueue {
+  async function work<T>(act: (client: PoolClient) => Promise<T>): Promise<Result<T>> {
+    try {
+      return await attempt(() => transaction(pool, act));
+    } catch (error) {
+      if (error instanceof Refusal) return fail(error.failure);
+      throw error;
+    }
+  }
+
+  return {
+    openProject: (storeId, pausedBackends) =>
+      work(async (client) => {
+        const { rowCount } = await client.query(
+          `insert into art.art_projects (project_id, store_id) values ($1, $2) on conflict do nothing`,
+          [projectId, storeId],
+        );
+        if (rowCount === 1) {
+          await client.query(
+            `insert into art.art_backends (project_id, backend, is_paused, paused_why)
+             select $1, b, true, 'new-database' from unnest($2::text[]) b on conflict do nothing`,
+            [projectId, pausedBackends],
+          );
+          return;
+        }
+        const { rows } = await client.query<{ store_id: string }>(
+          `select store_id from art.art_projects where project_id = $1`,
+          [projectId],
+        );
+        if (rows[0]?.store_id !== storeId) throw new Refusal(failure('store-differs', { projectId }));
+      }),
+    queueRun: (record, recordDigest) =>
+      work(async (client) => {
+        if (!(await insertRun(client, record, recordDigest))) return false;
+        const traces = record.cells.map(() => randomBytes(16).toString('hex'));
+        await insertJobs(client, record, traces);
+        await notifyWork(client, projectId);
+        return true;
+      }),
+    runs: (limit) =>
+      attempt(async () => {
+        const rows = await listRuns(pool, projectId, limit);
+        return rows.map((row) => ({
+          runId: row.run_id as RunId,
+          origin: row.origin as 'generate',
+          recipeId: row.recipe_id,
+          isDraft: row.is_draft,
+          isGated: row.is_gated,
+          createdAt: row.created_at.toISOString(),
+          cells: row.cells,
+          states: row.states,
+        }));
+      }),
+    jobs: (filter) => attempt(async () => (await listJobs(pool, projectId, filter)).map(summaryOf)),
+    knownRuns: () =>
+      attempt(async () => {
+        const { rows } = await pool.query<{ run_id: string }>(
+          `select run_id from art.art_runs where project_id = $1 order by run_id`,
+          [projectId],
+        );
+        return rows.map((row) => row.run_id as RunId);
+      }),
+    cancel: (job) => attempt(async () => (await cancelJob(pool, projectId, job)) as JobState | null),
+    retry: (job, traceId) =>
+      work(async (client) => {
+        const made = await retryJob(client, projectId, job, traceId);
+        if (made === null) return null;
+        await notifyWork(client, projectId);
+        return { ...job, try: made };
+      }),
+    decide: (ticket, write) =>
+      work(async (client): Promise<DecisionOutcome> => {
+        const { job } = ticket;
+        await client.query({
+          name: 'lock-job',
+          text: `select from art.art_jobs where project_id = $1 and run_id = $2 and cell = $3 and try = $4 for update`,
+          values: [projectId, job.runId, job.cell, job.try],
+        });
+        const [row] = await listJobs(client, projectId, {
+          job: { run: { runId: job.runId }, cell: job.cell, try: job.try },
+        });
+        if (row === undefined)
+          throw new Refusal(failure('job-not-found', { job: `${job.runId}/${job.cell}` }));
+        const summary = summaryOf(row);
+        if (gateOf(summary.state) !== ticket.gate || summary.gateSeq !== ticket.gateSeq) {
+          throw new Refusal(
+            failure('decision-moved', {
+              job: `${job.runId}/${job.cell}`,
+              state: summary.state,
+              by: summary.decidedBy?.reviewer ?? null,
+            }),
+          );
+        }
+        const written = await write(summary);
+        if (!written.ok) throw new Refusal(written.failure);
+        await insertDecisions(client, projectId, written.value);
+        const [first] = written.value;
+        if (first === undefined) throw new Error('a decision needs a file');
+        for (const decision of written.value) await useDecision(client, row.id, decision.id);
+        const next = nextState(ticket.gate, first.verdict === 'approve');
+        await passGate(client, row.id, next, first.id);
+        const moved = await applyStanding(
+          client,
+          projectId,
+          written.value.map((d) => d.bytes),
+        );
+        await notifyWork(client, projectId);
+        return {
+          state: next,
+          alsoMoved: moved.map((m) => ({ runId: m.run_id as RunId, cell: m.cell, try: m.try })),
+        };
+      }),
+    indexDecisions: (rows) =>
+      work(async (client) => {
+        const added = await insertDecisions(client, projectId, rows);
+        if (added > 0) {
+          await applyStanding(
+            client,
+            projectId,
+            rows.map((d) => d.bytes),
+          );
+          await notifyWork(client, projectId);
+        }
+        return added;
+      }),
+    knownDecisions: () =>
+      attempt(async () => {
+        const { rows } = await pool.query<{ id: string }>(
+          `select id from art.art_decisions where project_id = $1`,
+          [projectId],
+        );
+        return new Set(rows.map((row) => row.id));
+      }),
+    restoreJobs: (jobs) =>
+      work(async (client) => {
+        let restored = 0;
+        for (const job of jobs) restored += await restoreJob(client, projectId, job);
+        return restored;
+      }),
+    workers: () =>
+      attempt(async () => {
+        const { rows } = await pool.query<{ worker_id: string; host: string; pid: number; ago: number }>({
+          name: 'list-workers',
+          text: `select worker_id, host, pid, extract(epoch from clock_timestamp() - seen_at)::int ago
+from art.art_workers where project_id = $1 and seen_at > clock_timestamp() - interval '2 minutes' order by seen_at desc`,
+          values: [projectId],
+        });
+        return rows.map((r) => ({ workerId: r.worker_id, host: r.host, pid: r.pid, seenSecondsAgo: r.ago }));
+      }),
+  };
+}
+
+function nextState(gate: 'concept' | 'review', isApproved: boolean): JobState {
+  if (!isApproved) return 'Rejected';
+  return gate === 'concept' ? 'RotationGenerating' : 'Approved';
+}
+
+function summaryOf(row: JobRow): JobSummary {
+  const concept: GateCandidate | null =
+    row.concept_digest === null
+      ? null
+      : ({
+          digest: row.concept_digest,
+          pixels: row.concept_pixels,
+          sprites: row.concept_sprites,
+          path: row.concept_path,
+        } as GateCandidate);
+  return {
+    id: { runId: row.run_id as RunId, cell: row.cell, try: row.try },
+    recipeId: row.recipe_id,
+    recipeDigest: row.recipe_digest as Digest,
+    isDraft: row.is_draft,
+    kind: row.kind,
+    binding: row.binding,
+    bindingHash: row.binding_hash,
+    backend: row.backend,
+    conceptBackend: row.concept_backend,
+    childIndex: row.child_index,
+    seed: Number(row.seed),
+    state: row.state as JobState,
+    waitingFor: row.waiting_for,
+    runAt: row.run_at.toISOString(),
+    errorClass: row.error_class,
+    errorMessage: row.error_message,
+    concept,
+    candidates: row.candidates as GateCandidate[],
+    gateSeq: row.gate_seq,
+    decidedBy:
+      row.decided === null
+        ? null
+        : {
+            reviewer: row.decided.reviewer,
+            verdict: row.decided.verdict as 'approve',
+            decisionId: row.decided.id,
+          },
+    createdAt: row.created_at.toISOString(),
+  };
+}
