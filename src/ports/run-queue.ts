@@ -90,6 +90,8 @@ export interface GateTicket {
   readonly job: JobId;
   readonly gate: Gate;
   readonly gateSeq: number;
+  /** Digest of the picture that was shown. */
+  readonly digest: Digest;
 }
 
 export interface DecisionOutcome {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { failure, type Failure } from '../../domain/failure.ts';
 import type { Digest, ProjectId, RunId } from '../../domain/ids.ts';
+import { formatJobId } from '../../domain/job/job-id.ts';
 import { gateOf, type JobState } from '../../domain/job/transition.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { DecisionOutcome, GateCandidate, JobSummary, RunQueue } from '../../ports/run-queue.ts';
@@ -107,14 +108,17 @@ export function runQueue(pool: Pool, projectId: ProjectId): RunQueue {
           job: { run: { runId: job.runId }, cell: job.cell, try: job.try },
         });
         if (row === undefined)
-          throw new Refusal(failure('job-not-found', { job: `${job.runId}/${job.cell}` }));
+          throw new Refusal(failure('job-not-found', { job: formatJobId(job) }));
         const summary = summaryOf(row);
-        if (gateOf(summary.state) !== ticket.gate || summary.gateSeq !== ticket.gateSeq) {
+        const shown = ticket.gate === 'concept' ? [summary.concept] : summary.candidates;
+        const isSame = shown.some((candidate) => candidate?.digest === ticket.digest);
+        if (gateOf(summary.state) !== ticket.gate || summary.gateSeq !== ticket.gateSeq || !isSame) {
           throw new Refusal(
             failure('decision-moved', {
-              job: `${job.runId}/${job.cell}`,
-              state: summary.state,
-              by: summary.decidedBy?.reviewer ?? null,
+              job: formatJobId(job),
+              expected: ticket.digest,
+              found: shown[0]?.digest ?? null,
+              decidedBy: summary.decidedBy?.reviewer ?? null,
             }),
           );
         }
