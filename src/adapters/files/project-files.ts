@@ -1,42 +1,22 @@
 import { realpathSync } from 'node:fs';
-import { lstat, readFile, readdir, realpath, stat, unlink } from 'node:fs/promises';
-import { dirname, join, sep } from 'node:path';
+import { readFile, readdir, stat, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { failure } from '../../domain/failure.ts';
 import { isProjectPath } from '../../domain/project-path.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { ProjectFiles } from '../../ports/files.ts';
+import { checkedPath, isMissing } from './checked-path.ts';
 import { fileFailure, publishFile, replaceFile, temporaryPrefix } from './durable.ts';
-
-const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
 /** Files of the project at `folder`, an absolute path of an existing folder. */
 export function projectFiles(folder: string): ProjectFiles {
   const root = realpathSync(folder);
 
-  /** The absolute path, after checking that no link on the way leads out of the project. */
-  async function checked(path: string): Promise<Result<string>> {
-    const outside = fail(failure('path-outside-project', { path }));
-    if (!isProjectPath(path)) return outside;
-    const absolute = join(root, ...path.split('/'));
-    for (let place = absolute; place.length >= root.length; place = dirname(place)) {
-      try {
-        await lstat(place);
-      } catch (error) {
-        if (isMissing(error)) continue;
-        return fail(fileFailure(path, error));
-      }
-      // The nearest existing ancestor decides; a dangling link has no real path and is refused as well.
-      const real = await realpath(place).catch(() => null);
-      return real !== null && (real === root || real.startsWith(root + sep)) ? ok(absolute) : outside;
-    }
-    return outside;
-  }
-
   async function withPath<T>(
     path: string,
     act: (absolute: string) => Promise<Result<T>>,
   ): Promise<Result<T>> {
-    const place = await checked(path);
+    const place = await checkedPath(root, path);
     if (!place.ok) return place;
     try {
       return await act(place.value);
@@ -78,7 +58,7 @@ export function projectFiles(folder: string): ProjectFiles {
         }
       }),
     async exists(path) {
-      const place = await checked(path);
+      const place = await checkedPath(root, path);
       return (
         place.ok &&
         (await stat(place.value).then(
