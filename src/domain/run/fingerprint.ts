@@ -13,10 +13,11 @@ export interface Ingredients {
   readonly version: number;
   /** Backends answer the same request differently. */
   readonly backend?: string;
-  /** Effective values only: levers, substituted prompts, the locked fields that are read, the effective seed. */
+  /**
+   * Effective values only: levers, substituted prompts, the locked fields that are read, the effective seed. A file is
+   * in it by content, see `withFileDigests`: a renamed palette is the same palette.
+   */
   readonly params: { readonly [name: string]: Json };
-  /** Files that the stage reads, by role and content: a renamed palette is the same palette. */
-  readonly files?: readonly FileIngredient[];
   /** Upstream results by content, so that an unchanged result stops the rebuild. */
   readonly inputs: readonly InputIngredient[];
   /** Result-affecting surroundings: a model, a GPU, a flag. */
@@ -25,11 +26,6 @@ export interface Ingredients {
   readonly outputs: readonly string[];
   /** Disowns results that are known to be poisoned, by changing every fingerprint that has it. */
   readonly salt?: string;
-}
-
-export interface FileIngredient {
-  readonly role: string;
-  readonly digest: Digest;
 }
 
 export interface InputIngredient {
@@ -41,4 +37,16 @@ export interface InputIngredient {
 /** SHA-256 of "art-stage/1\0" and the canonical JSON of the ingredients. */
 export function fingerprintOf(ingredients: Ingredients, sha256: Sha256): Fingerprint {
   return asFingerprint(sha256(`art-stage/1\0${canonicalJson(ingredients as unknown as Json)}`));
+}
+
+/** The same value with every path of a named file replaced by the digest of its content. */
+export function withFileDigests(value: Json, digests: ReadonlyMap<string, Digest>): Json {
+  if (typeof value === 'string') {
+    const digest = digests.get(value);
+    return digest === undefined ? value : { file: digest };
+  }
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((item: Json) => withFileDigests(item, digests));
+  const members = Object.entries(value as { [key: string]: Json });
+  return Object.fromEntries(members.map(([key, item]) => [key, withFileDigests(item, digests)]));
 }

@@ -1,0 +1,232 @@
+import type { Failure } from '../domain/failure.ts';
+import { failure } from '../domain/failure.ts';
+import type { Digest } from '../domain/ids.ts';
+import { fail, ok, type Result } from '../domain/result.ts';
+import type { PipelineStage } from '../domain/run/pipeline.ts';
+import type { RunCell, RunRecord } from '../domain/run/run-record.ts';
+import type { AbortSignalLike } from '../ports/backend.ts';
+import type { ProjectFiles } from '../ports/files.ts';
+import type { ClaimedJob, StoredCandidate, WorkerQueue } from '../ports/worker-queue.ts';
+import { pixelsDigest } from '../domain/candidate/pixels-digest.ts';
+import type { Rgba } from '../pixels/rgba.ts';
+import { readRunRecipe } from './read-run-recipe.ts';
+import { runStage, type StageDeps, type StageRight, type StoredPiece } from './run-stage.ts';
+import {
+  executeBackend,
+  executePost,
+  isBackendStage,
+  planBackendStage,
+  planPostStage,
+  type CellContext,
+  type PlannedStage,
+  type Registry,
+} from './stage-work.ts';
+import { storeArt } from './store-art.ts';
+
+export interface AdvanceDeps extends StageDeps {
+  readonly queue: WorkerQueue;
+  readonly files: ProjectFiles;
+  readonly registry: Registry;
+}
+
+/** What became of a claimed job. */
+export type Advance =
+  | { readonly kind: 'moved'; readonly state: string }
+  | { readonly kind: 'lease-lost' }
+  | { readonly kind: 'right-taken' };
+
+type Phase = 'concept' | 'final';
+interface Done {
+  readonly pieces: readonly StoredPiece[];
+  readonly stages: { readonly stage: string; readonly fingerprint: StageFingerprint }[];
+  readonly model: string | null;
+}
+type StageFingerprint = Parameters<typeof storeArt>[1]['stages'][number]['fingerprint'];
+type Stopped = Exclude<Advance, { kind: 'moved' }>;
+
+/**
+ * Carries a claimed job to its next gate, from the run folder and the store alone. Every state change is one fenced
+ * statement, and comes after the bytes that it speaks of. A failure is returned, not recorded: the caller knows
+ * whether to try again.
+ */
+export async function advanceJob(
+  deps: AdvanceDeps,
+  job: ClaimedJob,
+  signal: AbortSignalLike,
+  leaseMs: number,
+): Promise<Result<Advance>> {
+  const loaded = await loadRun(deps, job);
+  if (!loaded.ok) return loaded;
+  const { record, context } = loaded.value;
+  const right: StageRight = {
+    take: (fingerprint) => deps.queue.takeRight(job.lease, fingerprint, leaseMs),
+    give: async (fingerprint) => {
+      // A right that cannot be given back runs out by itself.
+      await deps.queue.giveRight(job.lease, fingerprint);
+    },
+    isLeaseLive: () => (signal.aborted ? Promise.resolve(ok(false)) : deps.queue.holds(job.lease)),
+  };
+  const stages = record.pipelines[context.cell.backend] ?? [];
+
+  switch (job.state) {
+    case 'ConceptGenerating': {
+      const made = await runStages(deps, right, record, context, phaseOf(stages, 'concept'), null, signal);
+      if (!made.ok || 'kind' in made.value) return made as Result<Stopped>;
+      const stored = await storeAll(deps, record, context.cell, 'concepts', job.conceptBackend ?? job.backend, made.value);
+      if (!stored.ok) return stored;
+      const [concept] = stored.value;
+      if (concept === undefined) return fail(failure('stage-failed', { stage: 'concept', why: 'it gave no picture' }));
+      return moved(await deps.queue.enterConceptGate(job.lease, concept));
+    }
+    case 'RotationGenerating': {
+      const made = await runStages(deps, right, record, context, finalOnly(stages), job.conceptDigest, signal);
+      if (!made.ok || 'kind' in made.value) return made as Result<Stopped>;
+      const state = await deps.queue.finalStored(job.lease);
+      if (!state.ok || state.value === null) return moved(state);
+      return advanceJob(deps, { ...job, state: state.value }, signal, leaseMs);
+    }
+    case 'Persisting': {
+      const made = await runStages(deps, right, record, context, phaseOf(stages, 'final'), job.conceptDigest, signal);
+      if (!made.ok || 'kind' in made.value) return made as Result<Stopped>;
+      const stored = await storeAll(deps, record, context.cell, 'candidates', job.backend, made.value);
+      if (!stored.ok) return stored;
+      return moved(await deps.queue.enterReviewGate(job.lease, stored.value));
+    }
+    case 'Pending':
+    case 'AwaitingConceptApproval':
+    case 'AwaitingReview':
+    case 'Approved':
+    case 'Rejected':
+    case 'Failed':
+      throw new Error(`a job in ${job.state} cannot be held`);
+  }
+}
+
+const phaseOf = (stages: readonly PipelineStage[], phase: Phase) => stages.filter((s) => s.phase === phase);
+const finalOnly = (stages: readonly PipelineStage[]) => stages.filter((s) => s.stage === 'final');
+
+const moved = (fenced: Awaited<ReturnType<WorkerQueue['release']>>): Result<Advance> => {
+  if (!fenced.ok) return fenced;
+  return ok(fenced.value === null ? { kind: 'lease-lost' } : { kind: 'moved', state: fenced.value });
+};
+
+async function loadRun(
+  deps: AdvanceDeps,
+  job: ClaimedJob,
+): Promise<Result<{ record: RunRecord; context: CellContext }>> {
+  const [read, queued] = await Promise.all([deps.runs.read(job.id.runId), deps.queue.recordDigest(job.id.runId)]);
+  if (!read.ok) return read;
+  if (!queued.ok) return queued;
+  const { record, digest } = read.value;
+  const cell = record.cells[job.id.cell - 1];
+  if (digest !== queued.value || cell === undefined) {
+    return fail(failure('run-record-differs', { run: job.id.runId }));
+  }
+  const recipe = readRunRecipe(record, deps.registry);
+  if (!recipe.ok) return recipe;
+  const texts = new Map(record.files.flatMap((f) => (f.text === null ? [] : [[f.path, f.text] as const])));
+  const digests = new Map(record.files.map((f) => [f.path, f.digest] as const));
+  return ok({ record, context: { recipe: recipe.value, cell, texts, digests } });
+}
+
+/** Runs stages in order, each on the pieces of the one before; the last one's pieces are the phase's result. */
+async function runStages(
+  deps: AdvanceDeps,
+  right: StageRight,
+  record: RunRecord,
+  context: CellContext,
+  stages: readonly PipelineStage[],
+  concept: Digest | null,
+  signal: AbortSignalLike,
+): Promise<Result<Done | Stopped>> {
+  let pieces: readonly StoredPiece[] = [];
+  let model: string | null = null;
+  const ran: Done['stages'] = [];
+  const feed = await readConcept(deps, concept);
+  if (!feed.ok) return feed;
+  for (const stage of stages) {
+    const planned = await plan(deps, context, stage, pieces, feed.value?.pixels ?? null);
+    if (!planned.ok) return planned;
+    const before = pieces;
+    const answer = await runStage(deps, right, {
+      runId: record.run_id,
+      cell: context.cell,
+      stage,
+      ingredients: planned.value.ingredients,
+      reproducibility: planned.value.reproducibility,
+      execute: () => {
+        if (isBackendStage(stage)) {
+          return executeBackend(context, stage, deps.registry, feed.value?.picture ?? null, signal);
+        }
+        return decodeAndRun(deps, context, stage, before);
+      },
+    });
+    if (!answer.ok) return answer;
+    if (answer.value.kind !== 'done') return ok(answer.value);
+    pieces = answer.value.pieces;
+    model = answer.value.manifest.model ?? model;
+    ran.push({ stage: stage.stage, fingerprint: answer.value.manifest.fingerprint });
+  }
+  return ok({ pieces, stages: ran, model });
+}
+
+function plan(
+  deps: AdvanceDeps,
+  context: CellContext,
+  stage: PipelineStage,
+  pieces: readonly StoredPiece[],
+  concept: Digest | null,
+): Promise<Result<PlannedStage>> {
+  if (isBackendStage(stage)) return planBackendStage(context, stage, deps.registry, concept);
+  const inputs = pieces.map((piece) => ({ pixels: piece.picture.pixels as Digest, sprites: piece.spritesDigest }));
+  return Promise.resolve(planPostStage(context, stage, deps.registry, inputs));
+}
+
+async function decodeAndRun(
+  deps: AdvanceDeps,
+  context: CellContext,
+  stage: PipelineStage,
+  pieces: readonly StoredPiece[],
+) {
+  const decoded: { picture: Rgba; sprites: StoredPiece['sprites'] }[] = [];
+  for (const piece of pieces) {
+    const picture = await readPicture(deps, piece.picture.bytes);
+    if (!picture.ok) return picture;
+    decoded.push({ picture: picture.value, sprites: piece.sprites });
+  }
+  return executePost(context, stage, deps.registry, decoded);
+}
+
+async function readPicture(deps: AdvanceDeps, digest: Digest): Promise<Result<Rgba, Failure>> {
+  const bytes = await deps.blobs.read(digest);
+  return bytes.ok ? deps.decoder.decode(bytes.value, `${digest.slice(0, 12)}.png`) : bytes;
+}
+
+/** The approved concept, read by what it shows: its pixels digest enters the fingerprint of what it feeds. */
+async function readConcept(
+  deps: AdvanceDeps,
+  concept: Digest | null,
+): Promise<Result<{ picture: Rgba; pixels: Digest } | null>> {
+  if (concept === null) return ok(null);
+  const picture = await readPicture(deps, concept);
+  if (!picture.ok) return picture;
+  return ok({ picture: picture.value, pixels: pixelsDigest(picture.value, deps.sha256) });
+}
+
+async function storeAll(
+  deps: AdvanceDeps,
+  record: RunRecord,
+  cell: RunCell,
+  pool: 'concepts' | 'candidates',
+  backend: string,
+  made: Done,
+): Promise<Result<StoredCandidate[]>> {
+  const stored: StoredCandidate[] = [];
+  for (const piece of made.pieces) {
+    const { stages, model } = made;
+    const kept = await storeArt(deps, { record, cell, pool, backend, piece, stages, prompt: null, model });
+    if (!kept.ok) return kept;
+    stored.push(kept.value);
+  }
+  return ok(stored);
+}

@@ -1,0 +1,2 @@
+/** Random bytes of the machine. Never part of a result: ids and jitter only. */
+export type RandomBytes = (length: number) => Uint8Array;
