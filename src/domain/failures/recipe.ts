@@ -1,1 +1,138 @@
-export const recipeFailures = {};
+import type { Diagnostic } from '../diagnostic.ts';
+import { define } from './define.ts';
+
+/** What is wrong with one lever that a caller set, or did not set. */
+export type LeverFault =
+  | {
+      readonly fault: 'unknown-lever';
+      readonly flag: string;
+      readonly near: readonly string[];
+      readonly known: readonly string[];
+    }
+  | {
+      readonly fault: 'lever-value-outside-enum';
+      readonly flag: string;
+      readonly value: string;
+      readonly near: readonly string[];
+      readonly known: readonly string[];
+    }
+  | { readonly fault: 'missing-lever'; readonly flag: string; readonly known: readonly string[] };
+
+/** A file that is not as its lock says. `was` and `is` are digests; `is` is null for a file that is gone. */
+export interface Drift {
+  readonly path: string;
+  readonly change: 'changed' | 'missing' | 'not-in-lock';
+  readonly was: string | null;
+  readonly is: string | null;
+}
+
+const values = (known: readonly string[]): string => (known.length === 0 ? 'none' : known.join(', '));
+const near = (names: readonly string[]): string =>
+  names.length === 0 ? '' : ` Did you mean ${names.join(' or ')}?`;
+
+function tellLever(f: LeverFault): string {
+  switch (f.fault) {
+    case 'unknown-lever':
+      return `${f.flag} is not a lever of this recipe.${near(f.near)}`;
+    case 'lever-value-outside-enum':
+      return `${f.flag} cannot be "${f.value}".${near(f.near)}`;
+    case 'missing-lever':
+      return `${f.flag} is missing.`;
+  }
+}
+
+function adviseLever(f: LeverFault): string {
+  switch (f.fault) {
+    case 'unknown-lever':
+      return `The recipe's levers: ${values(f.known)}.`;
+    case 'lever-value-outside-enum':
+    case 'missing-lever':
+      return `Pass ${f.flag} with one of: ${values(f.known)}.`;
+  }
+}
+
+const changes: { readonly [change in Drift['change']]: string } = {
+  changed: 'was changed',
+  missing: 'is gone',
+  'not-in-lock': 'is not in the lock',
+};
+
+const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+const errors = (diagnostics: readonly Diagnostic[]): number =>
+  diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
+
+export const recipeFailures = {
+  'recipe-not-found': define<{ recipeId: string; near: readonly string[] }>({
+    exit: 3,
+    http: 404,
+    message: (f) => `There is no recipe ${f.recipeId} in content/recipes.${near(f.near)}`,
+    next: () => 'Run `ls content/recipes` to see which recipes there are.',
+  }),
+  'recipe-invalid': define<{ file: string; diagnostics: readonly Diagnostic[] }>({
+    exit: 6,
+    http: 422,
+    message: (f) => `${f.file} cannot be used: ${count(errors(f.diagnostics), 'fault')}.`,
+    kept: () => 'Nothing was queued or written.',
+    next: (f) => `Mend ${f.file} and run the command again.`,
+  }),
+  'content-invalid': define<{ file: string; diagnostics: readonly Diagnostic[] }>({
+    exit: 6,
+    http: 422,
+    message: (f) => `${f.file} cannot be used: ${count(errors(f.diagnostics), 'fault')}.`,
+    kept: () => 'The file was left as it is.',
+    next: (f) => `Mend ${f.file}, or take it back with \`git checkout -- ${f.file}\`.`,
+  }),
+  'unknown-lever': define<Extract<LeverFault, { fault: 'unknown-lever' }>>({
+    exit: 2,
+    http: 400,
+    message: tellLever,
+    kept: () => 'Nothing was queued or written.',
+    next: adviseLever,
+  }),
+  'lever-value-outside-enum': define<Extract<LeverFault, { fault: 'lever-value-outside-enum' }>>({
+    exit: 2,
+    http: 400,
+    message: tellLever,
+    kept: () => 'Nothing was queued or written.',
+    next: adviseLever,
+  }),
+  'missing-lever': define<Extract<LeverFault, { fault: 'missing-lever' }>>({
+    exit: 2,
+    http: 400,
+    message: tellLever,
+    kept: () => 'Nothing was queued or written.',
+    next: adviseLever,
+  }),
+  /** Several of the three above at once. */
+  'levers-invalid': define<{ faults: readonly LeverFault[] }>({
+    exit: 2,
+    http: 400,
+    message: (f) => f.faults.map(tellLever).join(' '),
+    kept: () => 'Nothing was queued or written.',
+    next: (f) => [...new Set(f.faults.map(adviseLever))].join(' '),
+  }),
+  'sweep-too-wide': define<{ bindings: number; most: number }>({
+    exit: 2,
+    http: 400,
+    message: (f) => `These levers make ${f.bindings} bindings, one run takes at most ${f.most}.`,
+    kept: () => 'Nothing was queued or written.',
+    next: () => 'Name fewer values and make several runs.',
+  }),
+  'children-invalid': define<{ text: string }>({
+    exit: 2,
+    http: 400,
+    message: (f) => `"${f.text}" names no child indices: they run from 0 to 999.`,
+    kept: () => 'Nothing was queued or written.',
+    next: () => 'Write a number, a range or both, such as 3 or 10-19 or 0-4,9.',
+  }),
+  'recipe-drift': define<{ recipeId: string; drift: readonly Drift[] }>({
+    exit: 10,
+    http: 409,
+    message: (f) =>
+      `${f.recipeId} is not what was locked: ${f.drift.map((d) => `${d.path} ${changes[d.change]}`).join(', ')}.`,
+    kept: () => 'Nothing was queued; your edit stands.',
+    next: (f) =>
+      `Keep the edit as the next version with \`art recipe bump ${f.recipeId} --from-edit\`, ` +
+      `or discard it with \`art recipe restore ${f.recipeId}\`.`,
+  }),
+};
