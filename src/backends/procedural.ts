@@ -1,0 +1,117 @@
+import type { Json } from '../domain/canonical-json.ts';
+import { failure } from '../domain/failure.ts';
+import type { FieldTable } from '../domain/recipe/field.ts';
+import { fail, ok, type Result } from '../domain/result.ts';
+import type { Backend, BackendPicture, BackendRequest } from '../ports/backend.ts';
+import { findingsIn } from './procedural/findings.ts';
+import {
+  figureLevers,
+  isKind,
+  leverNames,
+  materials,
+  type LeverName,
+  type Look,
+  type Material,
+} from './procedural/levers.ts';
+import { person } from './procedural/person.ts';
+import { conceptPicture, directionsPicture, statuePicture } from './procedural/pictures.ts';
+import { statue } from './procedural/statue.ts';
+
+const figureFields: FieldTable = Object.fromEntries(
+  leverNames.map((name) => [
+    name,
+    {
+      rule: { type: 'string', oneOf: figureLevers[name] },
+      doc: `${name} of every figure of a recipe without that lever; "${figureLevers[name][0]}" when left out.`,
+    },
+  ]),
+);
+
+/**
+ * Draws characters and statues from levers and a seed, with nothing but arithmetic: no GPU, key or network, and the
+ * same bytes on every machine (only + - * / sqrt floor and integers). The seed makes the person: build, skin, cloth,
+ * beard, scars, what is worn over the armor. One seed is one person in the concept, in every direction of the final
+ * and under every binding; ten neighbouring seeds are ten different people.
+ *
+ * `character.humanoid`: concept 128 x 192 px, final 384 x 48 px with eight sprites named by direction.
+ * `object.prop`: a statue, 48 x 64 px, one sprite named `still`.
+ * Both take the levers hair, hair_color, armor and weapon, or fewer; statues take `material` as well.
+ * Sizes are fixed, so canvas fields of a recipe are left to its other backends.
+ */
+const procedural: Backend = {
+  apiVersion: 1,
+  name: 'procedural',
+  version: 1,
+  title: 'Procedural figures',
+  isPaid: false,
+  reproducibility: 'deterministic',
+  phases: ['concept', 'final', 'both'],
+  templateFields: {
+    figure: {
+      rule: { type: 'object', fields: figureFields },
+      doc: 'Values for what the levers of the recipe leave open.',
+    },
+    material: {
+      rule: { type: 'string', oneOf: materials },
+      doc: `What a statue is made of, for the kind object.prop; "${materials[0]}" when left out.`,
+    },
+  },
+  lockedFields: {},
+  readsLocked: [],
+  fileFields: [],
+  validate: findingsIn,
+  runner: {
+    environment: () => Promise.resolve(ok({})),
+    generate: (request) => {
+      const picture = pictureFor(request);
+      return Promise.resolve(
+        picture.ok ? ok({ pictures: [picture.value], model: null, prompt: null }) : picture,
+      );
+    },
+  },
+};
+
+export default procedural;
+
+function pictureFor(request: BackendRequest): Result<BackendPicture> {
+  const { kind, phase, seed } = request;
+  if (!isKind(kind)) return notDrawable('the kind', kind);
+  const look = lookOf(request);
+  if (!look.ok) return look;
+  if (kind === 'character.humanoid') {
+    const figure = person(look.value, seed);
+    return ok(phase === 'concept' ? conceptPicture(figure, false) : directionsPicture(figure));
+  }
+  const material = request.binding['material'] ?? request.template['material'] ?? materials[0];
+  if (!isOneOf(materials, material)) return notDrawable('material', material);
+  const figure = statue(look.value, seed, material satisfies Material);
+  return ok(phase === 'concept' ? conceptPicture(figure, true) : statuePicture(figure));
+}
+
+/** The binding's value, else the template's, else this backend's own. */
+function lookOf({ binding, template }: BackendRequest): Result<Look> {
+  const figure = template['figure'];
+  const given: { readonly [name: string]: Json } =
+    typeof figure === 'object' && figure !== null && !Array.isArray(figure)
+      ? (figure as { readonly [name: string]: Json })
+      : {};
+  const look: Partial<Record<LeverName, string>> = {};
+  for (const name of leverNames) {
+    const value = binding[name] ?? given[name] ?? figureLevers[name][0];
+    if (!isOneOf(figureLevers[name], value)) return notDrawable(name, value);
+    look[name] = value;
+  }
+  return ok(look as Look);
+}
+
+const isOneOf = <T extends string>(list: readonly T[], value: Json): value is T =>
+  (list as readonly Json[]).includes(value);
+
+const notDrawable = (what: string, value: Json): Result<never> =>
+  fail(
+    failure('picture-not-drawable', {
+      backend: 'procedural',
+      what,
+      value: typeof value === 'string' ? value : JSON.stringify(value),
+    }),
+  );

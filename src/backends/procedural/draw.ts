@@ -1,0 +1,92 @@
+import type { Direction } from '../../domain/candidate/sprite.ts';
+import type { Rgba } from '../../pixels/rgba.ts';
+import { cast, placeOf, type Sight } from './cast.ts';
+import type { Figure, Mark } from './figure.ts';
+import { put, shade } from './shade.ts';
+import { dot, project, viewOf, type Framing, type View } from './view.ts';
+
+export interface Drawing {
+  readonly picture: Rgba;
+  /** Px from the top left, of each anchor of the figure. */
+  readonly anchors: { readonly [name: string]: readonly [number, number] };
+}
+
+/** Draws a figure that faces a direction, with its face. */
+export function draw(figure: Figure, direction: Direction, framing: Framing): Drawing {
+  const view = viewOf(direction);
+  const isSmall = framing.pxPerUnit < 3;
+  const sight = cast(figure.solids, view, framing, isSmall ? 0.6 : 1);
+  const picture = shade(sight, figure.solids);
+  for (const mark of figure.marks) {
+    if (isSmall) stampMark(picture, sight, figure, mark, view, framing);
+  }
+  if (!isSmall) paintMarks(picture, sight, figure, view, framing);
+  const anchors: Record<string, readonly [number, number]> = {};
+  for (const [name, place] of Object.entries(figure.anchors)) {
+    const [x, y] = project(place, view, framing);
+    anchors[name] = [Math.floor(x), Math.floor(y)];
+  }
+  return { picture, anchors };
+}
+
+/** Numbers of the parts that a face is drawn on. */
+function isFace(figure: Figure, solid: number): boolean {
+  const part = figure.solids[solid]?.part;
+  return part === 'head' || part === 'nose';
+}
+
+/** At large scales: each pixel of the face takes the colour of the last stroke that covers it. */
+function paintMarks(picture: Rgba, sight: Sight, figure: Figure, view: View, framing: Framing): void {
+  const { centre, radii } = figure.head;
+  for (let y = 0; y < sight.height; y += 1) {
+    for (let x = 0; x < sight.width; x += 1) {
+      const i = y * sight.width + x;
+      if (figure.solids[sight.solids[i] as number]?.part !== 'head') continue;
+      const place = placeOf(x + 0.5, y + 0.5, sight.depths[i] as number, view, framing);
+      if (place[2] < centre[2] + radii[2] * 0.3) continue;
+      const u = place[0] - centre[0];
+      const v = place[1] - centre[1];
+      for (const mark of figure.marks) {
+        if (toStroke(mark, u, v) <= mark.radius) put(picture, i, mark.colour);
+      }
+    }
+  }
+}
+
+function toStroke({ from, to }: Mark, u: number, v: number): number {
+  const du = to[0] - from[0];
+  const dv = to[1] - from[1];
+  const length = du * du + dv * dv;
+  let t = length === 0 ? 0 : ((u - from[0]) * du + (v - from[1]) * dv) / length;
+  t = t < 0 ? 0 : t > 1 ? 1 : t;
+  const a = u - from[0] - du * t;
+  const b = v - from[1] - dv * t;
+  return Math.sqrt(a * a + b * b);
+}
+
+/** At sprite size a stroke is a few whole px, so that eyes look the same in every direction. */
+function stampMark(
+  picture: Rgba,
+  sight: Sight,
+  figure: Figure,
+  mark: Mark,
+  view: View,
+  framing: Framing,
+): void {
+  if (mark.small === null) return;
+  const { centre, radii } = figure.head;
+  const u = (mark.from[0] + mark.to[0]) / 2;
+  const v = (mark.from[1] + mark.to[1]) / 2;
+  const left = 1 - (u / radii[0]) * (u / radii[0]) - (v / radii[1]) * (v / radii[1]);
+  const w = Math.sqrt(Math.max(0, left)) * radii[2];
+  const turnedAway = dot([u / radii[0], 0, w / radii[2]], view.toViewer);
+  if (turnedAway < 0.12) return;
+  const [x, y] = project([centre[0] + u, centre[1] + v, centre[2] + w], view, framing);
+  const top = Math.floor(y) - mark.small.up - 1;
+  for (let dy = 0; dy < mark.small.h; dy += 1) {
+    for (let dx = 0; dx < mark.small.w; dx += 1) {
+      const i = (top + dy) * sight.width + Math.floor(x) + dx;
+      if (isFace(figure, sight.solids[i] ?? -1)) put(picture, i, mark.colour);
+    }
+  }
+}

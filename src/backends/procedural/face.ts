@@ -1,0 +1,57 @@
+import type { Mark } from './figure.ts';
+import type { Dressed } from './outfit.ts';
+import { ink, mixed } from './ramps.ts';
+
+/** Eyes, brows, mouth and what the seed leaves on a face, later ones on top. */
+export function faceMarks({ traits, look }: Dressed): readonly Mark[] {
+  const [deep, shade, , bright] = traits.skin.steps;
+  const marks: Mark[] = [];
+  const stroke = (
+    from: Mark['from'],
+    to: Mark['to'],
+    radius: number,
+    colour: number,
+    small: Mark['small'] = null,
+  ): void => void marks.push({ from, to, radius, colour, small });
+  const paint = traits.accent.steps[2];
+  switch (traits.faceMark) {
+    case 'none':
+      break;
+    case 'scar':
+      stroke([3.5, 1.6], [2.1, -3.2], 0.3, mixed(bright, 0xd87070, 0.6), { w: 1, h: 2, up: -2 });
+      break;
+    case 'stripe':
+      stroke([-2.7, 1.4], [-2.7, -3.6], 0.6, paint, { w: 1, h: 2, up: -2 });
+      stroke([2.7, 1.4], [2.7, -3.6], 0.6, paint, { w: 1, h: 2, up: -2 });
+      break;
+    case 'band':
+      stroke([-4.6, -0.7], [4.6, -0.7], 0.95, paint, null);
+      break;
+    case 'freckles':
+      for (const [u, v] of [
+        [-3.8, -2.6],
+        [-2.6, -3.1],
+        [-3.1, -2],
+        [2.6, -2.6],
+        [3.8, -2.9],
+        [3.2, -2],
+      ] as const)
+        stroke([u, v], [u, v], 0.24, shade);
+      break;
+  }
+  for (const side of [-1, 1]) {
+    const u = side * 2.6;
+    stroke([u, -1.2], [u, -0.1], 0.92, ink, { w: 1, h: 2, up: 0 });
+    stroke([u, -1.35], [u, -1.2], 0.6, traits.eyes);
+    stroke([u - 0.25, 0.15], [u - 0.25, 0.15], 0.3, 0xffffff);
+    const tilt = [0, 0.35, -0.3][traits.brow] ?? 0;
+    stroke(
+      [u - side * 1.1, 1.75 - tilt],
+      [u + side * 1.3, 1.75 + tilt],
+      0.36,
+      look.hair_color === 'white' ? traits.hair.steps[1] : traits.hair.steps[0],
+    );
+  }
+  if (traits.beard === 'none') stroke([-0.9, -3.7], [0.9, -3.7], 0.27, deep);
+  return marks;
+}

@@ -1,0 +1,45 @@
+import type { Ramp } from './ramps.ts';
+import type { Field, Shape, Vec } from './shape.ts';
+
+/** A shape with its material. Solids of one part melt together; between parts a contour is drawn. */
+export interface Solid extends Shape {
+  readonly part: string;
+  readonly ramp: Ramp;
+  /** Light added at a place: strands, folds, grain. */
+  readonly texture: Field | null;
+  /** Thin things are kept where a fair vote among samples would tear them to dots. */
+  readonly isThin: boolean;
+}
+
+/**
+ * A stroke on the face, in units from the middle of the head as seen from the front. At large scales it is drawn
+ * as it is; sprites get `small`, a rectangle of whole px, or nothing.
+ */
+export interface Mark {
+  readonly from: readonly [number, number];
+  readonly to: readonly [number, number];
+  readonly radius: number;
+  readonly colour: number;
+  readonly small: { readonly w: number; readonly h: number; readonly up: number } | null;
+}
+
+/** A figure that can be drawn from every side and at every scale. */
+export interface Figure {
+  readonly solids: readonly Solid[];
+  readonly head: { readonly centre: Vec; readonly radii: Vec };
+  readonly marks: readonly Mark[];
+  /** Places that anchors are made of. `feet` is always the ground below the figure. */
+  readonly anchors: { readonly [name: string]: Vec };
+}
+
+export function solid(
+  part: string,
+  ramp: Ramp,
+  shape: Shape,
+  more: { readonly texture?: Field; readonly isThin?: boolean } = {},
+): Solid {
+  return { ...shape, part, ramp, texture: more.texture ?? null, isThin: more.isThin ?? false };
+}
+
+/** Left and right of the figure. */
+export const sides = [-1, 1] as const;

@@ -1,0 +1,93 @@
+import { directions, spriteNameFrom, type Anchors, type Sprite } from '../../domain/candidate/sprite.ts';
+import { compose, trimBounds } from '../../pixels/arrange.ts';
+import type { BackendPicture } from '../../ports/backend.ts';
+import { draw, type Drawing } from './draw.ts';
+import type { Figure } from './figure.ts';
+import { plinthHeight } from './statue.ts';
+import type { Framing } from './view.ts';
+
+/** The concept: one large picture, 128 x 192 px, of a figure that looks to the lower left. */
+const conceptFraming: Framing = { width: 128, height: 192, pxPerUnit: 4.5, groundRow: 176, samples: 2 };
+
+/** One sprite of a character, 48 x 48 px. */
+export const spriteSize = 48;
+const spriteFraming: Framing = {
+  width: spriteSize,
+  height: spriteSize,
+  pxPerUnit: 1.18,
+  groundRow: 43.5,
+  samples: 3,
+};
+
+/** A statue with its plinth, 48 x 64 px. */
+const statueFraming: Framing = { width: 48, height: 64, pxPerUnit: 1.18, groundRow: 53, samples: 3 };
+
+/** Rows below the lowest opaque one, so that nothing touches the border. */
+const margin = 1;
+
+/** A figure as its concept. `isStatue` leaves room for a plinth. */
+export function conceptPicture(figure: Figure, isStatue: boolean): BackendPicture {
+  const framing = isStatue
+    ? { ...conceptFraming, pxPerUnit: 4, groundRow: conceptFraming.groundRow - plinthHeight * 4 }
+    : conceptFraming;
+  const drawing = draw(figure, 'sw', framing);
+  return single('concept', drawing, 'sw');
+}
+
+/** A statue as it stands in a game. */
+export function statuePicture(figure: Figure): BackendPicture {
+  return single('still', grounded(draw(figure, 'sw', statueFraming), statueFraming), null);
+}
+
+/** A character from eight sides, one sheet of 384 x 48 px in the order of `directions`. */
+export function directionsPicture(figure: Figure): BackendPicture {
+  const drawings = directions.map((direction) =>
+    grounded(draw(figure, direction, spriteFraming), spriteFraming),
+  );
+  return {
+    picture: compose(
+      spriteSize * directions.length,
+      spriteSize,
+      drawings.map(({ picture }, i) => ({ picture, x: i * spriteSize, y: 0 })),
+    ),
+    sprites: directions.map((direction, i) =>
+      sprite(direction, direction, i * spriteSize, drawings[i] as Drawing),
+    ),
+    raw: null,
+  };
+}
+
+function single(name: string, drawing: Drawing, direction: Sprite['direction']): BackendPicture {
+  return { picture: drawing.picture, sprites: [sprite(name, direction, 0, drawing)], raw: null };
+}
+
+function sprite(
+  name: string,
+  direction: Sprite['direction'],
+  x: number,
+  { picture, anchors }: Drawing,
+): Sprite {
+  return {
+    name: spriteNameFrom(name),
+    rectangle: { x, y: 0, w: picture.width, h: picture.height },
+    direction,
+    animation: null,
+    step: null,
+    duration_ms: null,
+    anchors: anchors as Anchors,
+  };
+}
+
+/**
+ * Moves a drawing up or down by whole px until its lowest row lies on the ground line. Toes reach lower seen from
+ * the front than from behind; a character that turns would seem to hop.
+ */
+function grounded(drawing: Drawing, { width, height }: Framing): Drawing {
+  const bounds = trimBounds(drawing.picture);
+  if (bounds === null) return drawing;
+  const down = height - margin - (bounds.y + bounds.h);
+  const anchors = Object.fromEntries(
+    Object.entries(drawing.anchors).map(([name, [x, y]]) => [name, [x, y + down] as const]),
+  );
+  return { picture: compose(width, height, [{ picture: drawing.picture, x: 0, y: down }]), anchors };
+}

@@ -1,0 +1,103 @@
+/**
+ * Colours of one material from shadow to highlight. Shadows lean to violet and highlights to yellow, as light
+ * outdoors does; a ramp that only grows lighter looks like plastic.
+ */
+export interface Ramp {
+  readonly name: string;
+  /** Five colours, 0xRRGGBB. */
+  readonly steps: readonly [number, number, number, number, number];
+  /** Added to the light that falls on it, so that faces never lie in deep shade. */
+  readonly lift: number;
+  /** How hard light and shade part: 1 for cloth, more for metal. */
+  readonly gloss: number;
+}
+
+const ramp = (name: string, colours: string, lift = 0, gloss = 1): Ramp => {
+  const steps = colours.split(' ').map((hex) => Number.parseInt(hex, 16));
+  return { name, steps: steps as unknown as Ramp['steps'], lift, gloss };
+};
+
+/** The darkest colour there is: pupils, and what outlines are mixed with. */
+export const ink = 0x120d16;
+
+export const skins = [
+  ramp('skin-pale', '6b3a3f b06a5c dc9c7c f6c9a0 ffe6c4', 0.34),
+  ramp('skin-rosy', '5e2f33 9c5347 cf8560 eeb386 fcd9ae', 0.34),
+  ramp('skin-tan', '4f2a2c 874a3a b9724c dea068 f3c68d', 0.34),
+  ramp('skin-brown', '3a1f26 663a33 925640 bd7c52 dba672', 0.34),
+  ramp('skin-deep', '2a161f 4b2a2c 704239 965f48 bd8862', 0.34),
+] as const;
+
+export const hairs = {
+  red: [
+    ramp('hair-copper', '3b0f14 6e1f1c a83a22 d9642c f29b4b'),
+    ramp('hair-auburn', '2e0d14 57181c 862b20 b54727 da7838'),
+    ramp('hair-ginger', '4a1a14 863518 c0601f e88f33 f9c163'),
+  ],
+  blond: [
+    ramp('hair-wheat', '4a2f14 80581f b98a2f e3bd55 f7e59a'),
+    ramp('hair-honey', '43240f 754516 aa6f22 d69c3a f0c96c'),
+    ramp('hair-straw', '4d3d28 80693c b59a58 dcc484 f5e9bd'),
+  ],
+  black: [
+    ramp('hair-raven', '14121c 221f30 353349 4f5069 767a94'),
+    ramp('hair-night', '10121f 1b2033 2b3246 454d62 717b8c'),
+    ramp('hair-umber', '17100f 2a1d1b 40302b 5b483f 80695a'),
+  ],
+  white: [
+    ramp('hair-silver', '4b5068 7a8199 a9b2c4 d3dae4 f4f8fb'),
+    ramp('hair-bone', '55493f 8a7a68 b8a98f dccfb4 f6efdc'),
+    ramp('hair-frost', '3f5670 6a89a6 9dbbd0 cbe0ea f1fafc'),
+  ],
+} as const;
+
+export const cloths = {
+  green: ramp('cloth-green', '142b24 20493a 33704c 57985b 92c46f'),
+  blue: ramp('cloth-blue', '161c3d 243468 365599 5585c6 8fbfe8'),
+  madder: ramp('cloth-madder', '33101f 5f1a2b 94303a c3564b e38f6c'),
+  ochre: ramp('cloth-ochre', '43240f 754516 ac7424 d9a441 f3d37c'),
+  purple: ramp('cloth-purple', '1f1438 3a2262 5e3a94 8a60c2 bd9ae3'),
+  grey: ramp('cloth-grey', '201f30 393a52 5b6078 868da1 b9c1cb'),
+  linen: ramp('cloth-linen', '4a3a3c 7a6358 ad947a d6c09d f3e6c6'),
+  teal: ramp('cloth-teal', '0f2733 184753 277378 4da597 94d4b8'),
+} as const;
+
+export const leathers = {
+  chestnut: ramp('leather-chestnut', '2c1b17 4a2d20 71472c 9c6b3d c99a5c'),
+  oxblood: ramp('leather-oxblood', '2a1015 4a1a1c 732d26 9f4d37 c97d57'),
+  tan: ramp('leather-tan', '3d2819 664427 95693a c39456 e6c487'),
+  black: ramp('leather-black', '15121a 26212b 3d353e 5b5053 837672'),
+} as const;
+
+export const metals = {
+  steel: ramp('metal-steel', '23283a 434c66 6f7c95 a5b3c4 e3edf2', 0, 1.25),
+  iron: ramp('metal-iron', '191a26 313545 525a69 828c96 bfc7c8', 0, 1.25),
+  bronze: ramp('metal-bronze', '33200f 5e3d1a 94682a c69a48 efd58a', 0, 1.25),
+  gold: ramp('metal-gold', '4a2c12 8a5a1a c48f28 edc74c fff1a3', 0, 1.2),
+} as const;
+
+export const furs = [
+  ramp('fur-wolf', '24232e 413f4a 68656b 97938f c8c3b6'),
+  ramp('fur-bear', '1f1416 38241f 57392b 7d583d aa845b'),
+  ramp('fur-snow', '565566 84838f b3b1b2 dad6cd f7f4e8'),
+] as const;
+
+export const gem = ramp('gem', '0f3040 1c6378 37a3ae 83dcd0 e2fff0', 0.1, 1.2);
+export const trousers = ramp('trousers', '1d1a2b 302c44 494661 68688a 9093b0');
+
+export const stones = {
+  stone: ramp('stone', '2a2a38 484a58 6f727a 9a9d9c c9cabf'),
+  bronze: ramp('statue-bronze', '1c2a2a 33493c 5d6b3f a08a45 dfc67c', 0, 1.2),
+  ice: ramp('ice', '1f3a66 3a6fa3 67a8d0 a6dcec eafcff', 0.06, 1.25),
+} as const;
+
+/** The mix of two colours, channel by channel: `share` of the second, 0 .. 1. */
+export function mixed(first: number, second: number, share: number): number {
+  let whole = 0;
+  for (const shift of [16, 8, 0]) {
+    const a = (first >> shift) & 255;
+    const b = (second >> shift) & 255;
+    whole |= Math.floor(a + (b - a) * share + 0.5) << shift;
+  }
+  return whole;
+}

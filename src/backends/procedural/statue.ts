@@ -1,0 +1,83 @@
+import { drawLots } from './draw-lots.ts';
+import { solid, type Figure, type Solid } from './figure.ts';
+import type { Look, Material } from './levers.ts';
+import { person } from './person.ts';
+import { stones, type Ramp } from './ramps.ts';
+import { block, skirt, wave, type Field } from './shape.ts';
+
+/** How far a plinth reaches below the figure's feet, in units. */
+export const plinthHeight = 7;
+
+/** The person of a seed in one material, on a plinth. The ground is the plinth's foot. */
+export function statue(look: Look, seed: number, material: Material): Figure {
+  const ramp = stones[material];
+  const lots = drawLots(seed);
+  const model = person(look, seed);
+  const cracks = weathering[material](lots.below('crack', 8) / 8);
+  const carved = model.solids.map((part) => ({
+    ...part,
+    // Lips and brows are cut, not painted; what was light or dark cloth stays a little apart from its neighbour.
+    ramp: { ...ramp, lift: ramp.lift + toneOf(part.ramp) },
+    texture: joined(part.texture, cracks),
+  }));
+  const [dark, shade] = ramp.steps;
+  return {
+    solids: [...carved, ...plinth(ramp, lots.below('plinth', 3), cracks)],
+    head: model.head,
+    marks: model.marks
+      .filter((mark) => mark.small !== null || mark.radius > 0.3)
+      .map((mark) => ({ ...mark, colour: mark.radius > 0.8 ? dark : shade })),
+    anchors: { feet: [0, -plinthHeight, 0], head: model.head.centre },
+  };
+}
+
+/** -0.12 .. 0.12 by the brightness of a material's middle step. */
+function toneOf({ steps }: Ramp): number {
+  const colour = steps[2];
+  const sum = (colour >> 16) + ((colour >> 8) & 255) + (colour & 255);
+  return (sum / 765 - 0.45) * 0.24;
+}
+
+const joined =
+  (first: Field | null, second: Field): Field =>
+  (x, y, z) =>
+    (first === null ? 0 : first(x, y, z)) + second(x, y, z);
+
+const weathering: Readonly<Record<Material, (phase: number) => Field>> = {
+  // Veins: two crossing waves that meet in thin lines.
+  stone: (phase) => (x, y, z) => {
+    const bend = wave(y * 0.09 + phase) * 0.5 + wave(x * 0.13 + z * 0.11) * 0.4;
+    return Math.abs(wave((x + y * 0.7 - z * 0.6) * 0.045 + bend * 0.2 + phase)) < 0.06 ? -0.4 : 0;
+  },
+  // Verdigris gathers below.
+  bronze: (phase) => (x, y) => wave(x * 0.21 + y * 0.05 + phase) * 0.12 - Math.max(0, 10 - y) * 0.012,
+  // Light inside the ice.
+  ice: (phase) => (x, y, z) => wave((x - y + z) * 0.07 + phase) * 0.22,
+};
+
+function plinth(ramp: Ramp, form: number, cracks: Field): Solid[] {
+  const top = 0.3;
+  const foot = -plinthHeight;
+  const more = { texture: cracks };
+  if (form === 0) {
+    return [
+      solid('plinth-top', ramp, block([0, top - 1, 0.6], [7.4, 1.1, 6.4], 0.4), more),
+      solid('plinth', ramp, block([0, foot + 3.4, 0.6], [6.4, 3.4, 5.5], 0.3), more),
+      solid('plinth-foot', ramp, block([0, foot + 0.9, 0.6], [7.8, 0.9, 6.8], 0.3), more),
+    ];
+  }
+  if (form === 1) {
+    return [
+      solid('plinth-top', ramp, skirt([0, top - 2, 0.4], 1.9, 7.6, 7.6, 0.86), more),
+      solid('plinth', ramp, skirt([0, foot, 0.4], plinthHeight - 1.6, 6.9, 6.2, 0.86), more),
+      solid('plinth-foot', ramp, skirt([0, foot, 0.4], 1.7, 8.1, 7.7, 0.86), more),
+    ];
+  }
+  // A rough boulder with a flat top.
+  const rough: Field = (x, y, z) => wave((x * 0.8 + y + z * 0.5) * 0.12) * 0.35;
+  return [
+    solid('plinth', ramp, skirt([0, foot, 0.5], plinthHeight + top, 8.3, 6.6, 0.85), {
+      texture: joined(rough, cracks),
+    }),
+  ];
+}

@@ -1,0 +1,85 @@
+import { drawLots } from './draw-lots.ts';
+import type { Look } from './levers.ts';
+import { cloths, furs, hairs, leathers, metals, skins, type Ramp } from './ramps.ts';
+
+/**
+ * What the seed decides about a person, beyond what the levers say. It does not depend on the binding: a sweep of
+ * levers shows one person in other gear.
+ */
+export interface Traits {
+  readonly skin: Ramp;
+  readonly hair: Ramp;
+  readonly cloth: Ramp;
+  readonly accent: Ramp;
+  readonly leather: Ramp;
+  readonly metal: Ramp;
+  readonly trim: Ramp;
+  readonly fur: Ramp;
+  /** Units added to the height of the legs, to the half width of the shoulders, to the radius of the head. */
+  readonly taller: number;
+  readonly broader: number;
+  readonly headSize: number;
+  readonly adornment: 'none' | 'cape' | 'mantle' | 'satchel' | 'pauldron';
+  readonly beard: 'none' | 'short' | 'full' | 'braided';
+  readonly faceMark: 'none' | 'scar' | 'stripe' | 'band' | 'freckles';
+  readonly eyes: number;
+  readonly brow: number;
+  readonly hasShield: boolean;
+  readonly shieldPattern: 'plain' | 'cross' | 'quarters' | 'ring';
+  readonly belt: 'plain' | 'buckle' | 'sash' | 'pouch';
+  readonly hasBrooch: boolean;
+  /** Units that the main hand is further forward and up. */
+  readonly reach: number;
+  readonly raise: number;
+  /** 0 .. 3: which way tufts, fringe and folds fall. */
+  readonly fall: number;
+  /** Units added to the length of a blade or shaft. */
+  readonly longer: number;
+}
+
+const wardrobe = {
+  tunic: [cloths.green, cloths.blue, cloths.madder, cloths.ochre],
+  leather: [cloths.linen, cloths.green, cloths.blue, cloths.madder],
+  plate: [cloths.blue, cloths.madder, cloths.green, cloths.purple],
+  robe: [cloths.purple, cloths.teal, cloths.madder, cloths.grey],
+} as const;
+
+/** Traits of the person of a seed, dressed for a look. */
+export function traitsOf(seed: number, look: Look): Traits {
+  const lots = drawLots(seed);
+  // Dealt, not thrown: cloth (4), adornment (5) and beard (3) repeat together only after sixty siblings.
+  const clothes = wardrobe[look.armor];
+  const cloth = clothes[lots.dealt('cloth', clothes.length)] ?? clothes[0];
+  const accents = [cloths.ochre, cloths.linen, cloths.teal, cloths.madder, cloths.grey].filter(
+    (accent) => accent !== cloth,
+  ) as [Ramp, ...Ramp[]];
+  const adornments = ['none', 'cape', 'satchel', 'mantle', 'pauldron'] as const;
+  const beards = ['none', 'short', 'full'] as const;
+  const beard = beards[lots.dealt('beard', 3)] ?? 'none';
+  return {
+    skin: lots.of('skin', skins),
+    hair: lots.of('hair', hairs[look.hair_color]),
+    cloth,
+    accent: lots.of('accent', accents),
+    leather: lots.of('leather', [leathers.chestnut, leathers.oxblood, leathers.tan, leathers.black]),
+    metal: lots.of('metal', [metals.steel, metals.steel, metals.iron]),
+    trim: lots.of('trim', [metals.gold, cloths.linen, leathers.chestnut, metals.bronze]),
+    fur: lots.of('fur', furs),
+    taller: lots.of('taller', [-0.9, -0.3, 0.3, 0.9]),
+    broader: lots.of('broader', [-0.5, 0, 0.4, 0.8]),
+    headSize: lots.of('head', [-0.25, 0, 0.25]),
+    adornment: adornments[lots.dealt('adornment', 5)] ?? 'none',
+    beard: beard === 'full' && lots.below('braid', 2) === 1 ? 'braided' : beard,
+    faceMark: lots.of('mark', ['none', 'scar', 'stripe', 'band', 'freckles', 'none']),
+    eyes: lots.of('eyes', [0x2f5f8f, 0x3f6b3a, 0x6a4526, 0x56606e]),
+    brow: lots.below('brow', 3),
+    hasShield: lots.below('shield', 2) === 1,
+    shieldPattern: lots.of('pattern', ['plain', 'cross', 'quarters', 'ring']),
+    belt: lots.of('belt', ['plain', 'buckle', 'sash', 'pouch']),
+    hasBrooch: lots.below('brooch', 2) === 1,
+    reach: lots.of('reach', [0, 0.8, 1.6]),
+    raise: lots.of('raise', [0, 0.8, 1.8]),
+    fall: lots.below('fall', 4),
+    longer: lots.of('longer', [-1, 0, 1]),
+  };
+}
