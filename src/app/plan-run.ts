@@ -1,0 +1,145 @@
+import type { Digest, Fingerprint, Sha256 } from '../domain/ids.ts';
+import { spritesDigest, type Sprite } from '../domain/candidate/sprite.ts';
+import { conceptBackend, fanOut } from '../domain/recipe/fan-out.ts';
+import type { LeverBinding } from '../domain/recipe/recipe.ts';
+import { ok, type Result } from '../domain/result.ts';
+import { fingerprintOf } from '../domain/run/fingerprint.ts';
+import { pipelineOf, type PipelineStage } from '../domain/run/pipeline.ts';
+import type { RunCell } from '../domain/run/run-record.ts';
+import type { ActionCache, BlobStore } from '../ports/store.ts';
+import type { LoadedRecipe } from './load-recipe.ts';
+import { isBackendStage, planBackendStage, planPostStage, type CellContext, type Registry } from './stage-work.ts';
+
+/** What a run would be made of, before any of it exists. */
+export interface RunOutline {
+  readonly cells: readonly RunCell[];
+  readonly pipelines: { readonly [backend: string]: readonly PipelineStage[] };
+}
+
+/** The cells of a run and the stages of each, from recipe, bindings and children alone. */
+export function outlineRun(
+  loaded: LoadedRecipe,
+  bindings: readonly LeverBinding[],
+  children: readonly number[],
+  sha256: Sha256,
+): RunOutline {
+  const { recipe } = loaded;
+  const cells = fanOut(recipe, bindings, children, sha256).map(
+    (cell): RunCell => ({
+      n: cell.n,
+      binding: cell.binding,
+      binding_hash: cell.bindingHash,
+      backend: cell.backend,
+      concept_backend: cell.conceptBackend,
+      child_index: cell.childIndex,
+      seed: cell.seed,
+    }),
+  );
+  const backends = [...new Set(cells.map((cell) => cell.backend))];
+  const pipelines = Object.fromEntries(
+    backends.map((backend) => [backend, pipelineOf(recipe, backend, conceptBackend(recipe))]),
+  );
+  return { cells, pipelines };
+}
+
+/** Whether a stage would be taken from the action cache or executed, and why. */
+export interface PlannedStageRow {
+  readonly cell: number;
+  readonly place: number;
+  readonly stage: string;
+  readonly backend: string;
+  readonly action: 'reuse' | 'execute' | 'unknown';
+  readonly why: string;
+  readonly fingerprint: Fingerprint | null;
+}
+
+export interface PlanDeps {
+  readonly registry: Registry;
+  readonly cache: ActionCache;
+  readonly blobs: BlobStore;
+  readonly sha256: Sha256;
+}
+
+/**
+ * The plan of every cell, stage by stage, from the store alone: no database, no backend call. After a stage that
+ * would be executed its successors are unknown, since they depend on what it gives.
+ */
+export async function planStages(
+  deps: PlanDeps,
+  loaded: LoadedRecipe,
+  outline: RunOutline,
+): Promise<Result<readonly PlannedStageRow[]>> {
+  const rows: PlannedStageRow[] = [];
+  const texts = new Map(loaded.files.flatMap((f) => (f.text === null ? [] : [[f.path, f.text] as const])));
+  const digests = new Map(loaded.files.map((f) => [f.path, f.digest] as const));
+  for (const cell of outline.cells) {
+    const context: CellContext = { recipe: loaded.recipe, cell, texts, digests };
+    const planned = await planCell(deps, context, outline.pipelines[cell.backend] ?? []);
+    if (!planned.ok) return planned;
+    rows.push(...planned.value);
+  }
+  return ok(rows);
+}
+
+interface Piece {
+  readonly pixels: Digest;
+  readonly sprites: Digest;
+}
+
+async function planCell(
+  deps: PlanDeps,
+  context: CellContext,
+  stages: readonly PipelineStage[],
+): Promise<Result<PlannedStageRow[]>> {
+  const rows: PlannedStageRow[] = [];
+  let pieces: readonly Piece[] | null = [];
+  let concept: Digest | null = null;
+  let unknownAfter: string | null = null;
+  for (const stage of stages) {
+    const row = { cell: context.cell.n, place: stage.place, stage: stage.stage, backend: stage.backend };
+    if (unknownAfter !== null) {
+      rows.push({ ...row, action: 'unknown', why: `unknown until ${unknownAfter} has run`, fingerprint: null });
+      continue;
+    }
+    const planned = isBackendStage(stage)
+      ? await planBackendStage(context, stage, deps.registry, stage.phase === 'final' ? concept : null)
+      : planPostStage(context, stage, deps.registry, pieces ?? []);
+    if (!planned.ok) {
+      if (planned.failure.kind !== 'backend-unavailable') return planned;
+      rows.push({ ...row, action: 'execute', why: `${stage.backend} cannot run here yet`, fingerprint: null });
+      unknownAfter = stage.stage;
+      continue;
+    }
+    const fingerprint = fingerprintOf(planned.value.ingredients, deps.sha256);
+    const found = await deps.cache.lookup(fingerprint);
+    if (!found.ok) return found;
+    pieces = found.value === null ? null : await piecesOf(deps, found.value.outputs);
+    if (pieces === null) {
+      const why = found.value === null ? 'never run with these ingredients' : 'an output is missing';
+      rows.push({ ...row, action: 'execute', why, fingerprint });
+      unknownAfter = stage.stage;
+      continue;
+    }
+    rows.push({ ...row, action: 'reuse', why: `same fingerprint as in ${found.value?.run_id ?? ''}`, fingerprint });
+    if (stage.phase === 'concept') concept = pieces[0]?.pixels ?? null;
+  }
+  return ok(rows);
+}
+
+/** The digests of a stored result's pieces; `null` when any of its bytes is missing. */
+async function piecesOf(
+  deps: PlanDeps,
+  outputs: readonly { readonly name: string; readonly bytes: Digest; readonly pixels: Digest | null }[],
+): Promise<Piece[] | null> {
+  const pieces: Piece[] = [];
+  for (const output of outputs) {
+    if (!(await deps.blobs.has(output.bytes))) return null;
+    if (!output.name.endsWith('.png') || output.pixels === null) continue;
+    const table = outputs.find((o) => o.name === output.name.replace(/\.png$/, '.json'));
+    const bytes = table === undefined ? null : await deps.blobs.read(table.bytes);
+    if (bytes === null || !bytes.ok) return null;
+    const sprites = JSON.parse(new TextDecoder().decode(bytes.value)) as Sprite[];
+    pieces.push({ pixels: output.pixels, sprites: spritesDigest(sprites, deps.sha256) });
+  }
+  return pieces;
+}
