@@ -124,13 +124,16 @@ export const gateFailures = {
     kept: nothing,
     next: () => 'Run `art review` on a terminal, which makes you the first reviewer, or `art reviewer add`.',
   }),
-  'reviewer-unknown': define<{ keyId: string; name: string | null }>({
+  'reviewer-unknown': define<{ keyId: string; name: string | null; publicKey: string | null }>({
     exit: 4,
     http: 403,
     message: (f) =>
       `The key ${short(f.keyId)}${f.name === null ? '' : ` of ${f.name}`} is not among this project's reviewers.`,
     kept: nothing,
-    next: (f) => `Ask a reviewer to run \`art reviewer add --key ${f.keyId}\`; \`art reviewer list\` names them.`,
+    next: (f) =>
+      f.publicKey === null
+        ? '`art reviewer list` names them.'
+        : `Ask a reviewer to run \`art reviewer add --public-key ${f.publicKey}\`; \`art reviewer list\` names them.`,
   }),
   'key-revoked': define<{ keyId: string; name: string }>({
     exit: 4,
@@ -168,14 +171,17 @@ export const gateFailures = {
     http: 500,
     message: (f) => `${f.file} does not count: ${decisionFaultWords[f.reason]}${place(f.at)}.`,
     kept: () => 'The file was left as it is; nothing else was changed.',
-    next: (f) => `Bring it back from git (\`git checkout -- ${f.file}\`), or decide again with \`art review\`.`,
+    next: (f) =>
+      `Bring it back from git (\`git checkout -- ${f.file}\`), or decide again with \`art review\`.`,
   }),
   'decision-missing': define<{ gate: Gate; bytes: string; differs: readonly string[] }>({
     exit: 4,
     http: 403,
     message: (f) =>
       `No reviewer has approved exactly this picture (${short(f.bytes)}) at the ${f.gate} gate.` +
-      (f.differs.length === 0 ? '' : ` An approval of the same bytes is for another ${f.differs.join(' and ')}.`),
+      (f.differs.length === 0
+        ? ''
+        : ` An approval of the same bytes is for another ${f.differs.join(' and ')}.`),
     kept: () => 'Nothing was changed.',
     next: () => 'Run `art review` and decide.',
   }),
@@ -208,7 +214,9 @@ export const gateFailures = {
         : `${f.decidedBy} has decided ${f.job} in the meantime.`,
     kept: () => 'That one decision was not made; those beside it that are still valid stand.',
     next: (f) =>
-      f.found === null ? 'Run `art review` to see what waits.' : `Look at ${short(f.found)} with \`art review\`.`,
+      f.found === null
+        ? 'Run `art review` to see what waits.'
+        : `Look at ${short(f.found)} with \`art review\`.`,
   }),
   'digest-too-short': define<{ digest: string; least: number }>({
     exit: 2,
@@ -220,7 +228,8 @@ export const gateFailures = {
   'machine-may-not-decide': define<{ identity: string }>({
     exit: 4,
     http: 403,
-    message: (f) => `${f.identity} is a machine identity: it may queue, inspect and comment, and never decide.`,
+    message: (f) =>
+      `${f.identity} is a machine identity: it may queue, inspect and comment, and never decide.`,
     kept: nothing,
     next: () => "A person decides, with a reviewer's key: `art review`.",
   }),

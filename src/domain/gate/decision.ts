@@ -120,7 +120,10 @@ const inFileOrder = (payload: DecisionPayload): DecisionPayload =>
 const asJson = (payload: Partial<DecisionPayload>): Json => payload as unknown as Json;
 
 /** SHA-256 of the canonical JSON of the payload without its id. */
-export function payloadId(payload: DecisionPayload | Omit<DecisionPayload, 'id'>, sha256: Sha256): DecisionId {
+export function payloadId(
+  payload: DecisionPayload | Omit<DecisionPayload, 'id'>,
+  sha256: Sha256,
+): DecisionId {
   const { id: _, ...rest } = payload as DecisionPayload;
   return sha256(canonicalJson(asJson(rest))) as string as DecisionId;
 }

@@ -1,7 +1,9 @@
+import { failure } from '../failure.ts';
 import type { ProjectId, Sha256 } from '../ids.ts';
+import { fail, ok, type Result } from '../result.ts';
 import type { DecisionId } from './decision.ts';
 import type { ReviewersFault, ReviewersFaultCode } from './faults.ts';
-import { keyIdOf, type KeyId, type PublicKey, type VerifySignature } from './key.ts';
+import { keyIdOf, type KeyId, type KeyIdentity, type PublicKey, type VerifySignature } from './key.ts';
 import {
   reviewerSigningText,
   revocationSigningText,
@@ -38,6 +40,16 @@ export interface ReviewersContext {
 /** Whether new decisions by this key count. */
 export const mayDecide = (reviewer: Reviewer): boolean =>
   reviewer.isAdmitted && reviewer.keptDecisions === null;
+
+/** The reviewer behind a key, or why it may not decide: `reviewer-unknown`, `key-revoked`. */
+export function requireReviewer(ring: ReviewerRing, key: KeyIdentity): Result<Reviewer> {
+  const reviewer = ring.get(key.keyId);
+  if (reviewer === undefined) {
+    return fail(failure('reviewer-unknown', { keyId: key.keyId, name: key.name, publicKey: key.publicKey }));
+  }
+  if (mayDecide(reviewer)) return ok(reviewer);
+  return fail(failure('key-revoked', { keyId: key.keyId, name: reviewer.name }));
+}
 
 interface Kept {
   readonly decisions: ReadonlySet<DecisionId>;

@@ -118,7 +118,5 @@ export function isAppended(before: ReviewersFile, after: ReviewersFile): boolean
   const startsWith = (list: readonly object[], start: readonly object[]): boolean =>
     start.length <= list.length &&
     start.every((entry, i) => canonicalJson(entry as unknown as Json) === canonicalJson(list[i] as Json));
-  return (
-    startsWith(after.reviewers, before.reviewers) && startsWith(after.revocations, before.revocations)
-  );
+  return startsWith(after.reviewers, before.reviewers) && startsWith(after.revocations, before.revocations);
 }

@@ -69,10 +69,8 @@ export function standingVerdict(decisions: readonly TrustedDecision[]): Standing
 }
 
 /** What stands about a subject, out of all trusted decisions of the project. */
-export const verdictOn = (
-  decisions: readonly TrustedDecision[],
-  subject: DecisionSubject,
-): Standing | null => standingVerdict(decisions.filter(({ payload }) => isAbout(payload, subject)));
+export const verdictOn = (decisions: readonly TrustedDecision[], subject: DecisionSubject): Standing | null =>
+  standingVerdict(decisions.filter(({ payload }) => isAbout(payload, subject)));
 
 /** The approval of exactly this candidate, sprite table and recipe; `null` where none stands. */
 export function approvalFor(

@@ -2,7 +2,7 @@ import type { ReviewersFile } from '../domain/gate/reviewers.ts';
 import type { Result } from '../domain/result.ts';
 
 /** `content/reviewers.json`. */
-export interface ReviewersStore {
+export interface ReviewerFiles {
   /** `null` when there is none yet; `reviewers-invalid` when it cannot be read as one. */
   read(): Promise<Result<ReviewersFile | null>>;
   /**
