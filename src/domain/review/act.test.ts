@@ -70,8 +70,17 @@ describe('a sitting', () => {
   test('takes a one-digit reason, none, or typed words', () => {
     const session = play(
       openReview(three),
-      ...['reject', reason('palette'), 'reject', 'commit', 'reject', 'text-begin'],
-      ...[text(' thin h'), text('x'), 'text-erase', text('ands '), 'text-accept'],
+      'reject',
+      reason('palette'),
+      'reject',
+      'commit',
+      'reject',
+      'text-begin',
+      text(' thin h'),
+      text('x'),
+      'text-erase',
+      text('ands '),
+      'text-accept',
     );
     expect(draftsOf(session).map((draft) => draft.verdict === 'reject' && draft.reason)).toEqual([
       { kind: 'code', code: 'palette' },
@@ -183,8 +192,21 @@ const pool = ['a', 'b', 'c', 'd', 'e'].flatMap((id) => [item(id), item(id, { dig
 const someItems = fc.subarray(pool);
 const simple = (
   [
-    ...['approve', 'reject', 'clear', 'undo', 'text-begin', 'text-erase', 'text-accept', 'next', 'previous'],
-    ...['first', 'last', 'next-sprite', 'commit', 'help', 'back'],
+    'approve',
+    'reject',
+    'clear',
+    'undo',
+    'text-begin',
+    'text-erase',
+    'text-accept',
+    'next',
+    'previous',
+    'first',
+    'last',
+    'next-sprite',
+    'commit',
+    'help',
+    'back',
   ] as const
 ).map((kind) => ({ kind }) as ReviewAction);
 const anyAction: fc.Arbitrary<ReviewAction> = fc.oneof(
