@@ -1,0 +1,59 @@
+import type { Rectangle } from '../candidate/sprite.ts';
+import type { LeverBinding } from '../recipe/recipe.ts';
+
+/** What a validator said about a candidate. */
+export interface ReviewFinding {
+  readonly outcome: 'failed' | 'warning' | 'passed';
+  readonly validator: string;
+  readonly message: string;
+}
+
+/** One picture that waits for a person at a gate. Its text may be foreign: whoever prints it escapes it. */
+export interface ReviewItem {
+  readonly gate: 'concept' | 'review';
+  /** The job's public id. */
+  readonly jobId: string;
+  readonly recipeId: string;
+  readonly recipeTitle: string;
+  readonly levers: LeverBinding;
+  /** The effective seed: recipe seed + child index. */
+  readonly seed: number;
+  /** Where the picture lies, as a person may type it. */
+  readonly picturePath: string;
+  /** SHA-256 of the picture's file, 64 hex digits. A verdict is about these bytes. */
+  readonly digest: string;
+  readonly findings: readonly ReviewFinding[];
+  /** How many candidates there are for these levers and this backend, this one included. */
+  readonly candidates: number;
+  /** The named pictures inside, to be looked at one by one. */
+  readonly sprites: readonly { readonly name: string; readonly rectangle: Rectangle }[];
+  /** What approving lets be spent, in micro-USD; 0 for free work. */
+  readonly releasesMicroUsd: number;
+}
+
+declare const brand: unique symbol;
+/** Names one picture at one gate. Other bytes for the same job have another key. */
+export type ItemKey = string & { readonly [brand]: 'ItemKey' };
+
+export const itemKey = (item: Pick<ReviewItem, 'gate' | 'jobId' | 'digest'>): ItemKey =>
+  `${item.gate} ${item.jobId} ${item.digest}` as ItemKey;
+
+export const reasonCodes = [
+  'anatomy',
+  'palette',
+  'silhouette',
+  'off-brief',
+  'artefacts',
+  'duplicate',
+] as const;
+export type ReasonCode = (typeof reasonCodes)[number];
+
+/** Why a picture was rejected: one of the six short reasons, or a person's own words. */
+export type RejectReason =
+  { readonly kind: 'code'; readonly code: ReasonCode } | { readonly kind: 'text'; readonly text: string };
+
+export type Verdict =
+  { readonly verdict: 'approve' } | { readonly verdict: 'reject'; readonly reason: RejectReason | null };
+
+/** A verdict that nobody has signed yet. It names its picture, so that it can be kept and found again. */
+export type Draft = Verdict & Pick<ReviewItem, 'gate' | 'jobId' | 'digest'>;

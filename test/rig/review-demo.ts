@@ -1,0 +1,67 @@
+/**
+ * The terminal parts with made-up pictures, to try by hand and for test/integration/terminal.test.ts.
+ * `node --import tsx test/rig/review-demo.ts review|passphrase|progress|throw`
+ */
+import { failure } from '../../src/domain/failure.ts';
+import { fail, ok } from '../../src/domain/result.ts';
+import type { ReviewItem } from '../../src/domain/review/item.ts';
+import { askNewPassphrase } from '../../src/entry/cli/terminal/passphrase.ts';
+import { progressOn } from '../../src/entry/cli/terminal/progress.ts';
+import { runReviewScreen } from '../../src/entry/cli/terminal/review-screen.ts';
+import { terminalVariables, type TerminalFacts } from '../../src/entry/cli/terminal/style.ts';
+import { demoItems, demoPicture } from './review-items.ts';
+
+const facts = (): TerminalFacts => ({
+  isTty: process.stdout.isTTY,
+  columns: process.stdout.columns,
+  rows: process.stdout.rows,
+  env: Object.fromEntries(terminalVariables.map((name) => [name, process.env[name]])),
+  isColourRefused: false,
+});
+const terminal = { input: process.stdin, output: process.stdout, facts };
+
+const load = (item: ReviewItem) =>
+  Promise.resolve(
+    item.jobId.endsWith('_broken')
+      ? fail(failure('picture-unreadable', { path: item.picturePath, why: 'it ends too early' }))
+      : ok({ png: new Uint8Array(), rgba: demoPicture(item) }),
+  );
+
+switch (process.argv[2]) {
+  case 'review': {
+    const result = await runReviewScreen({ items: demoItems, loadPicture: load, terminal });
+    process.stdout.write(`RESULT ${JSON.stringify(result)}\n`);
+    break;
+  }
+  case 'throw':
+    await runReviewScreen({
+      items: demoItems,
+      loadPicture: load,
+      terminal,
+      onDraft: () => {
+        setImmediate(() => {
+          throw new Error('a bug');
+        });
+      },
+    });
+    break;
+  case 'passphrase': {
+    const answer = await askNewPassphrase(terminal, '/home/kari/.config/artkiln/key.json');
+    process.stdout.write(`RESULT ${JSON.stringify(answer)}\n`);
+    break;
+  }
+  case 'progress': {
+    const progress = progressOn(process.stdout, facts);
+    progress.show('run_0001_abcd: 0 of 2 done', [
+      { name: 'raider/red', state: 'queued', detail: '' },
+      { name: 'raider/black', state: 'queued', detail: '' },
+    ]);
+    progress.note('The worker started.');
+    progress.show('run_0001_abcd: 1 of 2 done', [
+      { name: 'raider/red', state: 'done', detail: '0.8 s' },
+      { name: 'raider/black', state: 'drawing', detail: '12 of 40' },
+    ]);
+    progress.end();
+    break;
+  }
+}
