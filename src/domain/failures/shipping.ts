@@ -121,6 +121,14 @@ export const shippingFailures = {
     kept: nothingShipped,
     next: () => 'An age is a file content/ages/<age>/v<N>/manifest.json.',
   }),
+  'asset-names-clash': define<{ age: string; frames: readonly string[] }>({
+    exit: 6,
+    http: 422,
+    message: (f) => `Two assets of ${f.age} would give engines the same names: ${few(f.frames)}.`,
+    kept: nothingShipped,
+    next: () =>
+      "Rename one of the assets in the age manifest: an asset id must not begin another one's sprites.",
+  }),
   'atlas-too-small': define<{ age: string; sprites: readonly string[]; maxSidePx: number }>({
     exit: 6,
     http: 422,

@@ -112,9 +112,17 @@ export const approvedPathShape = text(
   (value) => parsePoolPath(value)?.pool === 'approved',
 );
 
-const name = /^[a-z0-9][a-z0-9_/-]{0,95}$/;
+const variantPattern = /^[a-z0-9][a-z0-9_/-]{0,140}$/;
 const word = /^[a-z][a-z0-9_-]{0,63}$/;
-const offset = number(-maxSidePx, maxSidePx);
+const isWord = (value: string): boolean => word.test(value);
+
+export const isVariantName = (key: string): boolean => variantPattern.test(key);
+export const compositionModeShape = text('a composition mode', isWord);
+export const anchorOffsetsShape = map(
+  'an anchor name',
+  isWord,
+  map('a direction', isWord, pair(number(-maxSidePx, maxSidePx))),
+);
 
 export const entryShape = record<Entry>(
   {
@@ -124,17 +132,11 @@ export const entryShape = record<Entry>(
     lever_binding: nullable(bindingShape),
     binding_hash: nullable(bindingHashShape),
     state: oneOf('placeholder', 'approved'),
-    composition_mode: nullable(text('a composition mode', (value) => word.test(value))),
-    anchor_offsets: nullable(
-      map(
-        'an anchor name',
-        (key) => word.test(key),
-        map('a direction', (key) => word.test(key), pair(offset)),
-      ),
-    ),
+    composition_mode: nullable(compositionModeShape),
+    anchor_offsets: nullable(anchorOffsetsShape),
     variant_sprites: map(
       'a variant name',
-      (key) => name.test(key),
+      isVariantName,
       list(
         record<VariantStep>({
           name: spriteNameShape,
@@ -214,6 +216,8 @@ const sorted = <T>(value: { readonly [key: string]: T }, as: (item: T) => Json):
       .map((key) => [key, as(value[key] as T)]),
   );
 
+export const anchorsJson = (anchors: Anchors): Json => sorted(anchors, numbers);
+
 const numbers = ([x, y]: readonly [number, number]): Json => [x, y];
 
 export const variantsJson = (variants: VariantSprites): Json =>
@@ -222,7 +226,7 @@ export const variantsJson = (variants: VariantSprites): Json =>
       name: step.name,
       rectangle: rectangleJson(step.rectangle),
       duration_ms: step.duration_ms,
-      anchors: sorted(step.anchors, numbers),
+      anchors: anchorsJson(step.anchors),
     })),
   );
 

@@ -1,5 +1,7 @@
+import { parsePoolPath } from '../candidate/paths.ts';
 import type { SideRecord } from '../candidate/side-record.ts';
 import type { BindingHash, Digest, PluginName, RecipeId } from '../ids.ts';
+import type { Promotion } from './promotion.ts';
 
 /** Exactly what a review decision is about: these bytes, this sprite table, this recipe. */
 export interface ApprovalSubject {
@@ -32,4 +34,17 @@ export const approvalSubject = (side: SideRecord): ApprovalSubject => ({
   bytes: side.bytes,
   pixels: side.pixels,
   sprites: side.sprites_digest,
+});
+
+/** The same from a promotion record, so that superseded ones can be judged without their files. */
+export const promotionSubject = (promotion: Promotion): ApprovalSubject => ({
+  recipe_id: promotion.recipe_id,
+  recipe_digest: promotion.recipe_digest,
+  binding_hash: promotion.binding_hash,
+  kind: promotion.kind,
+  backend: promotion.backend,
+  child_index: parsePoolPath(promotion.path)?.child_index ?? -1,
+  bytes: promotion.bytes,
+  pixels: promotion.pixels,
+  sprites: promotion.sprites,
 });

@@ -3,6 +3,7 @@ import {
   bindingHashShape,
   bindingShape,
   digestShape,
+  kindShape,
   pluginNameShape,
   recipeIdShape,
   runIdShape,
@@ -41,6 +42,8 @@ export interface PromotionPayload {
   readonly recipe_digest: Digest;
   readonly binding: LeverBinding;
   readonly binding_hash: BindingHash;
+  /** The recipe's kind; part of what the decision is about. */
+  readonly kind: string;
   readonly backend: PluginName;
   /** The candidate's stem, `000`. */
   readonly frame: string;
@@ -73,6 +76,7 @@ const promotionShape = record<Promotion>({
   recipe_digest: digestShape,
   binding: bindingShape,
   binding_hash: bindingHashShape,
+  kind: kindShape,
   backend: pluginNameShape,
   frame: frameShape,
   run_id: runIdShape,
@@ -103,6 +107,7 @@ const payloadJson = (promotion: PromotionPayload): { readonly [field: string]: J
       .map((key) => [key, promotion.binding[key] as string]),
   ),
   binding_hash: promotion.binding_hash,
+  kind: promotion.kind,
   backend: promotion.backend,
   frame: promotion.frame,
   run_id: promotion.run_id,

@@ -1,0 +1,117 @@
+import {
+  matchFrame,
+  parsePoolPath,
+  picturePathOf,
+  sideRecordPath,
+  type Pool,
+} from '../domain/candidate/paths.ts';
+import { parseSideRecord } from '../domain/candidate/side-record.ts';
+import { failure } from '../domain/failure.ts';
+import type { RecipeId } from '../domain/ids.ts';
+import { fail, ok, type Result } from '../domain/result.ts';
+import type { ShippingWorld } from '../ports/shipping.ts';
+
+/** How a person points at a candidate. */
+export type CandidateSelection =
+  | { readonly by: 'path'; readonly path: string }
+  /** At least 8 hex digits of the picture's digest. */
+  | { readonly by: 'digest'; readonly prefix: string }
+  | {
+      readonly by: 'place';
+      readonly recipeId: RecipeId;
+      /** The binding hash or its beginning, at least one digit. */
+      readonly hash: string;
+      /** `null`: whichever, as long as there is one. */
+      readonly backend: string | null;
+      /** A stem, a child number or the beginning of a stem; `null`: whichever, as long as there is one. */
+      readonly frame: string | null;
+    };
+
+type Reader = Pick<ShippingWorld, 'files' | 'folders'>;
+
+/** Candidates first; frozen ones too, so that a clone without candidates can go back to an earlier frame. */
+const pools = ['candidates', 'approved'] as const satisfies readonly Pool[];
+
+/**
+ * The path of the picture that is meant. One picture that stands in both pools is the candidate.
+ * Fails with `candidate-not-found` or, where several fit, `ambiguous-frame`.
+ */
+export async function findCandidate(world: Reader, selection: CandidateSelection): Promise<Result<string>> {
+  switch (selection.by) {
+    case 'path':
+      return findByPath(world, selection.path);
+    case 'digest':
+      return findByDigest(world, selection.prefix);
+    case 'place':
+      return findByPlace(world, selection);
+  }
+}
+
+const notFound = (wanted: string, near: readonly string[] = []): Result<never> =>
+  fail(failure('candidate-not-found', { wanted, near }));
+
+async function findByPath(world: Reader, path: string): Promise<Result<string>> {
+  const place = parsePoolPath(path);
+  if (place === null || place.pool === 'concepts') return notFound(path);
+  return (await world.files.exists(path)) ? ok(path) : notFound(path);
+}
+
+function chooseOne(wanted: string, paths: readonly string[]): Result<string> {
+  const [first, second] = paths;
+  if (first === undefined) return notFound(wanted);
+  return second === undefined ? ok(first) : fail(failure('ambiguous-frame', { wanted, frames: paths }));
+}
+
+async function findByDigest(world: Reader, prefix: string): Promise<Result<string>> {
+  const found = new Map<string, string>();
+  const add = (digest: string, path: string): void => {
+    if (digest.startsWith(prefix) && !found.has(digest)) found.set(digest, path);
+  };
+  if (!/^[0-9a-f]{8,64}$/.test(prefix)) return notFound(prefix);
+  for (const pool of pools) {
+    const tree = await world.folders.tree(`art_pool/${pool}`);
+    if (!tree.ok) return tree;
+    for (const name of tree.value) {
+      const path = picturePathOf(`art_pool/${pool}/${name}`);
+      if (!name.endsWith('.json') || parsePoolPath(path) === null) continue;
+      const text = await world.files.readText(sideRecordPath(path));
+      if (!text.ok) return text;
+      const side = text.value === null ? null : parseSideRecord(text.value);
+      if (side?.ok === true) add(side.value.bytes, path);
+    }
+  }
+  return chooseOne(prefix, [...found.values()].sort());
+}
+
+async function findByPlace(
+  world: Reader,
+  { recipeId, hash, backend, frame }: Extract<CandidateSelection, { by: 'place' }>,
+): Promise<Result<string>> {
+  const wanted = [recipeId, hash, backend, frame === null ? null : `frame ${frame}`]
+    .filter((part) => part !== null)
+    .join(' ');
+  if (!/^[0-9a-f]{1,64}$/.test(hash)) return notFound(wanted);
+  const near: string[] = [];
+  for (const pool of pools) {
+    const root = `art_pool/${pool}/${recipeId}`;
+    const tree = await world.folders.tree(root);
+    if (!tree.ok) return tree;
+    const places = tree.value
+      .map((name) => ({ path: `${root}/${name}`, place: parsePoolPath(`${root}/${name}`) }))
+      .flatMap(({ path, place }) => (place === null ? [] : [{ path, place }]));
+    const fitting = places.filter(
+      ({ place }) =>
+        (place.hash16.startsWith(hash) || hash.startsWith(place.hash16)) &&
+        (backend === null || place.backend === backend),
+    );
+    const stems = new Set(
+      frame === null
+        ? fitting.map(({ place }) => place.stem)
+        : matchFrame(frame, [...new Set(fitting.map(({ place }) => place.stem))]),
+    );
+    const chosen = fitting.filter(({ place }) => stems.has(place.stem)).map(({ path }) => path);
+    if (chosen.length > 0) return chooseOne(wanted, chosen);
+    near.push(...(fitting.length > 0 ? fitting : places).map(({ path }) => path));
+  }
+  return notFound(wanted, near.slice(0, 8));
+}
