@@ -66,8 +66,10 @@ export async function migrate(
     await client.query(`create table if not exists art.art_schema (version int primary key, name text not null,
       checksum text not null, applied_at timestamptz not null default clock_timestamp())`);
     const status = await checkSchema(client, known);
-    if (!status.ok && status.failure.kind !== 'database-not-migrated') return status;
-    const found = status.ok ? status.value.found : (status.failure as { found: number }).found;
+    let found = 0;
+    if (status.ok) found = status.value.found;
+    else if (status.failure.kind === 'database-not-migrated') found = status.failure.found;
+    else return status;
     const applied: string[] = [];
     for (const migration of known.filter((m) => m.version > found)) {
       await client.query('begin');

@@ -6,7 +6,7 @@ import { formatJobId } from '../../domain/job/job-id.ts';
 import { gateOf, type JobState } from '../../domain/job/transition.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { DecisionOutcome, GateCandidate, JobSummary, RunQueue } from '../../ports/run-queue.ts';
-import { attempt } from './attempt.ts';
+import { whileConnected, type DatabaseTarget } from './connect.ts';
 import { cancelJob } from './queries/cancel-job.ts';
 import { applyStanding, insertDecisions, passGate, useDecision } from './queries/insert-decisions.ts';
 import { listJobs, type JobRow } from './queries/list-jobs.ts';
@@ -26,7 +26,8 @@ class Refusal extends Error {
 }
 
 /** The saga as operators and reviewers see it, over a pool with the owner's login. */
-export function runQueue(pool: Pool, projectId: ProjectId): RunQueue {
+export function runQueue(pool: Pool, target: DatabaseTarget, projectId: ProjectId): RunQueue {
+  const attempt = <T>(act: () => Promise<T>) => whileConnected(target, act);
   async function work<T>(act: (client: PoolClient) => Promise<T>): Promise<Result<T>> {
     try {
       return await attempt(() => transaction(pool, act));

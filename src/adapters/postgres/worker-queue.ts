@@ -3,7 +3,7 @@ import type { Digest, ProjectId, RunId } from '../../domain/ids.ts';
 import type { JobState } from '../../domain/job/transition.ts';
 import { ok } from '../../domain/result.ts';
 import type { Lease, WorkerQueue } from '../../ports/worker-queue.ts';
-import { attempt } from './attempt.ts';
+import { whileConnected, type DatabaseTarget } from './connect.ts';
 import { claimJobs } from './queries/claim-jobs.ts';
 import { enterConceptGate, enterReviewGate } from './queries/enter-gate.ts';
 import { recordStep, type Step } from './queries/record-step.ts';
@@ -21,7 +21,8 @@ const still = {
 } as const;
 
 /** The saga as a worker sees it, over a pool with the worker's own login. */
-export function workerQueue(pool: Pool, projectId: ProjectId): WorkerQueue {
+export function workerQueue(pool: Pool, target: DatabaseTarget, projectId: ProjectId): WorkerQueue {
+  const attempt = <T>(act: () => Promise<T>) => whileConnected(target, act);
   const step = (lease: Lease, move: Step) =>
     attempt(async () => (await recordStep(pool, lease, move)) as JobState | null);
 
