@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { actionCache } from './adapters/files/action-cache.ts';
+import { blobStore } from './adapters/files/blob-store.ts';
+import { decisionFiles } from './adapters/files/decision-file.ts';
+import { verifySignature } from './adapters/files/ed25519.ts';
+import { projectFiles } from './adapters/files/project-files.ts';
+import { reviewerFiles } from './adapters/files/reviewers-file.ts';
+import { runFolders } from './adapters/files/run-folders.ts';
+import { sha256 } from './adapters/files/sha256.ts';
+import type { ReadDecisions } from './app/read-decisions.ts';
+import { backends, exporters, stages } from './generated/registry.ts';
+import type { ProjectId } from './domain/ids.ts';
+import type { Clock } from './ports/clock.ts';
+import type { PictureDecoder } from './ports/picture-decoder.ts';
+
+export interface ProjectPlace {
+  readonly root: string;
+  readonly projectId: ProjectId;
+  readonly gatedKinds: readonly string[];
+}
+
+const clock: Clock = {
+  now: () => new Date().toISOString(),
+  monotonicMs: () => performance.now(),
+};
+
+/** Decodes with a library that takes a while to load, so it is loaded when the first picture is. */
+const decoder: PictureDecoder = {
+  async decode(...of) {
+    const { pictureDecoder } = await import('./adapters/files/decode-picture.ts');
+    return pictureDecoder.decode(...of);
+  },
+};
+
+/** Everything of a project that needs no database: files, store, run folders, plugins, signatures. */
+export function composeProject(place: ProjectPlace) {
+  const files = projectFiles(place.root);
+  const store = join(files.root, '.art', 'store');
+  const decisions: ReadDecisions = {
+    projectId: place.projectId,
+    sha256,
+    verify: verifySignature,
+    pinnedRoot: null,
+    reviewers: reviewerFiles(files),
+    decisions: decisionFiles(files),
+  };
+  return {
+    files,
+    sha256,
+    clock,
+    decoder,
+    decisions,
+    projectId: place.projectId,
+    gatedKinds: place.gatedKinds,
+    runs: runFolders(files.root),
+    blobs: blobStore(store),
+    cache: actionCache(store),
+    registry: { backends, stages },
+    exporters,
+    random: (length: number): Uint8Array => new Uint8Array(randomBytes(length)),
+  };
+}
+
+export type Project = ReturnType<typeof composeProject>;

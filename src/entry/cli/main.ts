@@ -1,0 +1,102 @@
+import { Command, CommanderError, Option } from 'commander';
+import { version } from '../../version.ts';
+import { commands, type CommandSpec, type Given } from './commands.ts';
+import type { GlobalFlags } from './context.ts';
+
+const groups: Readonly<Record<string, string>> = {
+  run: 'look at one run',
+  reviewer: 'the people who may decide',
+  db: 'the database',
+};
+
+/** Flags that every command takes, before or after its name. */
+const globalFlags: readonly (readonly [string, string])[] = [
+  ['--project <folder>', 'the project’s folder, instead of the one you are in'],
+  ['--json', 'print records for scripts'],
+  ['-q, --quiet', 'print results and failures only'],
+  ['-v, --verbose', 'print more of what goes on'],
+  ['--no-color', 'print without colours'],
+  ['--no-input', 'ask nothing; what would be asked is a failure'],
+];
+
+async function main(argv: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const program = new Command('art')
+    .description('Turns versioned recipes into frozen, shipped game art.')
+    .version(version, '--version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help for a command')
+    .configureHelp({ showGlobalOptions: false, subcommandTerm: (c) => `${c.name()} ${operandsOf(c)}`.trim() })
+    .showSuggestionAfterError()
+    .exitOverride()
+    .addHelpText('beforeAll', '')
+    .addHelpText('after', `\nGuide: docs/guide/first-character.md   Formats: docs/reference/`);
+
+  const parents = new Map<string, Command>();
+  for (const [name, summary] of Object.entries(groups)) {
+    parents.set(name, program.createCommand(name).description(summary).exitOverride());
+  }
+  const wanted = wantedCommand(argv);
+  for (const spec of commands) {
+    const [first = '', second] = spec.name.split(' ');
+    const parent = second === undefined ? program : (parents.get(first) as Command);
+    if (second !== undefined && !program.commands.includes(parent)) program.addCommand(parent);
+    const command = parent.command(`${second ?? first} ${spec.operands}`.trim()).description(spec.summary).exitOverride();
+    command.addHelpText('beforeAll', `Example: ${spec.example}\n`);
+    for (const [flags, doc] of spec.options) command.addOption(new Option(flags, doc));
+    for (const [flags, doc] of globalFlags) command.addOption(new Option(flags, doc));
+    command.helpOption('-h, --help', 'show help');
+    if (spec.takesLevers === true) {
+      command.allowUnknownOption().allowExcessArguments();
+      if (spec.name === wanted) await addLeverHelp(command, argv);
+    }
+    command.action(async (...all: unknown[]) => {
+      exitCode = await execute(spec, command, all.slice(0, -2));
+    });
+  }
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    if (argv.length === 0) program.outputHelp();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Help and version end that way too, with exit code 0.
+    return error.exitCode === 0 ? 0 : 2;
+  }
+  return exitCode;
+}
+
+const operandsOf = (command: Command): string =>
+  command.registeredArguments.map((a) => (a.required ? `<${a.name()}>` : `[${a.name()}]`)).join(' ');
+
+const wantedCommand = (argv: readonly string[]): string => argv.find((word) => !word.startsWith('-')) ?? '';
+
+/** The help of `generate <recipe>` lists the recipe's levers as flags. */
+async function addLeverHelp(command: Command, argv: readonly string[]): Promise<void> {
+  if (!argv.some((word) => word === '-h' || word === '--help')) return;
+  const { leverHelp } = await import('./lever-help.ts');
+  command.addHelpText('after', await leverHelp(argv));
+}
+
+async function execute(spec: CommandSpec, command: Command, operands: readonly unknown[]): Promise<number> {
+  const [{ makeContext }, { run }] = await Promise.all([import('./context.ts'), spec.load()]);
+  const options = command.optsWithGlobals<GlobalFlags & Given['options']>();
+  const words = spec.takesLevers === true ? command.args : operands.flat().filter((w) => typeof w === 'string');
+  return run(makeContext(spec.name, options), { operands: words, options });
+}
+
+/** A closed pipe (`art runs | head`) is the reader's choice, not our failure. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`A fault of Artkiln itself, please report it:\n${stack}\n`);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,95 @@
+import { tell, type Failure, type ToldFailure } from '../../domain/failure.ts';
+import type { Diagnostic } from '../../domain/diagnostic.ts';
+import type { Json } from '../../domain/canonical-json.ts';
+import { formatDiagnostic } from '../../domain/source/format-diagnostic.ts';
+import { printable } from '../../domain/source/printable.ts';
+import { styleFor, type Style, type TerminalEnv, type TerminalFacts } from './terminal/style.ts';
+
+export interface OutputFlags {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly color: boolean;
+}
+
+/** Version of every record that `--json` prints. */
+const recordVersion = 1;
+
+/**
+ * Where a command speaks. stdout carries data and nothing else; progress, notes and failures go to stderr.
+ * Every foreign string goes through `printable` on its way to a terminal.
+ */
+export class Output {
+  readonly command: string;
+  readonly flags: OutputFlags;
+  readonly #env: TerminalEnv;
+
+  constructor(command: string, flags: OutputFlags, env: TerminalEnv) {
+    this.command = command;
+    this.flags = flags;
+    this.#env = env;
+  }
+
+  facts(stream: 'stdout' | 'stderr'): TerminalFacts {
+    const { isTTY = false, columns = 80, rows = 24 } = process[stream];
+    return { isTty: isTTY, columns, rows, env: this.#env, isColourRefused: !this.flags.color };
+  }
+
+  style(stream: 'stdout' | 'stderr'): Style {
+    return styleFor(this.facts(stream));
+  }
+
+  /** Whether a person can be asked: keys come from a terminal, and questions can be shown on one. */
+  get isInteractive(): boolean {
+    return process.stdin.isTTY === true && process.stderr.isTTY === true;
+  }
+
+  /** The result: one JSON record, or lines for a person. Lines are escaped here, so they hold no colours of ours. */
+  result(data: Json, lines: readonly string[]): void {
+    if (this.flags.json) this.#record('result', { command: this.command, ok: true, data });
+    else for (const line of lines) process.stdout.write(`${line}\n`);
+  }
+
+  /** One event of a long command; only with `--json`, as a line of its own before the result. */
+  event(name: string, data: { readonly [key: string]: Json }): void {
+    if (this.flags.json) this.#record('event', { command: this.command, event: name, ...data });
+  }
+
+  /** A line beside the data, for a person. */
+  note(line: string): void {
+    if (!this.flags.quiet) process.stderr.write(`${line}\n`);
+  }
+
+  /** Tells a failure on stderr, and as the result record with `--json`. Returns the exit code. */
+  failure(met: Failure): number {
+    const told = tell(met);
+    const style = this.style('stderr');
+    const { kind, exit, message, kept, next } = told;
+    if (this.flags.json) {
+      this.#record('result', { command: this.command, ok: false, failure: { ...toldJson(told), ...diagnosticsOf(met) } });
+    }
+    for (const diagnostic of 'diagnostics' in met ? met.diagnostics : []) {
+      for (const line of formatDiagnostic(diagnostic)) process.stderr.write(`${line}\n`);
+    }
+    process.stderr.write(`${style.red('failed')} ${style.bold(kind)}: ${lines(message)}\n`);
+    if (kept !== null) process.stderr.write(`  kept: ${lines(kept)}\n`);
+    if (next !== null) process.stderr.write(`  next: ${lines(next)}\n`);
+    return exit;
+  }
+
+  #record(type: string, fields: { readonly [key: string]: Json }): void {
+    process.stdout.write(`${JSON.stringify({ schema_version: recordVersion, type, ...fields })}\n`);
+  }
+}
+
+const lines = (text: string): string => text.split('\n').map(printable).join('\n        ');
+
+const toldJson = (told: ToldFailure): { [key: string]: Json } => ({
+  kind: told.kind,
+  exit_code: told.exit,
+  message: told.message,
+  kept: told.kept,
+  next: told.next,
+});
+
+const diagnosticsOf = (met: Failure): { [key: string]: Json } =>
+  'diagnostics' in met ? { diagnostics: (met.diagnostics as readonly Diagnostic[]).map((d) => ({ ...d }) as unknown as Json) } : {};

@@ -1,0 +1,22 @@
+import type { LogFields } from '../../ports/log.ts';
+import { printable } from '../../domain/source/printable.ts';
+
+const say = (value: LogFields[string]): string => printable(String(value ?? ''));
+
+/** A worker's log event as a line for a person; `null` for what only the log file needs. */
+export function workerLine(event: string, fields: LogFields = {}): string | null {
+  switch (event) {
+    case 'job-moved':
+      return `${say(fields['job'])}  ${say(fields['state'])}  (${say(fields['ms'])} ms)`;
+    case 'job-set-back':
+      return `${say(fields['job'])}  ${say(fields['failure'])}, attempt ${say(fields['attempt'])}`;
+    case 'job-broke':
+      return `${say(fields['job'])}  a fault of Artkiln itself; the log has the details`;
+    case 'lease-lost':
+      return `${say(fields['job'])}  another worker has it now`;
+    case 'leases-reclaimed':
+      return `took back ${say(fields['reclaimed'])} jobs of a worker that is gone`;
+    default:
+      return null;
+  }
+}
