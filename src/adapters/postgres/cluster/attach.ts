@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import type { Client } from 'pg';
 import type { Failure } from '../../../domain/failure.ts';
-import { connectClient } from '../connect.ts';
+import { connectClient, databaseFailure, type DatabaseAddress } from '../connect.ts';
 import { boundNonce, type Place } from './place.ts';
 import { isLinux, workingFolder } from './processes.ts';
 import {
@@ -29,6 +29,8 @@ export type AttachOutcome =
   | { readonly kind: 'no-cluster' }
   /** The cluster belongs to a `.art/` that is no more. */
   | { readonly kind: 'nonce-differs' }
+  /** The server runs, but its folder was moved under it. */
+  | { readonly kind: 'moved' }
   | { readonly kind: 'not-ready'; readonly why: string }
   | { readonly kind: 'refused'; readonly failure: Failure };
 
@@ -48,9 +50,12 @@ export async function tryAttach(
   const postmaster = readPostmasterFile(place.data);
   if (postmaster === null) return notReady('it does not run');
   if (postmaster.status !== 'ready') return notReady(`it is ${postmaster.status}`);
-  if (!isServing(place.data, postmaster)) return notReady('its pid file is stale');
+  const serving = servingOf(place.data, postmaster);
+  if (serving === 'no') return notReady('its pid file is stale');
+  if (serving === 'moved') return { kind: 'moved' };
 
-  const connected = await connectClient(addressOf(place, postmaster.port, 'owner'), options);
+  const address = addressOf(place, postmaster.port, 'owner');
+  const connected = await connectClient(address, options);
   if (!connected.ok) {
     const told = connected.failure;
     // A server that is verified to be ours and refuses our password will go on refusing.
@@ -60,7 +65,7 @@ export async function tryAttach(
     return notReady(told.kind === 'database-unreachable' ? told.why : told.kind);
   }
   const client = connected.value;
-  const held = await holdUseLock(client, record);
+  const held = await holdUseLock(client, address, record);
   // The stopper's backend dies first and so gives the lock to a waiter that is killed a moment later. Postgres
   // writes "stopping" before that; without this second look 2 of 374 attaches broke, with it 0 of 391.
   if (held === 'held' && isStillReady(place, postmaster)) {
@@ -70,14 +75,15 @@ export async function tryAttach(
   return notReady(held === 'held' ? 'it is stopping' : held);
 }
 
-async function holdUseLock(client: Client, record: ClusterRecord): Promise<string> {
+async function holdUseLock(client: Client, address: DatabaseAddress, record: ClusterRecord): Promise<string> {
   try {
     const { rows } = await client.query<{ sysid: string }>(
       `select s.system_identifier::text as sysid, pg_advisory_lock_shared(${useLockKey})
          from pg_control_system() s`,
     );
     return rows[0]?.sysid === record.sysid ? 'held' : 'another server has its port';
-  } catch {
+  } catch (error) {
+    if (databaseFailure(address, error) === null) throw error;
     return 'it is stopping';
   }
 }
@@ -91,14 +97,21 @@ const isStillReady = (place: Place, before: PostmasterFile): boolean => {
  * Whether the process in the pid file serves this very folder. A project copied while its server ran holds a pid
  * file, a password and a system identifier that all fit the server of the original; only the working directory
  * tells them apart. Where it cannot be read, the folder that the file names has to be ours.
+ *
+ * `moved`: it serves the folder under a name that the folder no longer has. Postgres writes its control file by
+ * that name, so such a server panics at its next checkpoint, or writes into whatever has the name by then.
  */
-export function isServing(data: string, postmaster: PostmasterFile): boolean {
+export function servingOf(data: string, postmaster: PostmasterFile): 'yes' | 'no' | 'moved' {
   const place = isLinux ? workingFolder(postmaster.pid) : 'unreadable';
-  if (place !== 'unreadable') return place === realpathSync(data);
+  if (place === 'unreadable') return isSameFolder(postmaster.folder, data) ? 'yes' : 'no';
+  if (place !== realpathSync(data)) return 'no';
+  return isSameFolder(postmaster.folder, data) ? 'yes' : 'moved';
+}
+
+function isSameFolder(one: string, other: string): boolean {
   try {
-    const named = statSync(postmaster.folder);
-    const ours = statSync(data);
-    return named.ino === ours.ino && named.dev === ours.dev;
+    const [a, b] = [statSync(one), statSync(other)];
+    return a.ino === b.ino && a.dev === b.dev;
   } catch {
     return false;
   }

@@ -1,7 +1,7 @@
 import type { DatabaseClient } from '../../../domain/failures/database.ts';
 import { ok, type Result } from '../../../domain/result.ts';
 import { whileConnected } from '../connect.ts';
-import { connectAs, isServing } from './attach.ts';
+import { connectAs, servingOf } from './attach.ts';
 import { boundNonce, clusterPlace } from './place.ts';
 import { addressOf, readClusterRecord, readPostmasterFile, servingBinFolder } from './records.ts';
 import { otherClients } from './stop-cluster.ts';
@@ -42,7 +42,7 @@ export async function clusterStatus(projectRoot: string, timeoutMs = 2_000): Pro
   if (record === null) return ok(nothing);
   const isBound = boundNonce(place) === record.nonce;
   const file = readPostmasterFile(place.data);
-  if (file === null || !isServing(place.data, file)) {
+  if (file === null || servingOf(place.data, file) === 'no') {
     return ok({ ...nothing, state: isBound ? 'stopped' : 'unbound' });
   }
   const serving = { ...nothing, pid: file.pid, port: file.port, binFolder: servingBinFolder(place.data) };

@@ -53,7 +53,9 @@ export async function createCluster(
 /** Removes what killed makers left. Only under the start lock, or it would take a living one's. */
 export async function removeUnfinished(home: string): Promise<void> {
   for (const name of readdirSync(home)) {
-    if (name.startsWith(unfinishedPrefix)) await rm(join(home, name), { recursive: true, force: true });
+    if (!name.startsWith(unfinishedPrefix)) continue;
+    // The initdb of a killed maker may still be writing (ENOTEMPTY); what cannot go now goes at the next start.
+    await rm(join(home, name), { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
   }
 }
 

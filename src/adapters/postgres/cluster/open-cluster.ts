@@ -6,7 +6,7 @@ import { clusterPlace, type Place } from './place.ts';
 import { addressOf, servingBinFolder } from './records.ts';
 
 /** What a slow start is doing, for a person who waits. */
-export type ClusterEvent = 'making' | 'starting' | 'stale-pid' | 'set-aside';
+export type ClusterEvent = 'making' | 'starting' | 'stale-pid' | 'set-aside' | 'moved';
 
 export interface OpenClusterOptions {
   /** Folder of the project. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { failure } from '../../../domain/failure.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
-import { isServing } from './attach.ts';
+import { servingOf } from './attach.ts';
 import type { Place } from './place.ts';
 import { isAlive, isLinux, occupantOf, orphanOf } from './processes.ts';
 import { isSameStart, readPostmasterFile, serverAccount } from './records.ts';
@@ -37,8 +37,10 @@ export async function setAside(place: Place, deadline: number, timeoutMs: number
  */
 export async function stopServer(place: Place, deadline: number, timeoutMs: number): Promise<Result<void>> {
   const file = readPostmasterFile(place.data);
-  if (file !== null && isAlive(file.pid) && isServing(place.data, file)) {
-    signal(file.pid, 'SIGINT');
+  const serving = file === null || !isAlive(file.pid) ? 'no' : servingOf(place.data, file);
+  if (file !== null && serving !== 'no') {
+    // A moved one must not write a last checkpoint by its old name; SIGQUIT leaves that to the next start.
+    signal(file.pid, serving === 'moved' ? 'SIGQUIT' : 'SIGINT');
     while (isSameStart(file, readPostmasterFile(place.data)) && isAlive(file.pid)) {
       if (Date.now() > deadline) return tooLate(file.pid, timeoutMs);
       await wait(pollMs);

@@ -19,7 +19,7 @@ import {
   serverAccount,
   type PostmasterFile,
 } from './records.ts';
-import { endOrphan, setAside } from './set-aside.ts';
+import { endOrphan, setAside, stopServer } from './set-aside.ts';
 import { withStartLock } from './start-lock.ts';
 
 /** A cluster is 40 MB and its log up to 256 MB more; a server on a full disk stops in the middle of work. */
@@ -78,6 +78,11 @@ class Start {
       if (!aside.ok) return aside.failure;
       this.#tell('set-aside', aside.value);
       return 'again';
+    }
+    if (outcome.kind === 'moved') {
+      const stopped = await stopServer(place, this.#deadline, this.#options.timeoutMs);
+      this.#tell('moved', place.home);
+      return stopped.ok ? 'again' : stopped.failure;
     }
     this.#why = outcome.why;
     if (Date.now() > this.#deadline) return this.#tooLate();

@@ -4,7 +4,7 @@ import { failure, type Failure } from '../../../domain/failure.ts';
 import type { DatabaseClient } from '../../../domain/failures/database.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { whileConnected } from '../connect.ts';
-import { connectAs, isServing } from './attach.ts';
+import { connectAs, servingOf } from './attach.ts';
 import { clusterPlace, type Place } from './place.ts';
 import {
   addressOf,
@@ -44,9 +44,11 @@ export async function stopCluster(
   const timeoutMs = options.timeoutMs ?? 15_000;
   const deadline = Date.now() + timeoutMs;
   const file = readClusterRecord(place) === null ? null : readPostmasterFile(place.data);
-  if (file === null || !isServing(place.data, file)) return ok({ kind: 'not-running' });
+  const serving = file === null ? 'no' : servingOf(place.data, file);
+  if (file === null || serving === 'no') return ok({ kind: 'not-running' });
 
-  if (options.force === true) return stopped(place, file, deadline, timeoutMs);
+  // A moved one would crash of itself at its next checkpoint.
+  if (options.force === true || serving === 'moved') return stopped(place, file, deadline, timeoutMs);
   const taken = await takeForStop(place, file, timeoutMs);
   if (!taken.ok) return taken;
   if (taken.value.kind === 'in-use') {
