@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../adapters/files/sha256.ts';
-import { readPngHeader } from './png-header.ts';
+import { isPngComplete, readPngHeader } from './png-header.ts';
 import { encodePng } from './png.ts';
 import { blank, clearHidden, type Rgba } from './rgba.ts';
 
@@ -121,5 +121,16 @@ describe('readPngHeader', () => {
     const bytes = good.slice();
     bytes.fill(0, 16, 20);
     expect(readPngHeader(bytes).ok).toBe(false);
+  });
+});
+
+describe('isPngComplete', () => {
+  it('is true of a whole file only, whatever follows it', () => {
+    const whole = encodePng(manyColours(20));
+    expect(isPngComplete(whole)).toBe(true);
+    expect(isPngComplete(Uint8Array.of(...whole, 1, 2, 3))).toBe(true);
+    for (let length = 0; length < whole.length; length += 1) {
+      expect(isPngComplete(whole.subarray(0, length))).toBe(false);
+    }
   });
 });

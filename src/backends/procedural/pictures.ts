@@ -37,7 +37,7 @@ const conceptMargin = 12;
 
 /** A figure as its concept. With `isStatue` there is room for a plinth. */
 export function conceptPicture(figure: Figure, isStatue: boolean): BackendPicture {
-  const pxPerUnit = isStatue ? 3.9 : conceptFraming.pxPerUnit;
+  const pxPerUnit = isStatue ? 3.6 : conceptFraming.pxPerUnit;
   const drawing = draw(figure, 'sw', { ...conceptFraming, pxPerUnit });
   const bounds = trimBounds(drawing.picture) ?? { x: 0, y: 0, ...conceptSize };
   const right = Math.floor((conceptSize.w - bounds.w) / 2) - bounds.x;

@@ -68,7 +68,7 @@ const arms: Readonly<Record<Dressed['look']['weapon'], (person: Dressed) => Soli
   spear: (person) => {
     const { traits } = person;
     const [x, y, z] = grip(person);
-    const top = Math.min(y + 16, 28) + traits.longer;
+    const top = Math.min(y + 15, 26) + traits.longer;
     const head = panel(
       [x, top, z],
       [
