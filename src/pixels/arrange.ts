@@ -52,7 +52,7 @@ export function enlarge(picture: Rgba, factor: number): Rgba {
   if (!Number.isSafeInteger(factor) || factor < 1)
     throw new RangeError('an enlarging factor is a whole number from 1');
   const large = blank(picture.width * factor, picture.height * factor);
-  const from = new Uint32Array(picture.data.slice().buffer);
+  const from = new Uint32Array(new Uint8Array(picture.data).buffer);
   const to = new Uint32Array(large.data.buffer);
   for (let y = 0; y < large.height; y += 1) {
     const row = Math.floor(y / factor) * picture.width;

@@ -20,7 +20,8 @@ export function mapToPalette(picture: Rgba, palette: Palette, options: PaletteOp
   const reach = options.dither === 'bayer' ? (options.strength ?? 0.5) * 0.25 : 0;
   const nearest = nearestFinder(palette);
   const { width, height } = picture;
-  const data = picture.data.slice();
+  // Not slice(): of a Buffer that is a view, and the caller's picture would change with it.
+  const data = new Uint8Array(picture.data);
   for (let y = 0, i = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1, i += 4) {
       if (data[i + 3] === 0) continue;

@@ -59,3 +59,18 @@ export function readPngHeader(bytes: Uint8Array): PngHeaderAnswer {
     },
   };
 }
+
+/**
+ * Whether the chunks of a PNG go on to its end chunk, IEND. Decoders are content when the last row is there; a
+ * download that was cut is noticed here. Only lengths are followed; what is in the chunks is the decoder's business.
+ */
+export function isPngComplete(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = pngSignature.length;
+  while (at + 12 <= bytes.length) {
+    const end = at + 12 + view.getUint32(at);
+    if (view.getUint32(at + 4) === 0x49454e44) return end <= bytes.length;
+    at = end;
+  }
+  return false;
+}

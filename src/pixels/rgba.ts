@@ -12,7 +12,8 @@ export function blank(width: number, height: number): Rgba {
 
 /** The same picture with RGB set to 0 wherever alpha is 0, so that equal pictures have equal bytes. */
 export function clearHidden(picture: Rgba): Rgba {
-  const data = picture.data.slice();
+  // Not slice(): of a Buffer that is a view, and the caller's picture would change with it.
+  const data = new Uint8Array(picture.data);
   for (let i = 0; i < data.length; i += 4) {
     if (data[i + 3] === 0) data.fill(0, i, i + 3);
   }

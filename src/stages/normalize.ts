@@ -41,6 +41,7 @@ function faultOf(sprite: Sprite, picture: Rgba): string | null {
     return 'its duration is not a whole number of ms above 0';
   const { w, h } = sprite.rectangle;
   for (const [name, [x, y]] of Object.entries(sprite.anchors)) {
+    if (!isSpriteName(name)) return `the name of its anchor ${name} may not stand in an engine file`;
     if (!Number.isSafeInteger(x) || !Number.isSafeInteger(y)) return `its anchor ${name} is not in whole px`;
     // A weapon may be held, or a shadow fall, beyond the rectangle, but never by more than its own size.
     if (x < -w || y < -h || x > 2 * w || y > 2 * h) return `its anchor ${name} is far outside of it`;

@@ -1,6 +1,6 @@
 import { failure } from '../../domain/failure.ts';
 import { fail, ok } from '../../domain/result.ts';
-import { readPngHeader, type PngFault, type PngHeader } from '../../pixels/png-header.ts';
+import { isPngComplete, readPngHeader, type PngFault, type PngHeader } from '../../pixels/png-header.ts';
 import type { Rgba } from '../../pixels/rgba.ts';
 import { defaultMaxPixels, type PictureDecoder } from '../../ports/picture-decoder.ts';
 
@@ -13,16 +13,19 @@ const faultTexts: Readonly<Record<PngFault, string>> = {
 /** Decodes PNG with sharp, which is loaded by the first picture: it costs 40 ms that most commands do not need. */
 export const pictureDecoder: PictureDecoder = {
   async decode(bytes, path, { maxPixels } = { maxPixels: defaultMaxPixels }) {
+    const unreadable = (fault: PngFault) =>
+      fail(failure('picture-unreadable', { path, why: faultTexts[fault] }));
     const header = readPngHeader(bytes);
-    if (!header.ok) return fail(failure('picture-unreadable', { path, why: faultTexts[header.failure] }));
+    if (!header.ok) return unreadable(header.failure);
     const { width, height } = header.value;
     if (width * height > maxPixels) {
       return fail(failure('picture-too-large', { path, width, height, maxPixels }));
     }
+    if (!isPngComplete(bytes)) return unreadable('truncated');
     try {
       return ok(await decodeWithSharp(bytes, header.value, maxPixels));
     } catch (error) {
-      return fail(failure('picture-unreadable', { path, why: 'it is damaged or cut short' }, error));
+      return fail(failure('picture-unreadable', { path, why: 'its picture data is damaged' }, error));
     }
   },
 };
@@ -50,7 +53,7 @@ async function decodeWithSharp(bytes: Uint8Array, header: PngHeader, maxPixels: 
 
 /** Samples of 1 (gray), 2 (gray, alpha), 3 (RGB) or 4 channels as RGBA. */
 function toRgba(samples: Uint8Array, channels: number): Uint8Array {
-  if (channels === 4) return samples.slice();
+  if (channels === 4) return new Uint8Array(samples);
   const pixels = samples.length / channels;
   const data = new Uint8Array(pixels * 4);
   for (let p = 0; p < pixels; p += 1) {

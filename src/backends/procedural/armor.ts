@@ -47,7 +47,6 @@ const garments: Readonly<Record<Dressed['look']['armor'], (person: Dressed) => S
   },
   plate: (person) => {
     const { bones, chest, traits } = person;
-    const [, cy] = bones.chest;
     const hem = bones.hipY - 2.3;
     const tabard: Field = (x) => Math.abs(x) - 2.2;
     const bands: Field = (_x, y) => (wave((y - hem) * 0.5) > 0.6 ? -0.25 : 0);
@@ -58,7 +57,7 @@ const garments: Readonly<Record<Dressed['look']['armor'], (person: Dressed) => S
       solid(
         'tabard',
         traits.cloth,
-        within(skirt([0, hem - 1.4, 0], 5.6, 6.35, 5.1, 0.8), (x, y) => Math.abs(x) - 2.4 + (cy - y) * 0.02),
+        within(skirt([0, hem - 1.4, 0], 4.6, 6.35, 5.4, 0.8), (x) => Math.abs(x) - 2.4),
       ),
       solid('gorget', traits.metal, ball([0, bones.shoulderY + 1.1, 0], [4.1, 1.7, 3.5])),
     ];
@@ -125,21 +124,19 @@ const collar = ({ bones }: Dressed, ramp: Solid['ramp']): Solid[] => [
 
 function beltSolids({ bones, traits, look }: Dressed): Solid[] {
   const y = bones.hipY + 1;
-  const half = bones.chestHalf[0] + 0.15;
+  const half = bones.chestHalf[0] + 0.3;
   const ramp =
     traits.belt === 'sash' ? traits.accent : look.armor === 'leather' ? traits.cloth : traits.leather;
-  const belt = [
-    solid('belt', ramp, block([0, y, 0], [half, traits.belt === 'sash' ? 1.2 : 0.9, 3.65], 0.85)),
-  ];
+  const belt = [solid('belt', ramp, block([0, y, 0], [half, traits.belt === 'sash' ? 1.2 : 0.9, 3.8], 0.85))];
   if (traits.belt === 'buckle')
-    belt.push(solid('buckle', metals.gold, block([0, y, 3.5], [1.2, 1.1, 0.7], 0.4)));
+    belt.push(solid('buckle', metals.gold, block([0, y, 3.6], [1.2, 1.1, 0.7], 0.4)));
   if (traits.belt === 'sash') {
     belt.push(solid('sash', ramp, limb([2.6, y, 3.5], [3.2, y - 5, 3.9], 0.9, 1.2)));
   }
   if (traits.belt === 'pouch') {
     belt.push(
       solid('pouch', traits.leather, ball([-3.4, y - 1.2, 3.5], [1.7, 1.8, 1.2])),
-      solid('buckle', metals.bronze, block([0, y, 3.5], [0.9, 0.9, 0.7], 0.4)),
+      solid('buckle', metals.bronze, block([0, y, 3.6], [0.9, 0.9, 0.7], 0.4)),
     );
   }
   return belt;

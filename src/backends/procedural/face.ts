@@ -12,7 +12,8 @@ export function faceMarks({ traits, look }: Dressed): readonly Mark[] {
     radius: number,
     colour: number,
     small: Mark['small'] = null,
-  ): void => void marks.push({ from, to, radius, colour, small });
+    isCarved = false,
+  ): void => void marks.push({ from, to, radius, colour, small, isCarved });
   const paint = traits.accent.steps[2];
   switch (traits.faceMark) {
     case 'none':
@@ -41,7 +42,7 @@ export function faceMarks({ traits, look }: Dressed): readonly Mark[] {
   }
   for (const side of [-1, 1]) {
     const u = side * 2.6;
-    stroke([u, -1.2], [u, -0.1], 0.92, ink, { w: 1, h: 2, up: 0 });
+    stroke([u, -1.2], [u, -0.1], 0.92, ink, { w: 1, h: 2, up: 0 }, true);
     stroke([u, -1.35], [u, -1.2], 0.6, traits.eyes);
     stroke([u - 0.25, 0.15], [u - 0.25, 0.15], 0.3, 0xffffff);
     const tilt = [0, 0.35, -0.3][traits.brow] ?? 0;
@@ -52,6 +53,6 @@ export function faceMarks({ traits, look }: Dressed): readonly Mark[] {
       look.hair_color === 'white' ? traits.hair.steps[1] : traits.hair.steps[0],
     );
   }
-  if (traits.beard === 'none') stroke([-0.9, -3.7], [0.9, -3.7], 0.27, deep);
+  if (traits.beard === 'none') stroke([-0.9, -3.7], [0.9, -3.7], 0.27, deep, null, true);
   return marks;
 }

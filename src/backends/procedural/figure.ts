@@ -20,6 +20,8 @@ export interface Mark {
   readonly to: readonly [number, number];
   readonly radius: number;
   readonly colour: number;
+  /** Whether a sculptor would cut it: eyes and lips, but no paint and no hair. */
+  readonly isCarved: boolean;
   readonly small: { readonly w: number; readonly h: number; readonly up: number } | null;
 }
 

@@ -3,11 +3,20 @@ import { compose, trimBounds } from '../../pixels/arrange.ts';
 import type { BackendPicture } from '../../ports/backend.ts';
 import { draw, type Drawing } from './draw.ts';
 import type { Figure } from './figure.ts';
-import { plinthHeight } from './statue.ts';
 import type { Framing } from './view.ts';
 
-/** The concept: one large picture, 128 x 192 px, of a figure that looks to the lower left. */
-const conceptFraming: Framing = { width: 128, height: 192, pxPerUnit: 4.5, groundRow: 176, samples: 2 };
+/** The concept: one large picture of a figure that looks to the lower left. */
+const conceptSize = { w: 128, h: 192 };
+
+/** It is drawn with room on every side and then moved into the middle: weapons reach out to the left. */
+const slack = 32;
+const conceptFraming: Framing = {
+  width: conceptSize.w + 2 * slack,
+  height: conceptSize.h + 2 * slack,
+  pxPerUnit: 4.3,
+  groundRow: 176 + slack,
+  samples: 2,
+};
 
 /** One sprite of a character, 48 x 48 px. */
 export const spriteSize = 48;
@@ -20,18 +29,20 @@ const spriteFraming: Framing = {
 };
 
 /** A statue with its plinth, 48 x 64 px. */
-const statueFraming: Framing = { width: 48, height: 64, pxPerUnit: 1.18, groundRow: 53, samples: 3 };
+const statueFraming: Framing = { width: 48, height: 64, pxPerUnit: 1.18, groundRow: 50, samples: 3 };
 
 /** Rows below the lowest opaque one, so that nothing touches the border. */
 const margin = 1;
+const conceptMargin = 12;
 
-/** A figure as its concept. `isStatue` leaves room for a plinth. */
+/** A figure as its concept. With `isStatue` there is room for a plinth. */
 export function conceptPicture(figure: Figure, isStatue: boolean): BackendPicture {
-  const framing = isStatue
-    ? { ...conceptFraming, pxPerUnit: 4, groundRow: conceptFraming.groundRow - plinthHeight * 4 }
-    : conceptFraming;
-  const drawing = draw(figure, 'sw', framing);
-  return single('concept', drawing, 'sw');
+  const pxPerUnit = isStatue ? 3.6 : conceptFraming.pxPerUnit;
+  const drawing = draw(figure, 'sw', { ...conceptFraming, pxPerUnit });
+  const bounds = trimBounds(drawing.picture) ?? { x: 0, y: 0, ...conceptSize };
+  const right = Math.floor((conceptSize.w - bounds.w) / 2) - bounds.x;
+  const down = conceptSize.h - conceptMargin - (bounds.y + bounds.h);
+  return single('concept', moved(drawing, right, down, conceptSize), 'sw');
 }
 
 /** A statue as it stands in a game. */
@@ -85,9 +96,20 @@ function sprite(
 function grounded(drawing: Drawing, { width, height }: Framing): Drawing {
   const bounds = trimBounds(drawing.picture);
   if (bounds === null) return drawing;
-  const down = height - margin - (bounds.y + bounds.h);
-  const anchors = Object.fromEntries(
-    Object.entries(drawing.anchors).map(([name, [x, y]]) => [name, [x, y + down] as const]),
-  );
-  return { picture: compose(width, height, [{ picture: drawing.picture, x: 0, y: down }]), anchors };
+  return moved(drawing, 0, height - margin - (bounds.y + bounds.h), { w: width, h: height });
+}
+
+/** The same drawing on a canvas of another size, moved by whole px. */
+function moved(
+  { picture, anchors }: Drawing,
+  right: number,
+  down: number,
+  size: { w: number; h: number },
+): Drawing {
+  return {
+    picture: compose(size.w, size.h, [{ picture, x: right, y: down }]),
+    anchors: Object.fromEntries(
+      Object.entries(anchors).map(([name, [x, y]]) => [name, [x + right, y + down] as const]),
+    ),
+  };
 }

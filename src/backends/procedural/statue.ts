@@ -6,7 +6,7 @@ import { stones, type Ramp } from './ramps.ts';
 import { block, skirt, wave, type Field } from './shape.ts';
 
 /** How far a plinth reaches below the figure's feet, in units. */
-export const plinthHeight = 7;
+const plinthHeight = 7;
 
 /** The person of a seed in one material, on a plinth. The ground is the plinth's foot. */
 export function statue(look: Look, seed: number, material: Material): Figure {
@@ -16,7 +16,7 @@ export function statue(look: Look, seed: number, material: Material): Figure {
   const cracks = weathering[material](lots.below('crack', 8) / 8);
   const carved = model.solids.map((part) => ({
     ...part,
-    // Lips and brows are cut, not painted; what was light or dark cloth stays a little apart from its neighbour.
+    // What was light or dark cloth stays a little apart from its neighbour.
     ramp: { ...ramp, lift: ramp.lift + toneOf(part.ramp) },
     texture: joined(part.texture, cracks),
   }));
@@ -25,7 +25,7 @@ export function statue(look: Look, seed: number, material: Material): Figure {
     solids: [...carved, ...plinth(ramp, lots.below('plinth', 3), cracks)],
     head: model.head,
     marks: model.marks
-      .filter((mark) => mark.small !== null || mark.radius > 0.3)
+      .filter((mark) => mark.isCarved)
       .map((mark) => ({ ...mark, colour: mark.radius > 0.8 ? dark : shade })),
     anchors: { feet: [0, -plinthHeight, 0], head: model.head.centre },
   };
@@ -47,7 +47,7 @@ const weathering: Readonly<Record<Material, (phase: number) => Field>> = {
   // Veins: two crossing waves that meet in thin lines.
   stone: (phase) => (x, y, z) => {
     const bend = wave(y * 0.09 + phase) * 0.5 + wave(x * 0.13 + z * 0.11) * 0.4;
-    return Math.abs(wave((x + y * 0.7 - z * 0.6) * 0.045 + bend * 0.2 + phase)) < 0.06 ? -0.4 : 0;
+    return Math.abs(wave((x + y * 0.7 - z * 0.6) * 0.045 + bend * 0.2 + phase)) < 0.06 ? -0.4 : 0.06;
   },
   // Verdigris gathers below.
   bronze: (phase) => (x, y) => wave(x * 0.21 + y * 0.05 + phase) * 0.12 - Math.max(0, 10 - y) * 0.012,

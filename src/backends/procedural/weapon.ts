@@ -68,7 +68,7 @@ const arms: Readonly<Record<Dressed['look']['weapon'], (person: Dressed) => Soli
   spear: (person) => {
     const { traits } = person;
     const [x, y, z] = grip(person);
-    const top = Math.min(y + 16, 28) + traits.longer;
+    const top = Math.min(y + 15, 26) + traits.longer;
     const head = panel(
       [x, top, z],
       [
@@ -120,9 +120,11 @@ function shieldSolids({ bones, traits }: Dressed): Solid[] {
       return Math.abs(out - 3.1) - 0.7;
     },
   };
+  const rim: Field = (_x, py, pz) => 4.6 - Math.sqrt((py - y) * (py - y) + (pz - z) * (pz - z));
   const painted = traits.accent === traits.cloth ? metals.gold : traits.accent;
   return [
-    solid('shield-rim', traits.metal, ball(at, [1.15, 5.9, 5.6])),
+    solid('shield-back', traits.leather, ball(at, [1.1, 5.7, 5.4])),
+    solid('shield-rim', traits.metal, within(ball(at, [1.25, 5.9, 5.6]), rim)),
     solid('shield', traits.cloth, ball([x + 0.5, y, z], [1.2, 5, 4.7])),
     solid('shield', painted, within(ball([x + 0.6, y, z], [1.2, 5, 4.7]), patterns[traits.shieldPattern])),
     solid('shield-boss', metals.iron, ball([x + 1.2, y, z], [1.3, 1.5, 1.5])),
