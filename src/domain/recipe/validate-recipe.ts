@@ -13,7 +13,6 @@ import {
   isList,
   isObject,
   type JsonObject,
-  quoted,
   toDiagnostic,
   valueFault,
   warning,
@@ -72,7 +71,7 @@ export function validateRecipe(input: RecipeToValidate): ValidatedRecipe {
     ...checkTopLevel(object, input.recipeIdFromFileName),
     ...checkedLevers.faults,
     ...checkLockedFields(object['locked_fields'], used, [...input.backends.values()], levers),
-    ...checkPostprocess(locked['postprocess'], input.stages),
+    ...checkPostprocess(locked, input.stages),
     ...checkPalette(object, locked, input.stages),
     ...checkedTemplates.faults,
   ];
