@@ -26,7 +26,9 @@ export const mostBindings = 10_000;
 export function bindLevers(recipe: Pick<Recipe, 'levers'>, given: GivenLevers): Result<LeverBinding> {
   const { chosen, faults } = choose(recipe.levers, given, (value) => [value]);
   if (faults.length > 0) return fail(tellFaults(faults));
-  return ok(Object.fromEntries(Object.entries(chosen).map(([lever, values]) => [lever, values[0] as string])));
+  return ok(
+    Object.fromEntries(Object.entries(chosen).map(([lever, values]) => [lever, values[0] as string])),
+  );
 }
 
 /**
@@ -35,7 +37,10 @@ export function bindLevers(recipe: Pick<Recipe, 'levers'>, given: GivenLevers): 
  *
  * @example bindSweep(recipe, { hair: 'red,black', mood: '*' }) // 2 x all moods
  */
-export function bindSweep(recipe: Pick<Recipe, 'levers'>, given: GivenLevers): Result<readonly LeverBinding[]> {
+export function bindSweep(
+  recipe: Pick<Recipe, 'levers'>,
+  given: GivenLevers,
+): Result<readonly LeverBinding[]> {
   const { chosen, faults } = choose(recipe.levers, given, (value, legal) => {
     return value === '*' ? legal : value.split(',').map((part) => part.trim());
   });
@@ -46,7 +51,8 @@ export function bindSweep(recipe: Pick<Recipe, 'levers'>, given: GivenLevers): R
 }
 
 /** Every binding of a recipe, lazily, in the order of `bindSweep`: the space is finite but may be huge. */
-export const allBindings = (recipe: Pick<Recipe, 'levers'>): Generator<LeverBinding> => bindingsOf(recipe.levers);
+export const allBindings = (recipe: Pick<Recipe, 'levers'>): Generator<LeverBinding> =>
+  bindingsOf(recipe.levers);
 
 /**
  * SHA-256 of the binding's canonical JSON. Stores and compares use all 64 digits; `hash16` is a folder name.

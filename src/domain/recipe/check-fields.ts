@@ -103,7 +103,8 @@ function checkNumber(value: Json, rule: RuleOf<'integer' | 'number'>, path: Json
   }
   const { min = -Infinity, max = Infinity } = rule;
   if (value >= min && value <= max) return [];
-  const range = max === Infinity ? `at least ${min}` : min === -Infinity ? `at most ${max}` : `${min} to ${max}`;
+  const range =
+    max === Infinity ? `at least ${min}` : min === -Infinity ? `at most ${max}` : `${min} to ${max}`;
   return [valueFault('out-of-range', path, `${value} is out of range: ${range}.`)];
 }
 
@@ -111,14 +112,18 @@ function checkList(value: Json, rule: RuleOf<'list'>, path: JsonPath, owner: Fie
   if (!isList(value)) return [wrongType('a list', value, path)];
   const { minItems = 0, maxItems = Infinity } = rule;
   const faults = value.flatMap((item, i) => checkField(item, { rule: rule.items }, [...path, i], owner));
-  if (value.length < minItems) faults.push(valueFault('out-of-range', path, `At least ${minItems} needed here.`));
-  if (value.length > maxItems) faults.push(valueFault('out-of-range', path, `At most ${maxItems} allowed here.`));
+  if (value.length < minItems)
+    faults.push(valueFault('out-of-range', path, `At least ${minItems} needed here.`));
+  if (value.length > maxItems)
+    faults.push(valueFault('out-of-range', path, `At most ${maxItems} allowed here.`));
   return faults;
 }
 
 function checkPair(value: Json, items: FieldRule, path: JsonPath, owner: FieldOwner): readonly Fault[] {
   if (!isList(value) || value.length !== 2) {
-    const message = isList(value) ? `Two values are needed, not ${value.length}.` : `Must be a pair, not ${inWords(value)}.`;
+    const message = isList(value)
+      ? `Two values are needed, not ${value.length}.`
+      : `Must be a pair, not ${inWords(value)}.`;
     return [valueFault('wrong-type', path, message, { hint: 'write it as [x, y]' })];
   }
   return value.flatMap((item, i) => checkField(item, { rule: items }, [...path, i], owner));
@@ -131,10 +136,19 @@ function checkMap(value: Json, rule: RuleOf<'map'>, path: JsonPath, owner: Field
     const faults = [...checkField(item, { rule: rule.values }, [...path, name], owner)];
     if (keys !== null && !keys.test(name)) {
       const message = `${quoted(name)} is no name that may stand here.`;
-      faults.push(keyFault('wrong-name', [...path, name], message, { hint: `names have the form ${rule.keyPattern}` }));
+      faults.push(
+        keyFault('wrong-name', [...path, name], message, { hint: namesHint(name, rule.keyPattern ?? '') }),
+      );
     }
     return faults;
   });
+}
+
+/** A pattern that only lists names is told as that list. */
+function namesHint(name: string, pattern: string): string {
+  const listed = /^\^\(\?:([\w|-]+)\)\$$/.exec(pattern)?.[1]?.split('|');
+  if (listed === undefined) return `names have the form ${pattern}`;
+  return didYouMean(name, listed) ?? `names here: ${listed.join(', ')}`;
 }
 
 function checkFile(value: Json, rule: RuleOf<'file'>, path: JsonPath): readonly Fault[] {
@@ -143,7 +157,11 @@ function checkFile(value: Json, rule: RuleOf<'file'>, path: JsonPath): readonly 
   if (bad !== null) return [controlCharacter(path, bad)];
   if (!isProjectPath(value)) {
     const hint = 'paths are relative to the project, with / between names and without ".."';
-    return [valueFault('path-outside-project', path, `${quoted(value)} is not a path inside the project.`, { hint })];
+    return [
+      valueFault('path-outside-project', path, `${quoted(value)} is not a path inside the project.`, {
+        hint,
+      }),
+    ];
   }
   if (rule.pattern !== undefined && !new RegExp(rule.pattern, 'u').test(value)) {
     return [valueFault('wrong-form', path, `${quoted(value)} does not have the form ${rule.pattern}`)];

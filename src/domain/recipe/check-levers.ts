@@ -30,7 +30,10 @@ export function checkLevers(schema: Json | undefined): CheckedLevers {
   const { properties } = schema;
   if (properties === undefined) {
     const hint = 'properties: one { "enum": [...] } for every lever';
-    return { faults: [...faults, keyFault('missing-field', path, '"properties" is missing.', { hint })], levers: null };
+    return {
+      faults: [...faults, keyFault('missing-field', path, '"properties" is missing.', { hint })],
+      levers: null,
+    };
   }
   if (!isObject(properties)) {
     return { faults: [...faults, wrongType('an object', properties, [...path, 'properties'])], levers: null };
@@ -81,10 +84,13 @@ function checkLever(name: string, lever: Json): readonly Fault[] {
   }
   for (const key of ['title', 'description']) {
     const words = lever[key];
-    if (words !== undefined && typeof words !== 'string') faults.push(wrongType('a text', words, [...at, key]));
+    if (words !== undefined && typeof words !== 'string')
+      faults.push(wrongType('a text', words, [...at, key]));
   }
   if (lever['type'] !== undefined && lever['type'] !== 'string') {
-    faults.push(valueFault('lever-schema-shape', [...at, 'type'], 'Levers hold texts: "type" is always "string".'));
+    faults.push(
+      valueFault('lever-schema-shape', [...at, 'type'], 'Levers hold texts: "type" is always "string".'),
+    );
   }
   return [...faults, ...checkEnum(name, lever['enum'], at)];
 }
@@ -102,20 +108,25 @@ function checkName(name: string, at: JsonPath): readonly Fault[] {
 
 function checkEnum(name: string, values: Json | undefined, at: JsonPath): readonly Fault[] {
   const hint = 'list every legal value: { "enum": ["...", "..."] }';
-  if (values === undefined) return [keyFault('lever-not-enum', at, `Lever ${quoted(name)} has no "enum".`, { hint })];
+  if (values === undefined)
+    return [keyFault('lever-not-enum', at, `Lever ${quoted(name)} has no "enum".`, { hint })];
   const here = [...at, 'enum'];
   if (!isList(values)) return [wrongType('a list of texts', values, here)];
-  if (values.length === 0) return [valueFault('lever-not-enum', here, `Lever ${quoted(name)} has no values.`, { hint })];
+  if (values.length === 0)
+    return [valueFault('lever-not-enum', here, `Lever ${quoted(name)} has no values.`, { hint })];
   const seen = new Set<Json>();
   return values.flatMap((value, i) => {
     const spot = [...here, i];
     if (typeof value !== 'string') return [wrongType('a text', value, spot)];
-    if (seen.has(value)) return [valueFault('duplicate-value', spot, `${quoted(value)} stands there already.`)];
+    if (seen.has(value))
+      return [valueFault('duplicate-value', spot, `${quoted(value)} stands there already.`)];
     seen.add(value);
     const bad = firstUnprintable(value);
     if (bad !== null) return [controlCharacter(spot, bad)];
     const why = valueBan(value);
-    return why === null ? [] : [valueFault('lever-value', spot, `${quoted(value)} is no value for a lever: ${why}.`)];
+    return why === null
+      ? []
+      : [valueFault('lever-value', spot, `${quoted(value)} is no value for a lever: ${why}.`)];
   });
 }
 

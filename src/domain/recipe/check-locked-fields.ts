@@ -36,7 +36,10 @@ export const commonLockedFields: FieldTable = {
     },
     doc: 'LoRAs in the order in which they are applied',
   },
-  cfg_scale: { rule: { type: 'number', min: 0, max: 100 }, doc: 'how strictly the prompt is followed, 0 to 100' },
+  cfg_scale: {
+    rule: { type: 'number', min: 0, max: 100 },
+    doc: 'how strictly the prompt is followed, 0 to 100',
+  },
   sampler: { rule: { type: 'string', maxLength: 64 }, doc: 'sampler name, as the backend knows it' },
   scheduler: { rule: { type: 'string', maxLength: 64 }, doc: 'scheduler name, as the backend knows it' },
   steps: { rule: { type: 'integer', min: 1, max: 10_000 }, doc: 'sampling steps, 1 to 10000' },
@@ -109,5 +112,7 @@ function unknownLockedField(
     elsewhere === undefined
       ? (didYouMean(name, known) ?? `known here: ${[...new Set(known)].sort().join(', ')}`)
       : `backend ${elsewhere.name} has it, and this recipe has no template for ${elsewhere.name}`;
-  return keyFault('unknown-locked-field', ['locked_fields', name], `${quoted(name)} is not a locked field.`, { hint });
+  return keyFault('unknown-locked-field', ['locked_fields', name], `${quoted(name)} is not a locked field.`, {
+    hint,
+  });
 }

@@ -9,15 +9,21 @@ const path = ['locked_fields', 'postprocess'] as const;
 
 /** Checks `locked_fields.postprocess`: an ordered list of `{stage, ...parameters}` of known post stages. */
 export function checkPostprocess(
-  list: Json | undefined,
+  locked: JsonObject,
   stages: ReadonlyMap<string, StageRules>,
 ): readonly Fault[] {
+  const list = locked['postprocess'];
   if (list === undefined) return [];
   if (!isList(list)) return [wrongType('a list of stages', list, path)];
-  return list.flatMap((item, i) => checkStage(item, i, stages));
+  return list.flatMap((item, i) => checkStage(item, i, locked, stages));
 }
 
-function checkStage(item: Json, index: number, stages: ReadonlyMap<string, StageRules>): readonly Fault[] {
+function checkStage(
+  item: Json,
+  index: number,
+  locked: JsonObject,
+  stages: ReadonlyMap<string, StageRules>,
+): readonly Fault[] {
   const at = [...path, index];
   if (!isObject(item)) return [wrongType('an object with a "stage"', item, at)];
   const { stage: name, ...params } = item;
@@ -37,7 +43,11 @@ function checkStage(item: Json, index: number, stages: ReadonlyMap<string, Stage
     return [valueFault('unknown-stage', [...at, 'stage'], `${quoted(name)} is not a post stage.`, { hint })];
   }
   const owner = { noun: `a parameter of ${name}`, unknownCode: 'unknown-parameter', levers: null };
-  return checkFields(params, stage.params, at, owner);
+  const faults = checkFields(params, stage.params, at, owner);
+  if (!stage.readsLocked.includes('palette') || locked['palette'] !== undefined) return faults;
+  const message = `${name} works with the recipe's palette, and there is none.`;
+  const hint = 'set locked_fields.palette';
+  return [...faults, valueFault('palette-not-set', [...at, 'stage'], message, { hint })];
 }
 
 /** The post stages of a checked recipe, with `palette` appended where it is enforced and not there already. */

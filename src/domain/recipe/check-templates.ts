@@ -92,19 +92,26 @@ function checkPhase(written: Json | undefined, backend: BackendRules): readonly 
 
 function checkConcepts(phased: readonly Phased[], isKindGated: boolean): readonly Fault[] {
   const concepts = phased.filter((item) => makesConcept(item.phase));
-  const faults = concepts.slice(1).map((item) =>
-    phaseFault(
-      'two-concepts',
-      item,
-      `${item.backend.name} makes a concept, and so does ${concepts[0]?.backend.name}: a recipe has one at most.`,
-      'give all of them but one "phase": "final"',
-    ),
-  );
+  const faults = concepts
+    .slice(1)
+    .map((item) =>
+      phaseFault(
+        'two-concepts',
+        item,
+        `${item.backend.name} makes a concept, and so does ${concepts[0]?.backend.name}: a recipe has one at most.`,
+        'give all of them but one "phase": "final"',
+      ),
+    );
   for (const item of isKindGated ? concepts : []) {
     if (!item.backend.isPaid) continue;
     const message = `${item.backend.name} is paid, and a gated kind's concepts come from a free backend.`;
     faults.push(
-      phaseFault('paid-concept', item, message, 'a person picks among concepts before money is spent, not after'),
+      phaseFault(
+        'paid-concept',
+        item,
+        message,
+        'a person picks among concepts before money is spent, not after',
+      ),
     );
   }
   return faults;

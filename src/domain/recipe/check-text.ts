@@ -18,7 +18,9 @@ export function checkText(value: string, rule: TextRule, path: JsonPath): readon
 }
 
 export const controlCharacter = (path: JsonPath, span: Span): Fault =>
-  valueFault('control-character', path, 'A control character or an invisible one may not stand here.', { span });
+  valueFault('control-character', path, 'A control character or an invisible one may not stand here.', {
+    span,
+  });
 
 /** Why a text does not keep a rule; `null` when it does. */
 export function textFault(
@@ -30,11 +32,15 @@ export function textFault(
     return { code: 'not-one-of', message, hint: didYouMean(value, rule.oneOf) };
   }
   if (rule.maxLength !== undefined && value.length > rule.maxLength) {
-    return { code: 'too-long', message: `${value.length} characters, at most ${rule.maxLength} are allowed.` };
+    return {
+      code: 'too-long',
+      message: `${value.length} characters, at most ${rule.maxLength} are allowed.`,
+    };
   }
   if (rule.pattern !== undefined && !new RegExp(rule.pattern, 'u').test(value)) {
     return { code: 'wrong-form', message: `${quoted(value)} does not have the form ${rule.pattern}` };
   }
-  return value === '' && rule.oneOf === undefined ? { code: 'empty-text', message: 'The text is empty.' } : null;
+  return value === '' && rule.oneOf === undefined
+    ? { code: 'empty-text', message: 'The text is empty.' }
+    : null;
 }
-

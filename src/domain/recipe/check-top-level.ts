@@ -47,13 +47,18 @@ export function checkTopLevel(object: JsonObject, fileName: string): readonly Fa
   const version = object['schema_version'];
   if (version === undefined) {
     const hint = 'add "schema_version": 1';
-    faults.push(warning('schema-version-missing', [], '"schema_version" is missing, 1 is assumed.', { hint }));
+    faults.push(
+      warning('schema-version-missing', [], '"schema_version" is missing, 1 is assumed.', { hint }),
+    );
   } else if (typeof version === 'number' && version !== 1) {
     const message = `This version of Artkiln reads schema_version 1, not ${version}.`;
     faults.push(valueFault('schema-version-unknown', ['schema_version'], message));
   }
   for (const key of ['valid_output_kinds', 'gates']) faults.push(...checkRepeats(object[key], key));
-  for (const [i, item] of (isList(object['valid_output_kinds']) ? object['valid_output_kinds'] : []).entries()) {
+  for (const [i, item] of (isList(object['valid_output_kinds'])
+    ? object['valid_output_kinds']
+    : []
+  ).entries()) {
     if (typeof item === 'string' && !isKind(item)) faults.push(wrongKind(item, ['valid_output_kinds', i]));
   }
   return faults;
@@ -78,7 +83,10 @@ function checkIdentity(object: JsonObject, fileName: string): readonly Fault[] {
   if (typeof id !== 'string') return faults;
   if (!isRecipeId(id)) {
     const hint = 'recipe ids are <age>.<kind>.<slug>.v<N> in lower case, such as iron.character.skald.v1';
-    return [...faults, valueFault('recipe-id-form', ['recipe_id'], `${quoted(id)} is not a recipe id.`, { hint })];
+    return [
+      ...faults,
+      valueFault('recipe-id-form', ['recipe_id'], `${quoted(id)} is not a recipe id.`, { hint }),
+    ];
   }
   if (id !== fileName) {
     const hint = `rename the file to ${id}.json, or write "recipe_id": ${JSON.stringify(fileName)}`;

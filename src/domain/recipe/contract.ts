@@ -21,7 +21,11 @@ export interface ParsedContract {
 }
 
 const contractFields: FieldTable = {
-  schema_version: { rule: { type: 'integer', min: 1, max: 1 }, required: true, doc: 'the version of this format: 1' },
+  schema_version: {
+    rule: { type: 'integer', min: 1, max: 1 },
+    required: true,
+    doc: 'the version of this format: 1',
+  },
   component: {
     rule: { type: 'string', pattern: '^[a-z][a-z0-9_.-]{0,63}$' },
     required: true,
@@ -63,7 +67,10 @@ export function parseContract(file: string, text: string): ParsedContract {
 }
 
 /** One diagnostic for every recipe that a contract requires and that has no file, pointed at in the contract. */
-export function missingRecipes(contracts: readonly Contract[], recipeIds: readonly string[]): readonly Diagnostic[] {
+export function missingRecipes(
+  contracts: readonly Contract[],
+  recipeIds: readonly string[],
+): readonly Diagnostic[] {
   const existing = new Set(recipeIds);
   return contracts.flatMap((contract) =>
     contract.requiredRecipeIds.flatMap((id, i) => {

@@ -30,7 +30,8 @@ export const finalBackends = (recipe: Pick<Recipe, 'templates'>): readonly Plugi
 
 /** The backend that makes the concepts; a recipe has one at most. */
 export const conceptBackend = (recipe: Pick<Recipe, 'templates'>): PluginName | null =>
-  Object.keys(recipe.templates).find((name) => makesConcept(recipe.templates[name]?.phase ?? 'final')) ?? null;
+  Object.keys(recipe.templates).find((name) => makesConcept(recipe.templates[name]?.phase ?? 'final')) ??
+  null;
 
 /**
  * The jobs of a run: one cell per binding, final backend and child index, in that order of nesting, bindings and
@@ -88,7 +89,8 @@ export function parseChildren(text: string): Result<readonly number[]> {
   const children = new Set<number>();
   for (const part of text.split(',')) {
     const [, first, last = first] = /^([0-9]{1,3})(?:-([0-9]{1,3}))?$/.exec(part.trim()) ?? [];
-    if (first === undefined || Number(first) > Number(last)) return fail(failure('children-invalid', { text }));
+    if (first === undefined || Number(first) > Number(last))
+      return fail(failure('children-invalid', { text }));
     for (let child = Number(first); child <= Number(last); child += 1) children.add(child);
   }
   return ok([...children].sort((a, b) => a - b));

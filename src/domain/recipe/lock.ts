@@ -27,7 +27,11 @@ export interface LockedFiles {
 export const recipePath = (id: RecipeId): string => `content/recipes/${id}.json`;
 export const lockPath = (id: RecipeId): string => `content/recipes/lock/${id}.json`;
 
-export function makeLock(id: RecipeId, digest: Digest, files: { readonly [path: string]: Digest }): RecipeLock {
+export function makeLock(
+  id: RecipeId,
+  digest: Digest,
+  files: { readonly [path: string]: Digest },
+): RecipeLock {
   const sorted = Object.keys(files)
     .sort()
     .map((path) => [path, files[path] as Digest]);
@@ -69,7 +73,9 @@ function lockFaults(value: Json, id: RecipeId): readonly Fault[] {
   }
   for (const path of isObject(files) ? Object.keys(files) : []) {
     if (isProjectPath(path)) continue;
-    faults.push(keyFault('path-outside-project', ['files', path], `${quoted(path)} is not a path inside the project.`));
+    faults.push(
+      keyFault('path-outside-project', ['files', path], `${quoted(path)} is not a path inside the project.`),
+    );
   }
   return faults;
 }

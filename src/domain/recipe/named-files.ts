@@ -71,7 +71,8 @@ export function checkNamedFiles(
       const hint = 'paths are relative to the folder of art.config.json';
       faults.push(valueFault(code, item.path, `There is no ${noun} ${quoted(item.file)}.`, { hint }));
     } else if (text === undefined) {
-      if (isJson) faults.push(valueFault('file-not-text', item.path, `${quoted(item.file)} is not UTF-8 text.`));
+      if (isJson)
+        faults.push(valueFault('file-not-text', item.path, `${quoted(item.file)} is not UTF-8 text.`));
     } else if (isJson && !read.has(item.file)) {
       read.add(item.file);
       const source = parseJson(item.file, text);

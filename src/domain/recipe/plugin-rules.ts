@@ -24,4 +24,5 @@ export interface BackendRules {
 export interface StageRules {
   readonly name: string;
   readonly params: FieldTable;
+  readonly readsLocked: readonly string[];
 }

@@ -1,5 +1,6 @@
+import type { Json } from '../canonical-json.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { type JsonSource, parseJson } from '../source/parse-json.ts';
+import { type JsonPath, type JsonSource, parseJson } from '../source/parse-json.ts';
 import { wrongType } from './check-fields.ts';
 import { checkLevers } from './check-levers.ts';
 import { checkLockedFields, commonLockedFields } from './check-locked-fields.ts';
@@ -13,7 +14,6 @@ import {
   isList,
   isObject,
   type JsonObject,
-  quoted,
   toDiagnostic,
   valueFault,
   warning,
@@ -72,16 +72,19 @@ export function validateRecipe(input: RecipeToValidate): ValidatedRecipe {
     ...checkTopLevel(object, input.recipeIdFromFileName),
     ...checkedLevers.faults,
     ...checkLockedFields(object['locked_fields'], used, [...input.backends.values()], levers),
-    ...checkPostprocess(locked['postprocess'], input.stages),
+    ...checkPostprocess(locked, input.stages),
     ...checkPalette(object, locked, input.stages),
     ...checkedTemplates.faults,
   ];
   if (!faults.some((fault) => fault.severity === 'error')) {
-    faults.push(...askBackends(kind ?? '', levers ?? {}, locked, checkedTemplates));
+    faults.push(...askBackends(object, kind ?? '', levers ?? {}, locked, checkedTemplates));
   }
 
   const named = namedFiles(locked, checkedTemplates, input.stages);
-  const files = checkNamedFiles(named, input.fileText);
+  // A path that is wrong in itself is told once, not also as a file that is not there.
+  const faulty = new Set(faults.map((fault) => JSON.stringify(fault.path)));
+  const sound = named.filter((item) => !faulty.has(JSON.stringify(item.path)));
+  const files = checkNamedFiles(sound, input.fileText);
   faults.push(...files.faults);
   const { diagnostics } = refused(faults, source, files.diagnostics);
   if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return { recipe: null, diagnostics };
@@ -107,7 +110,11 @@ export function validateRecipe(input: RecipeToValidate): ValidatedRecipe {
   return { recipe, diagnostics };
 }
 
-function refused(faults: readonly Fault[], source: JsonSource, others: readonly Diagnostic[]): ValidatedRecipe {
+function refused(
+  faults: readonly Fault[],
+  source: JsonSource,
+  others: readonly Diagnostic[],
+): ValidatedRecipe {
   const own = faults.map((fault) => toDiagnostic(fault, source));
   return { recipe: null, diagnostics: [...inReadingOrder(own), ...inReadingOrder(others)] };
 }
@@ -127,7 +134,19 @@ function checkPalette(
   return [valueFault('unknown-stage', path, 'The palette stage, which this appends, is not installed.')];
 }
 
+/** Whether a path leads to a text, number or the like; what is larger is pointed at by its key. */
+function isPlain(object: JsonObject, path: JsonPath): boolean {
+  let value: Json | undefined = object;
+  for (const step of path) {
+    if (isObject(value)) value = value[step];
+    else if (isList(value)) value = value[Number(step)];
+    else return false;
+  }
+  return !isObject(value) && !isList(value);
+}
+
 function askBackends(
+  object: JsonObject,
   kind: string,
   levers: LeverTable,
   locked: JsonObject,
@@ -136,7 +155,10 @@ function askBackends(
   return used.flatMap((backend) => {
     const template = templates[backend.name]?.fields ?? {};
     const findings = backend.validate?.({ kind, levers, locked, template }) ?? [];
-    return findings.map((finding): Fault => ({ ...finding, at: 'value' }));
+    return findings.map((finding): Fault => ({
+      ...finding,
+      at: isPlain(object, finding.path) ? 'value' : 'key',
+    }));
   });
 }
 

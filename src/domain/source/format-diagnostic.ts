@@ -6,6 +6,8 @@ const tabStop = 4;
 const mostColumns = 100;
 /** Columns kept in front of the fault when a long line is cut. */
 const lead = 30;
+/** UTF-16 units looked at on either side of the fault. */
+const nearby = 1000;
 
 /**
  * A fault as plain text for a terminal or a log, without colour: where and what, the line, the faulty text
@@ -37,9 +39,11 @@ export function formatDiagnostic(diagnostic: Diagnostic): string[] {
 }
 
 function picture(range: SourceRange): { readonly text: string; readonly underline: string } {
-  const first = range.column - 1;
+  // Far more than is shown, and bounded: a minified file may be one line of megabytes.
+  const from = Math.max(0, range.column - 1 - nearby);
+  const first = range.column - 1 - from;
   const last = first + range.length;
-  const cells = window(lineCells(range.lineText), first);
+  const cells = window(lineCells(range.lineText.slice(from, from + first + nearby)), first);
   let text = '';
   let indent = 0;
   let marked = 0;

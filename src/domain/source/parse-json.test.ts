@@ -35,7 +35,32 @@ describe('parseJson', () => {
   });
 
   it('refuses whatever JSON.parse refuses, without throwing', () => {
-    const piece = fc.constantFrom('{', '}', '[', ']', ',', ':', '"a"', '"', '1', '-', '.', 'e', 'true', 'nul', ' ', '\n', '\\', '//', '/*', "'", '\u00a0', '\u001b', '01', '\\u00');
+    const piece = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '"a"',
+      '"',
+      '1',
+      '-',
+      '.',
+      'e',
+      'true',
+      'nul',
+      ' ',
+      '\n',
+      '\\',
+      '//',
+      '/*',
+      "'",
+      '\u00a0',
+      '\u001b',
+      '01',
+      '\\u00',
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
         const text = pieces.join('');
@@ -60,7 +85,10 @@ describe('parseJson', () => {
     expect(faults('{\n  "a": 1,\n}')).toEqual(['2:9+1 json-trailing-comma']);
     expect(faults('[1, 2,]')).toEqual(['1:6+1 json-trailing-comma']);
     expect(faults('{\n  "a": 1\n  "b": 2\n  "c": 3\n}')).toEqual(['2:9+1 json-syntax', '3:9+1 json-syntax']);
-    expect(faults('{\n  // hair\n  "a": 1, /* b */\n  "c": 2\n}')).toEqual(['2:3+7 json-comment', '3:11+7 json-comment']);
+    expect(faults('{\n  // hair\n  "a": 1, /* b */\n  "c": 2\n}')).toEqual([
+      '2:3+7 json-comment',
+      '3:11+7 json-comment',
+    ]);
     expect(faults("{'a': 1}")).toEqual(['1:2+3 json-syntax']);
     expect(faults('{"a": NaN,\n"b": undefined}')).toEqual(['1:7+3 json-syntax', '2:6+9 json-syntax']);
     expect(faults('{"a": "x\n}')).toEqual(['1:7+2 json-syntax']);
@@ -93,7 +121,9 @@ describe('parseJson', () => {
 
   it('refuses numbers that would not survive', () => {
     expect(faults('[9007199254740992, 1e999, -0, 1e-999, 1e20, -9007199254740993]')).toHaveLength(6);
-    expect(parsed('[9007199254740991, 0.1, -5, 1e3, 0e5, 0.0]').value).toEqual([9007199254740991, 0.1, -5, 1000, 0, 0]);
+    expect(parsed('[9007199254740991, 0.1, -5, 1e3, 0e5, 0.0]').value).toEqual([
+      9007199254740991, 0.1, -5, 1000, 0, 0,
+    ]);
   });
 
   it('cannot be made to touch a prototype', () => {
@@ -106,7 +136,10 @@ describe('parseJson', () => {
   });
 
   it('refuses half of a surrogate pair in texts and keys', () => {
-    expect(faults('{"a": "\\ud83d", "\\udc00": 1}')).toEqual(['1:7+8 json-surrogate', '1:17+8 json-surrogate']);
+    expect(faults('{"a": "\\ud83d", "\\udc00": 1}')).toEqual([
+      '1:7+8 json-surrogate',
+      '1:17+8 json-surrogate',
+    ]);
     expect(parsed('"\\ud83d\\ude00"').value).toBe('😀');
   });
 

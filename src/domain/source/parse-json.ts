@@ -43,7 +43,13 @@ const mostSyntaxFaults = 20;
 export function parseJson(file: string, text: string): ParsedJson {
   const body = text.startsWith('\ufeff') ? text.slice(1) : text;
   const lines = lineTable(body);
-  const fault = (code: string, offset: number, length: number, message: string, hint?: string): Diagnostic => ({
+  const fault = (
+    code: string,
+    offset: number,
+    length: number,
+    message: string,
+    hint?: string,
+  ): Diagnostic => ({
     severity: 'error',
     code,
     file,
@@ -56,7 +62,9 @@ export function parseJson(file: string, text: string): ParsedJson {
   if (markers.length > 0) {
     const hint = 'the file holds two versions of a merge: keep one and delete the marker lines';
     return refuse(
-      markers.map((m) => fault('conflict-marker', m.offset, m.length, `A ${m.name} was left in the file.`, hint)),
+      markers.map((m) =>
+        fault('conflict-marker', m.offset, m.length, `A ${m.name} was left in the file.`, hint),
+      ),
     );
   }
   if (/^[ \t\r\n]*$/.test(body)) return refuse([fault('json-empty', 0, 1, 'The file is empty.')]);
@@ -69,7 +77,9 @@ export function parseJson(file: string, text: string): ParsedJson {
   const strict = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false };
   const root = parseTree(body, errors, strict);
   if (errors.length > 0 || root === undefined) {
-    return refuse(syntaxFaults(body, lines, errors).map((f) => fault(f.code, f.offset, f.length, f.message, f.hint)));
+    return refuse(
+      syntaxFaults(body, lines, errors).map((f) => fault(f.code, f.offset, f.length, f.message, f.hint)),
+    );
   }
 
   const faults: Diagnostic[] = [];
@@ -144,7 +154,12 @@ function readObject(node: Node, text: string, lines: LineTable, add: AddFault): 
       add('json-unsafe-key', key.offset, key.length, '"__proto__" cannot be a key.');
     } else if (first !== undefined) {
       const line = lines.lineAt(first);
-      add('json-duplicate-key', key.offset, key.length, `${JSON.stringify(name)} stands already on line ${line}.`);
+      add(
+        'json-duplicate-key',
+        key.offset,
+        key.length,
+        `${JSON.stringify(name)} stands already on line ${line}.`,
+      );
     } else firstOffsets.set(name, key.offset);
     const value = read(child, text, lines, add);
     if (name !== '__proto__') object[name] = value;
@@ -154,14 +169,20 @@ function readObject(node: Node, text: string, lines: LineTable, add: AddFault): 
 
 function checkSurrogates(node: Node, add: AddFault): void {
   if (!/\p{Surrogate}/u.test(node.value as string)) return;
-  add('json-surrogate', node.offset, node.length, 'The text holds half of a surrogate pair, which is no character.');
+  add(
+    'json-surrogate',
+    node.offset,
+    node.length,
+    'The text holds half of a surrogate pair, which is no character.',
+  );
 }
 
 /** The numbers that canonical JSON refuses are refused where a person can still see them. */
 function lostNumber(raw: string, value: number): string | null {
   if (!Number.isFinite(value)) return 'is larger than any number that can be kept';
   if (Object.is(value, -0)) return 'is zero with a sign, write 0';
-  if (value === 0 && /[1-9]/.test(raw.replace(/[eE].*$/, ''))) return 'is too small to be kept, it would become 0';
+  if (value === 0 && /[1-9]/.test(raw.replace(/[eE].*$/, '')))
+    return 'is too small to be kept, it would become 0';
   if (Number.isInteger(value) && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
     return 'is beyond 2^53-1 (9007199254740991) and would be changed';
   }
@@ -250,10 +271,17 @@ function tellSyntax(name: string, text: string, { offset, length }: ParseError):
     case 'PropertyNameExpected':
     case 'ValueExpected':
       if (text[after - 1] === ',' && /^[\]}]/.test(word)) {
-        return { ...here('The comma after the last one is one too many.'), code: 'json-trailing-comma', offset: after - 1, length: 1 };
+        return {
+          ...here('The comma after the last one is one too many.'),
+          code: 'json-trailing-comma',
+          offset: after - 1,
+          length: 1,
+        };
       }
       if (word === '') return missing('The file ends where a value is expected.');
-      return here(name === 'ValueExpected' ? 'A value is expected here.' : 'A key in double quotes is expected here.');
+      return here(
+        name === 'ValueExpected' ? 'A value is expected here.' : 'A key in double quotes is expected here.',
+      );
     case 'CommaExpected':
       return missing('A comma is missing.');
     case 'ColonExpected':

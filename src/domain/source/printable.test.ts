@@ -6,7 +6,8 @@ const controls = (text: string): boolean => {
   for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i);
     if (code < 0x20 || (code >= 0x7f && code <= 0x9f)) return true;
-    if (code === 0x61c || code === 0x200e || code === 0x200f || code === 0x2028 || code === 0x2029) return true;
+    if (code === 0x61c || code === 0x200e || code === 0x200f || code === 0x2028 || code === 0x2029)
+      return true;
     if ((code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069)) return true;
     const isHigh = code >= 0xd800 && code <= 0xdbff;
     const next = text.charCodeAt(i + 1);
@@ -20,13 +21,31 @@ const hostile = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 40 }).map((u) => String.fromCharCode(...u)),
   fc
-    .array(fc.constantFrom('\u001b', '\u009b', '\u0007', '\u202e', '\u2066', '\u200f', '\u061c', '\u2028', '\ud800', 'a', '\n', '\t'))
+    .array(
+      fc.constantFrom(
+        '\u001b',
+        '\u009b',
+        '\u0007',
+        '\u202e',
+        '\u2066',
+        '\u200f',
+        '\u061c',
+        '\u2028',
+        '\ud800',
+        'a',
+        '\n',
+        '\t',
+      ),
+    )
     .map((parts) => parts.join('')),
 );
 
 describe('printable', () => {
   it('leaves nothing in any text that a terminal could act on', () => {
-    fc.assert(fc.property(hostile, (text) => !controls(printable(text))), { numRuns: 2000 });
+    fc.assert(
+      fc.property(hostile, (text) => !controls(printable(text))),
+      { numRuns: 2000 },
+    );
   });
 
   it('keeps line feeds alone when lines are asked for', () => {
@@ -62,7 +81,8 @@ describe('printable', () => {
   });
 
   it('leaves words of every script and emoji alone', () => {
-    for (const text of ['rød hår', '狂戦士', 'می‌خواهم', '👩‍🚀 ok', 'e\u0301']) expect(printable(text)).toBe(text);
+    for (const text of ['rød hår', '狂戦士', 'می‌خواهم', '👩‍🚀 ok', 'e\u0301'])
+      expect(printable(text)).toBe(text);
   });
 
   it('says where the first such character stands', () => {
