@@ -73,7 +73,7 @@ export function findingTexts(findings: readonly ReviewFinding[]): { summary: str
     `${passed} passed`,
   ];
   const summary =
-    failed + warning === 0 ? `all ${passed} passed` : parts.filter((part) => part !== '').join(', ');
+    failed + warning === 0 ? `${passed} passed, none failed` : parts.filter((part) => part !== '').join(', ');
   const lines = findings
     .filter(({ outcome }) => outcome !== 'passed')
     .sort((a, b) => findingOrder[a.outcome] - findingOrder[b.outcome])
