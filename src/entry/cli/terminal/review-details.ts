@@ -2,7 +2,7 @@ import type { ReviewItem } from '../../../domain/review/item.ts';
 import { verdictFor, type ReviewSession } from '../../../domain/review/session.ts';
 import { printable } from '../../../domain/source/printable.ts';
 import { keySheet } from './review-keys.ts';
-import { findingTexts, leverText, spriteText, verdictText } from './review-text.ts';
+import { findingTexts, leverText, verdictText } from './review-text.ts';
 import type { Paint, Style } from './style.ts';
 import { pad, truncate, wrap } from './width.ts';
 
@@ -30,7 +30,6 @@ export function details(
 ): Line[] {
   const verdict = verdictFor(session, item);
   const findings = findingTexts(item.findings);
-  const sprites = spriteText(session);
   const verdictPaint = verdict === null ? style.dim : verdict.verdict === 'approve' ? style.green : style.red;
   const labelled = (label: string, text: string, paint?: Paint): Line[] =>
     wrap(text, Math.max(2, columns - labelWidth)).map((part, i) => ({
@@ -40,7 +39,7 @@ export function details(
   const head: Line[] = [
     ...wrap(printable(item.recipeTitle), columns).map((text) => ({ text, paint: style.bold })),
     ...labelled('verdict', verdictText(verdict), verdictPaint),
-    ...labelled('picture', sprites === '' ? pictureText : `${pictureText}; ${sprites}`),
+    ...labelled('picture', pictureText),
     ...labelled('checks', findings.summary),
     ...findings.lines.flatMap(({ outcome, text }) =>
       wrap(text, Math.max(2, columns - 2)).map((part) => ({

@@ -8,7 +8,7 @@ import type { Graphics } from './kitty.ts';
 import { applyFit, crop, fitLabel, fitPicture, fittedSize, type Fit } from './picture.ts';
 import { details, helpLines, paintLine, type Line } from './review-details.ts';
 import { promptAndKeys } from './review-prompt.ts';
-import { noteTexts, stripText } from './review-text.ts';
+import { noteTexts, spriteText, stripText } from './review-text.ts';
 import { styleFor, type Style, type TerminalFacts } from './style.ts';
 import { cutLines, displayWidth } from './width.ts';
 
@@ -161,13 +161,16 @@ function bodyOf(
   if (view.picture.kind === 'failed') return alone(`CANNOT BE READ: ${printable(view.picture.message)}`);
   const source = lookedAt(session, item, view.picture.rgba);
   const size = `${source.width} x ${source.height}`;
-  if (graphics.kind === 'none' || room.columns < 8 || room.rows < 4) {
-    return alone(`${size}, not drawn on this terminal: open the file`);
+  const isDrawable = graphics.kind !== 'none' && room.columns >= 8 && room.rows >= 4;
+  const sprites = spriteText(session, isDrawable);
+  const withSprites = (text: string): string => (sprites === '' ? text : `${text}; ${sprites}`);
+  if (graphics.kind === 'none' || !isDrawable) {
+    return alone(withSprites(`${size}, not drawn on this terminal: open the file`));
   }
   const cell = graphics.kind === 'kitty' ? graphics.cell : { width: 1, height: 2 };
   const fitIn = (space: Room): Fit =>
     fitPicture(source, { width: space.columns * cell.width, height: space.rows * cell.height });
-  const label = (fit: Fit): string => `${size}, ${fitLabel(fit)}`;
+  const label = (fit: Fit): string => withSprites(`${size}, ${fitLabel(fit)}`);
 
   const besideSpace = { columns: room.columns - leastDetails - gap, rows: room.rows };
   const beside = besideSpace.columns >= 8 ? fitIn(besideSpace) : null;

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { colourDepth, isDumb, styleFor, unpainted, type TerminalEnv, type TerminalFacts } from './style.ts';
+import {
+  colourDepth,
+  factsOf,
+  isDumb,
+  styleFor,
+  unpainted,
+  type TerminalEnv,
+  type TerminalFacts,
+} from './style.ts';
 
 const facts = (env: TerminalEnv, more: Partial<TerminalFacts> = {}): TerminalFacts => ({
   isTty: true,
@@ -23,6 +31,15 @@ test.each<[string, TerminalEnv, number]>([
   ['no TERM', {}, 0],
 ])('%s has the right depth', (_, env, depth) => {
   expect(colourDepth(facts(env))).toBe(depth);
+});
+
+test('a stream that does not say its size has 80 x 24', () => {
+  expect(factsOf({ isTTY: true, columns: 0 }, {}, false)).toMatchObject({
+    isTty: true,
+    columns: 80,
+    rows: 24,
+  });
+  expect(factsOf({}, {}, false).isTty).toBe(false);
 });
 
 test('colour is off for a pipe and with --no-color', () => {
