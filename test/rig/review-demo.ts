@@ -8,16 +8,11 @@ import type { ReviewItem } from '../../src/domain/review/item.ts';
 import { askNewPassphrase } from '../../src/entry/cli/terminal/passphrase.ts';
 import { progressOn } from '../../src/entry/cli/terminal/progress.ts';
 import { runReviewScreen } from '../../src/entry/cli/terminal/review-screen.ts';
-import { terminalVariables, type TerminalFacts } from '../../src/entry/cli/terminal/style.ts';
+import { factsOf, terminalVariables, type TerminalFacts } from '../../src/entry/cli/terminal/style.ts';
 import { demoItems, demoPicture } from './review-items.ts';
 
-const facts = (): TerminalFacts => ({
-  isTty: process.stdout.isTTY,
-  columns: process.stdout.columns,
-  rows: process.stdout.rows,
-  env: Object.fromEntries(terminalVariables.map((name) => [name, process.env[name]])),
-  isColourRefused: false,
-});
+const env = Object.fromEntries(terminalVariables.map((name) => [name, process.env[name]]));
+const facts = (): TerminalFacts => factsOf(process.stdout, env, false);
 const terminal = { input: process.stdin, output: process.stdout, facts };
 
 const load = (item: ReviewItem) =>

@@ -1,5 +1,4 @@
 import {
-  itemKey,
   type RejectReason,
   type ReviewFinding,
   type ReviewItem,
@@ -73,7 +72,7 @@ export function findingTexts(findings: readonly ReviewFinding[]): { summary: str
     `${passed} passed`,
   ];
   const summary =
-    failed + warning === 0 ? `all ${passed} passed` : parts.filter((part) => part !== '').join(', ');
+    failed + warning === 0 ? `${passed} passed, none failed` : parts.filter((part) => part !== '').join(', ');
   const lines = findings
     .filter(({ outcome }) => outcome !== 'passed')
     .sort((a, b) => findingOrder[a.outcome] - findingOrder[b.outcome])
@@ -105,16 +104,12 @@ export function stripText(session: ReviewSession, columns: number): string {
 }
 
 /** The words for the picture that is looked at: `sprite 3 of 8: w`, or how many there are. */
-export function spriteText(session: ReviewSession): string {
+export function spriteText(session: ReviewSession, isDrawn: boolean): string {
   const sprites = currentItem(session)?.sprites ?? [];
   if (sprites.length === 0) return '';
   const name = sprites[session.sprite ?? -1]?.name;
   if (session.sprite === null || name === undefined) {
-    return `${count(sprites.length, 'sprite', 'sprites')} (. shows one)`;
+    return count(sprites.length, 'sprite', 'sprites') + (isDrawn ? ' (. shows one)' : '');
   }
   return `sprite ${session.sprite + 1} of ${sprites.length}: ${printable(name)}`;
 }
-
-/** Names a picture of a session in one view, for what may be kept between two drawings. */
-export const viewKey = (session: ReviewSession, item: ReviewItem): string =>
-  `${itemKey(item)} ${session.sprite ?? 'whole'}`;

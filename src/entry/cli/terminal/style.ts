@@ -23,6 +23,19 @@ export type TerminalEnv = { readonly [K in (typeof terminalVariables)[number]]?:
 /** Bits of colour: none, the 16 named colours, the 256-colour palette, or truecolour. */
 export type ColourDepth = 0 | 4 | 8 | 24;
 
+/** The facts of a Node stream: `process.stdout` or `process.stderr`. Some terminals say 0 for their size. */
+export const factsOf = (
+  stream: { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number },
+  env: TerminalEnv,
+  isColourRefused: boolean,
+): TerminalFacts => ({
+  isTty: stream.isTTY === true,
+  columns: stream.columns || 80,
+  rows: stream.rows || 24,
+  env,
+  isColourRefused,
+});
+
 /** A terminal that cannot move its cursor. An unset TERM says as little as `dumb` does. */
 export const isDumb = (facts: TerminalFacts): boolean => ['', 'dumb', undefined].includes(facts.env.TERM);
 

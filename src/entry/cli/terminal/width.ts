@@ -68,6 +68,7 @@ function* graphemes(text: string): Generator<string> {
 
 function codePointWidth(character: string): number {
   const code = character.codePointAt(0) ?? 0;
+  if (code >= 0x20 && code < 0x7f) return 1;
   if (zero.test(character)) return 0;
   return code >= 0x1100 && wide.some(([from, to]) => code >= from && code <= to) ? 2 : 1;
 }
@@ -110,8 +111,7 @@ export function pad(text: string, columns: number, align: 'left' | 'right' = 'le
 }
 
 /**
- * The text as lines of at most `columns` cells. Breaks at spaces; a longer word, such as a path, is cut
- * where the line ends, so that joining the lines gives the word back.
+ * The text as lines of at most `columns` cells. Breaks at spaces; a longer word is cut where the line ends.
  */
 export function wrap(text: string, columns: number): string[] {
   const limit = Math.max(2, columns);
@@ -125,14 +125,29 @@ export function wrap(text: string, columns: number): string[] {
     }
     if (line !== '') lines.push(line);
     line = '';
-    for (const grapheme of graphemes(word)) {
-      if (displayWidth(line) + graphemeWidth(grapheme) > limit) {
-        lines.push(line);
-        line = '';
-      }
-      line += grapheme;
-    }
+    const parts = cutLines(word, limit);
+    line = parts.pop() ?? '';
+    lines.push(...parts);
   }
   if (line !== '' || lines.length === 0) lines.push(line);
   return lines;
+}
+
+/** The text cut where each line of `columns` cells ends: joining the lines gives it back, as a path needs. */
+export function cutLines(text: string, columns: number): string[] {
+  const limit = Math.max(2, columns);
+  const lines: string[] = [];
+  let line = '';
+  let width = 0;
+  for (const grapheme of graphemes(text)) {
+    const next = graphemeWidth(grapheme);
+    if (width + next > limit) {
+      lines.push(line);
+      line = '';
+      width = 0;
+    }
+    line += grapheme;
+    width += next;
+  }
+  return [...lines, line];
 }

@@ -1,0 +1,84 @@
+import type { ReviewItem } from '../../../domain/review/item.ts';
+import { verdictFor, type ReviewSession } from '../../../domain/review/session.ts';
+import { printable } from '../../../domain/source/printable.ts';
+import { keySheet } from './review-keys.ts';
+import { findingTexts, leverText, verdictText } from './review-text.ts';
+import type { Paint, Style } from './style.ts';
+import { pad, truncate, wrap } from './width.ts';
+
+/** One line before it is cut to its width and painted. */
+export interface Line {
+  readonly text: string;
+  readonly paint?: Paint;
+}
+
+export function paintLine(line: Line, columns: number): string {
+  const text = truncate(line.text, columns);
+  return line.paint === undefined ? text : line.paint(text);
+}
+
+const labelWidth = 9;
+
+/** What is known of a picture, the verdict and what failed first; cut to `rows` lines. */
+export function details(
+  session: ReviewSession,
+  item: ReviewItem,
+  pictureText: string,
+  columns: number,
+  rows: number,
+  style: Style,
+): Line[] {
+  const verdict = verdictFor(session, item);
+  const findings = findingTexts(item.findings);
+  const verdictPaint = verdict === null ? style.dim : verdict.verdict === 'approve' ? style.green : style.red;
+  const labelled = (label: string, text: string, paint?: Paint): Line[] =>
+    wrap(text, Math.max(2, columns - labelWidth)).map((part, i) => ({
+      text: pad(i === 0 ? label : '', labelWidth) + part,
+      ...(paint === undefined ? {} : { paint }),
+    }));
+  const head: Line[] = [
+    ...wrap(printable(item.recipeTitle), columns).map((text) => ({ text, paint: style.bold })),
+    ...labelled('verdict', verdictText(verdict), verdictPaint),
+    ...labelled('picture', pictureText),
+    ...labelled('checks', findings.summary),
+    ...findings.lines.flatMap(({ outcome, text }) =>
+      wrap(text, Math.max(2, columns - 2)).map((part) => ({
+        text: `  ${part}`,
+        paint: outcome === 'failed' ? style.red : style.yellow,
+      })),
+    ),
+  ];
+  const rest: Line[] = [
+    ...labelled('levers', leverText(item)),
+    ...labelled('seed', String(item.seed)),
+    ...labelled('job', printable(item.jobId)),
+    ...labelled('recipe', printable(item.recipeId)),
+    ...labelled('among', item.candidates === 1 ? '1 candidate' : `${item.candidates} candidates`),
+    ...labelled('sha256', printable(item.digest.slice(0, 12))),
+  ];
+  const all = [...head, ...rest];
+  if (all.length <= rows) return all;
+  return [...all.slice(0, Math.max(0, rows - 1)), { text: '…', paint: style.dim }].slice(
+    0,
+    Math.max(0, rows),
+  );
+}
+
+/** The list of keys, for the whole screen. */
+export function helpLines(columns: number, rows: number, style: Style): string[] {
+  const width = Math.max(...keySheet.map(([keys]) => keys.length)) + 2;
+  const lines: Line[] = [
+    { text: 'Keys', paint: style.bold },
+    { text: '' },
+    ...keySheet.flatMap(([keys, meaning]) =>
+      wrap(meaning, Math.max(2, columns - width)).map((part, i) => ({
+        text: pad(i === 0 ? keys : '', width) + part,
+      })),
+    ),
+  ];
+  const shown = lines.slice(0, Math.max(0, rows - 1));
+  const filled = [...shown, ...Array.from({ length: rows - 1 - shown.length }, (): Line => ({ text: '' }))];
+  return [...filled, { text: 'Any key goes back.', paint: style.cyan }].map((line) =>
+    paintLine(line, columns),
+  );
+}

@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+
+export interface Pane {
+  keys(...keys: readonly string[]): void;
+  text(): string;
+  /** The text with its colours. */
+  painted(): string;
+  pid(): number;
+  resize(columns: number, rows: number): void;
+  /** Waits until the pane's text satisfies `isThere`; gives the text. */
+  until(isThere: (text: string) => boolean): Promise<string>;
+  close(): void;
+}
+
+export function hasTmux(): boolean {
+  try {
+    execFileSync('tmux', ['-V'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Runs a shell command in a terminal of its own tmux server. The pane stays when the command has ended. */
+export function openPane(command: string, size: { columns: number; rows: number }, cwd: string): Pane {
+  const socket = `artkiln-test-${process.pid}-${randomBytes(4).toString('hex')}`;
+  const tmux = (...args: readonly string[]): string =>
+    execFileSync('tmux', ['-L', socket, '-f', '/dev/null', ...args], { encoding: 'utf8', cwd });
+  tmux(
+    'new-session',
+    '-d',
+    '-x',
+    String(size.columns),
+    '-y',
+    String(size.rows),
+    `${command}; echo "ENDED $?"; exec cat`,
+  );
+  tmux('set-option', '-g', 'window-size', 'manual');
+  const text = (): string => tmux('capture-pane', '-p');
+  return {
+    keys: (...keys) => void tmux('send-keys', ...keys),
+    text,
+    painted: () => tmux('capture-pane', '-p', '-e'),
+    pid: () => Number(tmux('display-message', '-p', '#{pane_pid}')),
+    resize: (columns, rows) => void tmux('resize-window', '-x', String(columns), '-y', String(rows)),
+    until: async (isThere) => {
+      const deadline = Date.now() + 20_000;
+      for (;;) {
+        const now = text();
+        if (isThere(now)) return now;
+        if (Date.now() > deadline) throw new Error(`the screen never came; it was:\n${now}`);
+        await new Promise((resolve) => setTimeout(resolve, 25));
+      }
+    },
+    close: () => void tmux('kill-server'),
+  };
+}
