@@ -28,12 +28,19 @@ export interface PromotionBook {
   choose(assetId: AssetId): Promise<Result<Promotion | null>>;
   /** The promotion of an asset whose frozen file is this one, if its approval stands. */
   chooseFile(assetId: AssetId, path: string, bytes: Digest): Promise<Result<Promotion | null>>;
-  load(promotion: Promotion, decision?: Digest): Promise<Result<FrozenAsset>>;
+  load(promotion: Promotion): Promise<Result<FrozenAsset>>;
 }
 
 export function promotionBook(world: ShippingWorld, promotions: readonly Promotion[]): PromotionBook {
   const standings = new Map<Digest, Standing>();
   const loaded = new Map<Digest, FrozenAsset>();
+  const byAsset = new Map<AssetId, Promotion[]>();
+  for (const promotion of promotions) {
+    const own = byAsset.get(promotion.asset_id);
+    if (own === undefined) byAsset.set(promotion.asset_id, [promotion]);
+    else own.push(promotion);
+  }
+  const of = (assetId: AssetId): readonly Promotion[] => byAsset.get(assetId) ?? [];
 
   async function standingOf(promotion: Promotion): Promise<Result<Standing>> {
     const known = standings.get(promotion.id);
@@ -45,8 +52,7 @@ export function promotionBook(world: ShippingWorld, promotions: readonly Promoti
 
   async function approvedOnes(assetId: AssetId): Promise<Result<ReadonlySet<Digest>>> {
     const ids = new Set<Digest>();
-    for (const promotion of promotions) {
-      if (promotion.asset_id !== assetId) continue;
+    for (const promotion of of(assetId)) {
       const standing = await standingOf(promotion);
       if (!standing.ok) return standing;
       if (standing.value.verdict === 'approved') ids.add(promotion.id);
@@ -60,7 +66,7 @@ export function promotionBook(world: ShippingWorld, promotions: readonly Promoti
     async choose(assetId) {
       const ids = await approvedOnes(assetId);
       if (!ids.ok) return ids;
-      const standing = standingPromotion(promotions, assetId, ({ id }) => ids.value.has(id));
+      const standing = standingPromotion(of(assetId), assetId, ({ id }) => ids.value.has(id));
       switch (standing.standing) {
         case 'none':
           return ok(null);
