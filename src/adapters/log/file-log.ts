@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { pino } from 'pino';
+import pino from 'pino';
 import type { Log } from '../../ports/log.ts';
 
 /** Structured lines under `.art/logs/worker.log`, one file for all workers of this machine. */

@@ -336,7 +336,7 @@ create constraint trigger event_equals_job after insert on art.art_job_events de
 -- Returns the job's state. The event names the decision, so that a listing says who decided and why.
 create function art.apply_decision(p_job bigint) returns text language plpgsql security definer
 set search_path = pg_catalog, art as $$
-declare j art.art_jobs; d art.art_decisions; next text;
+declare j art.art_jobs; d art.art_decisions; onward text;
 begin
   select * into j from art.art_jobs where id = p_job for update;
   if j.state not in ('AwaitingConceptApproval', 'AwaitingReview') or j.asks_again then return j.state; end if;
@@ -346,7 +346,7 @@ begin
       and x.bytes = j.concept_digest
     order by (x.verdict = 'approve'), x.id limit 1;
     if d.verdict is null or d.verdict = 'withdraw' then return j.state; end if;
-    next := case d.verdict when 'approve' then 'RotationGenerating' else 'Rejected' end;
+    onward := case d.verdict when 'approve' then 'RotationGenerating' else 'Rejected' end;
   else
     -- A candidate that anyone standing has rejected is not approved; a job is rejected when all its candidates are.
     select x.* into d from art.art_candidates c join art.standing_decisions x on x.project_id = j.project_id
@@ -359,20 +359,20 @@ begin
     if d.verdict = 'approve' and not j.is_draft and not exists (select from art.standing_decisions y
         where y.project_id = d.project_id and y.gate = d.gate and y.recipe_id = d.recipe_id and y.bytes = d.bytes
           and y.verdict <> 'approve') then
-      next := 'Approved';
+      onward := 'Approved';
     elsif d.verdict = 'reject' and not exists (select from art.art_candidates c where c.job_id = j.id
         and not exists (select from art.standing_decisions y where y.project_id = j.project_id and y.gate = 'review'
           and y.recipe_id = j.recipe_id and y.recipe_digest = j.recipe_digest and y.bytes = c.digest
           and y.pixels = c.pixels and y.sprites = c.sprites and y.verdict = 'reject')) then
-      next := 'Rejected';
+      onward := 'Rejected';
     else
       return j.state;
     end if;
   end if;
   insert into art.art_decision_uses (project_id, job_id, gate_seq, decision_id, is_carried_over)
   values (j.project_id, j.id, j.gate_seq, d.id, true) on conflict do nothing;
-  perform art.pass_gate(j.id, next, d.id);
-  return next;
+  perform art.pass_gate(j.id, onward, d.id);
+  return onward;
 end $$;
 
 -- Moves a job out of its gate. The trigger on art_jobs looks for the decision that allows it.

@@ -10,8 +10,8 @@ export const run: RunCommand = async (context) => {
     const { clusterStatus } = await import('../../../compose-cluster.ts');
     const status = await clusterStatus(config.root);
     if (!status.ok) return context.output.failure(status.failure);
-    if (status.value.kind !== 'running') {
-      const lines = [`The project’s own database is not running (${status.value.kind}).`];
+    if (status.value.state !== 'running') {
+      const lines = [`The project’s own database is not running (${status.value.state}).`];
       context.output.result({ own: true, ...status.value } as unknown as Json, lines);
       return 0;
     }
