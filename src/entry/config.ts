@@ -10,6 +10,7 @@ import { terminalVariables, type TerminalEnv } from './cli/terminal/style.ts';
 /** What the machine and the environment say, read once: nothing else reads `process.env`. */
 export interface Surroundings {
   readonly searchPath: string;
+  readonly home: string;
   /** The user's own configuration folder for Artkiln; reviewers' private keys lie in it. */
   readonly userFolder: string;
   readonly actor: string;
@@ -30,6 +31,7 @@ export function readSurroundings(env: NodeJS.ProcessEnv = process.env): Surround
   const home = env['HOME'] ?? homedir();
   return Object.freeze({
     searchPath: env['PATH'] ?? '',
+    home,
     userFolder: join(env['XDG_CONFIG_HOME'] ?? join(home, '.config'), 'artkiln'),
     actor: actorOf(env),
     databaseUrl: env['DATABASE_URL'] ?? null,

@@ -35,4 +35,10 @@ export const cliFailures = {
     kept: () => 'Nothing was changed.',
     next: (f) => `Pass ${list(f.flags)}.`,
   }),
+  interrupted: define<object>({
+    exit: 130,
+    http: 499,
+    message: () => 'Interrupted.',
+    kept: () => 'What was committed before stands.',
+  }),
 };

@@ -233,4 +233,11 @@ export const gateFailures = {
     kept: nothing,
     next: () => "A person decides, with a reviewer's key: `art review`.",
   }),
+  'draft-not-approvable': define<{ job: string; recipeId: string }>({
+    exit: 5,
+    http: 409,
+    message: (f) => `${f.job} was made from a draft, and drafts are never approved at the review gate.`,
+    kept: nothing,
+    next: (f) => `Take "draft" out of ${f.recipeId} and generate again: what has not changed is reused.`,
+  }),
 };

@@ -78,7 +78,7 @@ const payloadShape: Shape<DecisionPayload> = {
   recipe_id: text(isRecipeId),
   recipe_digest: text(isDigest),
   binding_hash: orNull(text(isDigest)),
-  kind: text((kind) => /^[a-z0-9_-]{1,64}$/.test(kind)),
+  kind: text((kind) => kind.length <= 64 && /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(kind)),
   backend: orNull(text((name) => /^[a-z][a-z0-9-]{0,31}$/.test(name))),
   child_index: orNull(isCount),
   bytes: text(isDigest),

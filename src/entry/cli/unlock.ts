@@ -1,0 +1,128 @@
+import { execFile } from 'node:child_process';
+import { readFile, stat } from 'node:fs/promises';
+import { addReviewer } from '../../app/add-reviewer.ts';
+import { readReviewers } from '../../app/read-decisions.ts';
+import { unlockKey, usualAttempts } from '../../app/unlock-key.ts';
+import { composeKeys } from '../../compose-keys.ts';
+import type { Project } from '../../compose.ts';
+import { failure } from '../../domain/failure.ts';
+import { reviewerNameFrom } from '../../domain/gate/foreign-text.ts';
+import { reviewersPath } from '../../domain/gate/reviewers.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { printable } from '../../domain/source/printable.ts';
+import type { ReviewerKeys } from '../../ports/reviewer-keys.ts';
+import type { Signer } from '../../ports/signer.ts';
+import type { Config } from '../config.ts';
+import type { CommandContext } from './context.ts';
+import { terminalStreams } from './streams.ts';
+import { askNewPassphrase, askPassphrase } from './terminal/passphrase.ts';
+
+export interface UnlockRequest {
+  /** A reviewer's name or the start of a key id; `null` when the person did not say. */
+  readonly as: string | null;
+  readonly passphraseFile: string | null;
+}
+
+/** More than any passphrase, and little enough to read without a thought. */
+const longestFile = 4096;
+
+/**
+ * The person's unlocked key. In a project without reviewers the first decision on a terminal makes the key in place
+ * and its holder the root of the reviewers' chain.
+ */
+export async function unlockReviewer(
+  context: CommandContext,
+  config: Config,
+  project: Project,
+  request: UnlockRequest,
+): Promise<Result<Signer>> {
+  const keys = composeKeys(config.userFolder, config.root);
+  const ring = await readReviewers(project.decisions);
+  if (!ring.ok) return ring;
+  if (ring.value.size > 0) return unlock(context, keys, ring.value, request);
+
+  if (!context.mayAsk) return fail(failure('no-reviewers', { file: reviewersPath }));
+  const listed = await keys.list();
+  if (!listed.ok) return listed;
+  const hasKey = listed.value.keys.length > 0;
+  const signer = hasKey
+    ? await unlock(context, keys, null, request)
+    : await makeKey(context, keys, await personName(config), request.passphraseFile, project.clock.now());
+  if (!signer.ok) return signer;
+  const added = await addReviewer({
+    ...project.decisions,
+    publicKey: signer.value.publicKey,
+    name: signer.value.name,
+    signer: signer.value,
+    addedAt: project.clock.now(),
+  });
+  if (!added.ok) return added;
+  context.output.note(
+    `${printable(signer.value.name)} is the first reviewer of this project (key ${signer.value.keyId.slice(0, 12)}).`,
+  );
+  return signer;
+}
+
+async function unlock(
+  context: CommandContext,
+  keys: ReviewerKeys,
+  ring: Parameters<typeof unlockKey>[0]['ring'],
+  { as, passphraseFile }: UnlockRequest,
+): Promise<Result<Signer>> {
+  return unlockKey({
+    keys,
+    ring,
+    as,
+    attempts: passphraseFile === null ? usualAttempts : 1,
+    askPassphrase: async (key, attempt) => {
+      if (passphraseFile !== null) return readPassphraseFile(passphraseFile);
+      if (!context.mayAsk) return fail(failure('needs-terminal', { flags: ['--passphrase-file <file>'] }));
+      const again = attempt === 1 ? '' : 'That was not it. ';
+      const asked = `${again}Passphrase of ${printable(key.name)} (${key.keyId.slice(0, 12)}):`;
+      const answer = await askPassphrase(terminalStreams(context, 'stderr'), asked);
+      return answer.kind === 'given' ? ok(answer.passphrase) : fail(failure('interrupted', {}));
+    },
+  });
+}
+
+/** Makes a key for a person, with a passphrase that is asked for or read from a file. */
+export async function makeKey(
+  context: CommandContext,
+  keys: ReviewerKeys,
+  name: string,
+  passphraseFile: string | null,
+  createdAt: string,
+): Promise<Result<Signer>> {
+  if (passphraseFile !== null) {
+    const passphrase = await readPassphraseFile(passphraseFile);
+    if (!passphrase.ok) return passphrase;
+    return keys.create({ name, passphrase: passphrase.value, allowEmptyPassphrase: false, createdAt });
+  }
+  if (!context.mayAsk) return fail(failure('needs-terminal', { flags: ['--passphrase-file <file>'] }));
+  context.output.note(`Decisions are signed. This makes your reviewer key, as ${printable(name)}, in ${keys.folder}.`);
+  const answer = await askNewPassphrase(terminalStreams(context, 'stderr'), keys.folder);
+  if (answer.kind === 'cancelled') return fail(failure('interrupted', {}));
+  return keys.create({ name, passphrase: answer.passphrase, allowEmptyPassphrase: answer.passphrase === '', createdAt });
+}
+
+async function readPassphraseFile(path: string): Promise<Result<string>> {
+  try {
+    if ((await stat(path)).size > longestFile) return fail(failure('file-unusable', { path, why: 'it is too long' }));
+    const [line = ''] = (await readFile(path, 'utf8')).split(/\r?\n/);
+    return ok(line);
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code ?? 'unreadable';
+    return fail(failure('file-unusable', { path, why }, error));
+  }
+}
+
+/** The name that this person signs commits with, else their login's. */
+export function personName(config: Config): Promise<string> {
+  return new Promise((resolve) => {
+    const options = { cwd: config.root, env: { PATH: config.searchPath, HOME: config.home }, timeout: 2_000 };
+    execFile('git', ['config', 'user.name'], options, (error, stdout) => {
+      const named = error === null ? reviewerNameFrom(stdout.trim()) : null;
+      resolve(named ?? reviewerNameFrom(config.actor) ?? 'reviewer');
+    });
+  });
+}
