@@ -29,6 +29,10 @@ switch (process.argv[2]) {
     break;
   }
   case 'throw':
+    process.on('uncaughtException', (error) => {
+      process.stderr.write(`${error.message}\n`);
+      process.exit(1);
+    });
     await runReviewScreen({
       items: demoItems,
       loadPicture: load,

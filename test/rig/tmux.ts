@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 export interface Pane {
   keys(...keys: readonly string[]): void;
@@ -24,9 +26,10 @@ export function hasTmux(): boolean {
 
 /** Runs a shell command in a terminal of its own tmux server. The pane stays when the command has ended. */
 export function openPane(command: string, size: { columns: number; rows: number }, cwd: string): Pane {
-  const socket = `artkiln-test-${process.pid}-${randomBytes(4).toString('hex')}`;
+  const folder = mkdtempSync(join(tmpdir(), 'artkiln-tmux-'));
+  const socket = join(folder, 's');
   const tmux = (...args: readonly string[]): string =>
-    execFileSync('tmux', ['-L', socket, '-f', '/dev/null', ...args], { encoding: 'utf8', cwd });
+    execFileSync('tmux', ['-S', socket, '-f', '/dev/null', ...args], { encoding: 'utf8', cwd });
   tmux(
     'new-session',
     '-d',
@@ -53,6 +56,10 @@ export function openPane(command: string, size: { columns: number; rows: number 
         await new Promise((resolve) => setTimeout(resolve, 25));
       }
     },
-    close: () => void tmux('kill-server'),
+    close: () => {
+      tmux('kill-server');
+      // tmux leaves its socket behind.
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }

@@ -27,7 +27,7 @@ test('sends a picture in pieces that a terminal takes, and they give the bytes b
       const joined = sent.map(({ payload }) => payload).join('');
       expect(Uint8Array.from(Buffer.from(joined, 'base64'))).toEqual(png);
     }),
-    { numRuns: 25 },
+    { numRuns: 25, endOnFailure: true },
   );
 });
 

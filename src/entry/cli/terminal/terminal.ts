@@ -134,7 +134,8 @@ export function openTerminal<E = never>(streams: TerminalStreams, use: TerminalU
   output.on('resize', onResize);
   output.on('error', onEnd);
   process.on('exit', close);
-  // The monitor runs before Node prints the exception, which would be lost on the alternate screen.
+  // The monitor runs before anybody's handler prints the exception, which would be lost with the alternate
+  // screen. Without such a handler `exit` comes first.
   process.on('uncaughtExceptionMonitor', close);
   process.on('SIGCONT', onContinue);
   for (const signal of signals) process.on(signal, onSignal);
