@@ -40,7 +40,7 @@ export async function stopServer(place: Place, deadline: number, timeoutMs: numb
   const serving = file === null || !isAlive(file.pid) ? 'no' : servingOf(place.data, file);
   if (file !== null && serving !== 'no') {
     // A moved one must not write a last checkpoint by its old name; SIGQUIT leaves that to the next start.
-    signal(file.pid, serving === 'moved' ? 'SIGQUIT' : 'SIGINT');
+    if (file.status !== 'stopping') signal(file.pid, serving === 'moved' ? 'SIGQUIT' : 'SIGINT');
     while (isSameStart(file, readPostmasterFile(place.data)) && isAlive(file.pid)) {
       if (Date.now() > deadline) return tooLate(file.pid, timeoutMs);
       await wait(pollMs);
@@ -48,6 +48,9 @@ export async function stopServer(place: Place, deadline: number, timeoutMs: numb
   }
   // The pid file goes a moment before the process; backends of a killed postmaster have none.
   while (isLinux && existsSync(place.data)) {
+    const now = readPostmasterFile(place.data);
+    // Somebody has started the next one already; it is not what was to be stopped.
+    if (file !== null && now !== null && !isSameStart(file, now)) break;
     const occupant = occupantOf(realpathSync(place.data), serverAccount(place));
     if (occupant.kind === 'none') break;
     if (occupant.kind === 'unknown') {

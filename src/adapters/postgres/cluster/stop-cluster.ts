@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { failure, type Failure } from '../../../domain/failure.ts';
 import type { DatabaseClient } from '../../../domain/failures/database.ts';
@@ -14,6 +15,8 @@ import {
   type PostmasterFile,
 } from './records.ts';
 import { stopServer } from './set-aside.ts';
+
+const pollMs = 10;
 
 export interface StopClusterOptions {
   /** Stop only if nobody uses the database; somebody who does is an answer, no failure. */
@@ -43,22 +46,36 @@ export async function stopCluster(
   const place = found.value;
   const timeoutMs = options.timeoutMs ?? 15_000;
   const deadline = Date.now() + timeoutMs;
-  const file = readClusterRecord(place) === null ? null : readPostmasterFile(place.data);
-  const serving = file === null ? 'no' : servingOf(place.data, file);
-  if (file === null || serving === 'no') return ok({ kind: 'not-running' });
-
-  // A moved one would crash of itself at its next checkpoint.
-  if (options.force === true || serving === 'moved') return stopped(place, file, deadline, timeoutMs);
-  const taken = await takeForStop(place, file, timeoutMs);
-  if (!taken.ok) return taken;
-  if (taken.value.kind === 'in-use') {
-    const { clients } = taken.value;
-    return options.ifIdle === true ? ok(taken.value) : fail(failure('database-in-use', { clients }));
+  let why = 'it does not answer';
+  for (;;) {
+    const file = readClusterRecord(place) === null ? null : readPostmasterFile(place.data);
+    const serving = file === null ? 'no' : servingOf(place.data, file);
+    if (file === null || serving === 'no') return ok({ kind: 'not-running' });
+    // A moved one would crash of itself at its next checkpoint. One that stops already is only waited for.
+    if (options.force === true || serving === 'moved' || file.status === 'stopping') {
+      return stopped(place, file, deadline, timeoutMs);
+    }
+    const taken = await takeForStop(place, file, Math.max(100, Math.min(2_000, deadline - Date.now())));
+    if (taken.ok && taken.value.kind === 'idle') {
+      // The session keeps the lock until the server cuts it off, so nobody attaches in between.
+      const outcome = await stopped(place, file, deadline, timeoutMs);
+      taken.value.client.end().catch(() => undefined);
+      return outcome;
+    }
+    if (taken.ok && taken.value.kind === 'in-use') {
+      const { clients } = taken.value;
+      return options.ifIdle === true ? ok(taken.value) : fail(failure('database-in-use', { clients }));
+    }
+    if (!taken.ok) {
+      // Unreachable means that it began to start or stop since its file was read.
+      if (taken.failure.kind !== 'database-unreachable') return taken;
+      why = taken.failure.why;
+    }
+    if (Date.now() > deadline) {
+      return fail(failure('database-timeout', { doing: 'Stopping the database', timeoutMs, why }));
+    }
+    await wait(pollMs);
   }
-  // The session keeps the lock until the server cuts it off, so nobody attaches in between.
-  const outcome = await stopped(place, file, deadline, timeoutMs);
-  taken.value.client.end().catch(() => undefined);
-  return outcome;
 }
 
 async function stopped(
