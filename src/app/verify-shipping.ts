@@ -1,8 +1,14 @@
 import { parsePoolPath, picturePathOf, sideRecordPath } from '../domain/candidate/paths.ts';
 import { parseSideRecord, sideRecordContradictions } from '../domain/candidate/side-record.ts';
-import { tell, type Failure } from '../domain/failure.ts';
+import type { Failure } from '../domain/failure.ts';
 import type { AssetId, Digest } from '../domain/ids.ts';
-import { isAgeName, parseAgeManifest, entryJson, type Entry } from '../domain/manifest/age-manifest.ts';
+import {
+  ageManifestPath,
+  isAgeName,
+  parseAgeManifest,
+  entryJson,
+  type Entry,
+} from '../domain/manifest/age-manifest.ts';
 import { sealName } from '../domain/manifest/pack-seal.ts';
 import { promotedEntry } from '../domain/manifest/projection.ts';
 import { parsePromotion, promotionPath, type Promotion } from '../domain/manifest/promotion.ts';
@@ -16,7 +22,6 @@ import { promotionBook, type PromotionBook } from './project-age.ts';
 import { ageVersions } from './read-ages.ts';
 import { promotionFaults, promotionIdOf, promotionsFolder } from './read-promotions.ts';
 import { currentLink, currentPack, listPacks, packFolder, readSeal } from './read-packs.ts';
-import { ageManifestPath } from '../domain/manifest/age-manifest.ts';
 
 export interface VerifyFinding {
   readonly path: string;
@@ -63,10 +68,11 @@ export async function verifyShipping(
   const notes: Notes = { findings: [], checked: 0, absent: 0 };
   const promotions = await checkPromotions(world, notes);
   if (!promotions.ok) return promotions;
-  const book = promotionBook(world, promotions.value);
+  const { believed, readable } = promotions.value;
+  const book = promotionBook(world, believed);
   for (const check of [
     () => checkFrozen(world, book, notes),
-    () => checkUnrecorded(world, promotions.value, notes),
+    () => checkUnrecorded(world, readable, notes),
     () => checkCandidates(world, quick, notes),
     () => checkAges(world, book, notes),
     () => checkPacks(world, notes),
@@ -84,11 +90,15 @@ const note = (notes: Notes, kind: VerifyFinding['kind'], path: string, detail: s
   notes.findings.push({ kind, path, detail });
 };
 
-/** The records themselves. Returns those that can be believed. */
-async function checkPromotions(world: ShippingWorld, notes: Notes): Promise<Result<readonly Promotion[]>> {
+/** The records themselves: all that can be read, and those of them that can be believed. */
+async function checkPromotions(
+  world: ShippingWorld,
+  notes: Notes,
+): Promise<Result<{ believed: readonly Promotion[]; readable: readonly Promotion[] }>> {
   const names = await world.files.list(promotionsFolder);
   if (!names.ok) return names;
-  const good: Promotion[] = [];
+  const readable: Promotion[] = [];
+  const believed: Promotion[] = [];
   for (const name of names.value) {
     const path = `${promotionsFolder}/${name}`;
     if (promotionIdOf(name) === null) {
@@ -103,18 +113,19 @@ async function checkPromotions(world: ShippingWorld, notes: Notes): Promise<Resu
       note(notes, 'MODIFIED', path, parsed.faults.map(faultText).join('; '));
       continue;
     }
+    readable.push(parsed.value);
     const faults = promotionFaults(parsed.value, path, world.projectId, world);
-    if (faults.length === 0) good.push(parsed.value);
+    if (faults.length === 0) believed.push(parsed.value);
     else note(notes, 'KEY-MISMATCH', path, faults.join('; '));
   }
-  const known = new Set<Digest>(good.map(({ id }) => id));
-  for (const promotion of good) {
+  const known = new Set<Digest>(believed.map(({ id }) => id));
+  for (const promotion of believed) {
     for (const id of promotion.supersedes) {
       if (!known.has(id))
         note(notes, 'MISSING', promotionPath(id), `superseded by ${promotion.id.slice(0, 12)}`);
     }
   }
-  return ok(good);
+  return ok({ believed, readable });
 }
 
 /** Failures that are findings about a file; everything else stops verification. */
@@ -334,9 +345,3 @@ async function checkPacks(world: ShippingWorld, notes: Notes): Promise<Result<vo
     note(notes, 'MISSING', currentLink, 'it names no pack');
   return ok(undefined);
 }
-
-/** A finding as one line of text. The path is escaped by whoever prints it. */
-export const findingLine = ({ kind, path, detail }: VerifyFinding): string => `${kind} ${path} (${detail})`;
-
-/** For callers that stop at failures: what could not be checked, in words. */
-export const verifyStopped = (stopped: Failure): string => tell(stopped).message;
