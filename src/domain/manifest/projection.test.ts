@@ -43,7 +43,7 @@ const asset = (assetId: AssetId, seed: number): PromotedAsset => {
       asset_id: assetId,
       path: `art_pool/approved/viking.character.raider.v1/a22d2e3975203893/procedural/000-${hex(seed).slice(-8)}.png`,
       frame: '000',
-    } as Promotion,
+    } as unknown as Promotion,
     side: { ...facts, sprites: [sprite('s')], ai: 'generated', model: 'm' } as unknown as SideRecord,
     decision: hex(seed + 2),
     composition: { composition_mode: seed % 2 === 0 ? null : 'standalone', anchor_offsets: null },
