@@ -51,7 +51,7 @@ export function packAge(
 ): Result<PackedAge> {
   const pieces = [
     ...[...assets].flatMap(([assetId, asset]) => frozenPieces(assetId, asset)),
-    ...placeholders.flatMap((entry) => placeholderPieces(entry, sha256(entry.asset_id))),
+    ...placeholders.flatMap(placeholderPieces),
   ].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const { age } = manifest;
   const clashes = pieces.filter((piece, index) => piece.name === pieces[index + 1]?.name);
@@ -147,15 +147,14 @@ export const placeholderVariants = (entry: Entry): VariantSprites =>
     ? entry.variant_sprites
     : { placeholder: [defaultPlaceholder] };
 
-function placeholderPieces(entry: Entry, digest: string): Piece[] {
-  const hue = Number.parseInt(digest.slice(0, 2), 16) % 6;
+function placeholderPieces(entry: Entry): Piece[] {
   const pieces = new Map<string, Piece>();
   for (const [variant, steps] of Object.entries(placeholderVariants(entry))) {
     const animation = steps.length > 1 && isSpriteName(variant) ? variant : null;
     steps.forEach(({ name, rectangle, duration_ms: durationMs, anchors }, index) => {
       const step = animation === null ? null : index;
       const sprite = { name, rectangle, direction: null, animation, step, duration_ms: durationMs, anchors };
-      pieces.set(name, piece(entry.asset_id, sprite, drawPlaceholder(rectangle.w, rectangle.h, hue)));
+      pieces.set(name, piece(entry.asset_id, sprite, drawPlaceholder(rectangle.w, rectangle.h)));
     });
   }
   return [...pieces.values()];

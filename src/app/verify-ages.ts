@@ -1,0 +1,103 @@
+import { canonicalJson } from '../domain/canonical-json.ts';
+import {
+  ageManifestPath,
+  entryJson,
+  isAgeName,
+  parseAgeManifest,
+  type Entry,
+} from '../domain/manifest/age-manifest.ts';
+import { promotedEntry } from '../domain/manifest/projection.ts';
+import type { Promotion } from '../domain/manifest/promotion.ts';
+import { faultText } from '../domain/manifest/shape.ts';
+import { ok, type Result } from '../domain/result.ts';
+import type { ShippingWorld } from '../ports/shipping.ts';
+import type { PromotionBook } from './project-age.ts';
+import { ageVersions } from './read-ages.ts';
+import { findingOf, note, type Notes } from './verify-notes.ts';
+
+/** Every version of every age manifest, entry by entry. */
+export async function checkAges(
+  world: ShippingWorld,
+  book: PromotionBook,
+  notes: Notes,
+): Promise<Result<void>> {
+  const names = await world.files.list('content/ages');
+  if (!names.ok) return names;
+  for (const age of names.value.filter(isAgeName)) {
+    const versions = await ageVersions(world.files, age);
+    if (!versions.ok) return versions;
+    for (const version of versions.value) {
+      const path = ageManifestPath(age, version);
+      const text = await world.files.readText(path);
+      if (!text.ok) return text;
+      if (text.value === null) continue;
+      notes.checked += 1;
+      const parsed = parseAgeManifest(text.value);
+      if (!parsed.ok) {
+        note(notes, 'MODIFIED', path, parsed.faults.map(faultText).join('; '));
+        continue;
+      }
+      if (parsed.value.age !== age || parsed.value.version !== version)
+        note(notes, 'KEY-MISMATCH', path, `it says ${parsed.value.age} v${parsed.value.version}`);
+      for (const entry of parsed.value.entries) {
+        const checked = await checkEntry(book, path, entry, version === versions.value[0], notes);
+        if (!checked.ok) return checked;
+      }
+    }
+  }
+  return ok(undefined);
+}
+
+/**
+ * An entry must be what some promotion of its asset projects to. Not necessarily the last: between `art promote`
+ * and `art ship` the manifest rightly says what ships, and after a rollback as well.
+ */
+async function checkEntry(
+  book: PromotionBook,
+  path: string,
+  entry: Entry,
+  isHighest: boolean,
+  notes: Notes,
+): Promise<Result<void>> {
+  if (entry.state === 'placeholder') return ok(undefined);
+  const at = `${entry.asset_id}: `;
+  const promotion = book.promotions.find((one) => isFilledBy(entry, one));
+  if (promotion === undefined) {
+    note(notes, 'MODIFIED', path, `${at}no promotion gives it ${entry.asset_path ?? 'its file'}`);
+    return ok(undefined);
+  }
+  const standing = await book.standingOf(promotion);
+  if (!standing.ok) return standing;
+  if (standing.value.verdict !== 'approved') {
+    // Older versions of an age are not rewritten, so what was withdrawn later may stand there.
+    if (isHighest || standing.value.verdict === 'undecided') {
+      const why =
+        standing.value.verdict === 'undecided'
+          ? 'has no valid approval'
+          : `was ${standing.value.verdict}; the next \`art ship\` puts it back`;
+      note(notes, 'UNSIGNED', path, `${at}${promotion.path} ${why}`);
+    }
+    return ok(undefined);
+  }
+  const asset = await book.load(promotion);
+  if (!asset.ok) {
+    // The frozen file's own finding was noted with its promotion.
+    return findingOf(asset.failure) === null ? asset : ok(undefined);
+  }
+  const fields = entryDifferences(entry, promotedEntry(entry, asset.value));
+  if (fields.length > 0) note(notes, 'MODIFIED', path, `${at}${fields.join(', ')}`);
+  return ok(undefined);
+}
+
+const isFilledBy = (entry: Entry, promotion: Promotion): boolean =>
+  promotion.asset_id === entry.asset_id &&
+  promotion.path === entry.asset_path &&
+  promotion.bytes === entry.bytes;
+
+function entryDifferences(found: Entry, right: Entry): readonly string[] {
+  const a = entryJson(found);
+  const b = entryJson(right);
+  return Object.keys(b)
+    .filter((field) => canonicalJson(a[field] ?? null) !== canonicalJson(b[field] ?? null))
+    .sort();
+}
