@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import procedural from '../../src/backends/procedural.ts';
 import { figureLevers, materials } from '../../src/backends/procedural/levers.ts';
+import { ink } from '../../src/backends/procedural/ramps.ts';
 import { directions, type Sprite } from '../../src/domain/candidate/sprite.ts';
 import { crop, trimBounds } from '../../src/pixels/arrange.ts';
 import type { Rgba } from '../../src/pixels/rgba.ts';
@@ -81,6 +82,8 @@ describe('procedural pictures, for any binding and seed', () => {
           expect(feet).toBeGreaterThan(head);
           expect(feet).toBeGreaterThanOrEqual(40);
         }
+        // Whatever hair, beard or hood there is, somebody who faces us looks at us: two eyes of two px.
+        expect(pixelsOf(crop(picture, { x: 0, y: 0, w: 48, h: 48 }), ink)).toBe(4);
         // Facing the viewer, the right hand is on the left of the screen; from behind it is on the right.
         const handX = (name: string): number =>
           sprites.find((sprite) => sprite.name === name)?.anchors['hand_main']?.[0] ?? 0;
@@ -173,6 +176,14 @@ describe('procedural pictures, for any binding and seed', () => {
     expect(stdout).toBe(Buffer.from(encodePng(picture)).toString('hex'));
   });
 });
+
+function pixelsOf({ data }: Rgba, colour: number): number {
+  let count = 0;
+  for (let i = 0; i < data.length; i += 4) {
+    if (((data[i] ?? 0) << 16) + ((data[i + 1] ?? 0) << 8) + (data[i + 2] ?? 0) === colour) count += 1;
+  }
+  return count;
+}
 
 function differing(one: Rgba, other: Rgba): number {
   let count = 0;

@@ -124,19 +124,20 @@ const collar = ({ bones }: Dressed, ramp: Solid['ramp']): Solid[] => [
 
 function beltSolids({ bones, traits, look }: Dressed): Solid[] {
   const y = bones.hipY + 1;
-  const half = bones.chestHalf[0] + 0.3;
   const ramp =
     traits.belt === 'sash' ? traits.accent : look.armor === 'leather' ? traits.cloth : traits.leather;
-  const belt = [solid('belt', ramp, block([0, y, 0], [half, traits.belt === 'sash' ? 1.2 : 0.9, 3.8], 0.85))];
+  const rise = traits.belt === 'sash' ? 1.2 : 0.9;
+  const radius = bones.chestHalf[0] + 0.65;
+  const belt = [solid('belt', ramp, skirt([0, y - rise, 0], 2 * rise, radius, radius, 4.4 / radius))];
   if (traits.belt === 'buckle')
-    belt.push(solid('buckle', metals.gold, block([0, y, 3.6], [1.2, 1.1, 0.7], 0.4)));
+    belt.push(solid('buckle', metals.gold, block([0, y, 4.2], [1.2, 1.1, 0.7], 0.4)));
   if (traits.belt === 'sash') {
-    belt.push(solid('sash', ramp, limb([2.6, y, 3.5], [3.2, y - 5, 3.9], 0.9, 1.2)));
+    belt.push(solid('sash', ramp, limb([2.4, y, 3.9], [3, y - 5, 4.5], 0.9, 1.2)));
   }
   if (traits.belt === 'pouch') {
     belt.push(
-      solid('pouch', traits.leather, ball([-3.4, y - 1.2, 3.5], [1.7, 1.8, 1.2])),
-      solid('buckle', metals.bronze, block([0, y, 3.6], [0.9, 0.9, 0.7], 0.4)),
+      solid('pouch', traits.leather, ball([-3.4, y - 1.2, 3.8], [1.7, 1.8, 1.2])),
+      solid('buckle', metals.bronze, block([0, y, 4.2], [0.9, 0.9, 0.7], 0.4)),
     );
   }
   return belt;

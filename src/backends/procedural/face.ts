@@ -53,6 +53,6 @@ export function faceMarks({ traits, look }: Dressed): readonly Mark[] {
       look.hair_color === 'white' ? traits.hair.steps[1] : traits.hair.steps[0],
     );
   }
-  if (traits.beard === 'none') stroke([-0.9, -3.7], [0.9, -3.7], 0.27, deep, null, true);
+  if (traits.beard === 'none') stroke([-0.9, -3.75], [0.9, -3.75], 0.27, deep, null, true);
   return marks;
 }

@@ -76,7 +76,7 @@ const styles: Readonly<Record<Dressed['look']['hair'], (person: Dressed) => Soli
     const { bones, traits } = person;
     const [, hy] = bones.head;
     const size = bones.headRadii[0];
-    const crest = 2.9 + (traits.fall & 1) * 0.9;
+    const crest = 2.5 + (traits.fall & 1) * 0.7;
     const spikes: Field = (_x, y, z) => {
       const out = Math.sqrt((y - hy) * (y - hy) + (z + 0.4) * (z + 0.4));
       // Spikes along the rim: the way around is measured by the ratio of height and depth, which needs no angle.
@@ -165,10 +165,10 @@ function beardSolids({ traits, bones, look }: Dressed): Solid[] {
       traits.hair,
       without(
         within(ball([0, hy - 3.1, front - 4.2], [5.5, length, 4.7]), (x, y) =>
-          Math.max(y - hy + 2.2 - Math.abs(x) * 0.42, -10),
+          Math.max(y - hy + 2.9 - Math.abs(x) * 0.4, -10),
         ),
         // The mouth stays free, as a gap between moustache and beard.
-        (x, y, z) => Math.max(Math.abs(x) - 1.2, Math.abs(y - hy + 3.55) - 0.42, 2 - z),
+        (x, y, z) => Math.max(Math.abs(x) - 1.2, Math.abs(y - hy + 3.75) - 0.36, 2 - z),
       ),
       { texture: (x, y) => wave(x * 0.36 + Math.abs(y - hy) * 0.05) * 0.2 },
     );

@@ -23,13 +23,13 @@ export const spriteSize = 48;
 const spriteFraming: Framing = {
   width: spriteSize,
   height: spriteSize,
-  pxPerUnit: 1.18,
+  pxPerUnit: 1.16,
   groundRow: 43.5,
   samples: 3,
 };
 
 /** A statue with its plinth, 48 x 64 px. */
-const statueFraming: Framing = { width: 48, height: 64, pxPerUnit: 1.18, groundRow: 50, samples: 3 };
+const statueFraming: Framing = { width: 48, height: 64, pxPerUnit: 1.16, groundRow: 50, samples: 3 };
 
 /** Rows below the lowest opaque one, so that nothing touches the border. */
 const margin = 1;

@@ -104,7 +104,7 @@ function grip({ bones }: Dressed): Vec {
   return [x - 0.6, y, z + 0.9];
 }
 
-/** A weapon held upright looks like a pole; this leans it outward by about 9 degrees (80, 13 of 81.05...). */
+/** A weapon held upright looks like a pole; this leans it outward by about 9 degrees, as in the triangle 13, 84, 85. */
 const leaning = (shape: Shape, pivot: Vec): Shape => turned(shape, pivot, 'z', 84 / 85, 13 / 85);
 
 function shieldSolids({ bones, traits }: Dressed): Solid[] {
