@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../domain/diagnostic.ts';
 import type { Json } from '../../domain/canonical-json.ts';
 import { formatDiagnostic } from '../../domain/source/format-diagnostic.ts';
 import { printable } from '../../domain/source/printable.ts';
+import { table, type Column } from './terminal/table.ts';
 import { styleFor, type Style, type TerminalEnv, type TerminalFacts } from './terminal/style.ts';
 
 export interface OutputFlags {
@@ -47,6 +48,13 @@ export class Output {
   result(data: Json, lines: readonly string[]): void {
     if (this.flags.json) this.#record('result', { command: this.command, ok: true, data });
     else for (const line of lines) process.stdout.write(`${line}\n`);
+  }
+
+  /** Rows for stdout: as wide as the terminal, and whole where there is none. */
+  table(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
+    const facts = this.facts('stdout');
+    const width = facts.isTty ? facts.columns : Number.MAX_SAFE_INTEGER;
+    return table(columns, rows, { columns: width, style: this.style('stdout') });
   }
 
   /** One event of a long command; only with `--json`, as a line of its own before the result. */

@@ -75,14 +75,23 @@ async function unlock(
     as,
     attempts: passphraseFile === null ? usualAttempts : 1,
     askPassphrase: async (key, attempt) => {
-      if (passphraseFile !== null) return readPassphraseFile(passphraseFile);
-      if (!context.mayAsk) return fail(failure('needs-terminal', { flags: ['--passphrase-file <file>'] }));
       const again = attempt === 1 ? '' : 'That was not it. ';
       const asked = `${again}Passphrase of ${printable(key.name)} (${key.keyId.slice(0, 12)}):`;
-      const answer = await askPassphrase(terminalStreams(context, 'stderr'), asked);
-      return answer.kind === 'given' ? ok(answer.passphrase) : fail(failure('interrupted', {}));
+      return readPassphrase(context, passphraseFile, asked);
     },
   });
+}
+
+/** A passphrase from a file, else from the person. */
+export async function readPassphrase(
+  context: CommandContext,
+  file: string | null,
+  question: string,
+): Promise<Result<string>> {
+  if (file !== null) return readPassphraseFile(file);
+  if (!context.mayAsk) return fail(failure('needs-terminal', { flags: ['--passphrase-file <file>'] }));
+  const answer = await askPassphrase(terminalStreams(context, 'stderr'), question);
+  return answer.kind === 'given' ? ok(answer.passphrase) : fail(failure('interrupted', {}));
 }
 
 /** Makes a key for a person, with a passphrase that is asked for or read from a file. */
