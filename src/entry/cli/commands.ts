@@ -179,7 +179,11 @@ export const commands: readonly CommandSpec[] = [
     operands: '[name]',
     summary: 'make your key, or admit the key of another person',
     example: 'art reviewer add "Ada"',
-    options: [['--key <public-key>', 'the public key of another person, to be admitted by you'], as, passphraseFile],
+    options: [['--public-key <key>', 'the public key of another person, to be admitted by you'],
+      ['--no-passphrase', 'make the key without a passphrase'],
+      as,
+      passphraseFile,
+    ],
     load: () => import('./commands/reviewer-add.ts'),
   },
   {

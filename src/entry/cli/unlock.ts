@@ -47,7 +47,12 @@ export async function unlockReviewer(
   const hasKey = listed.value.keys.length > 0;
   const signer = hasKey
     ? await unlock(context, keys, null, request)
-    : await makeKey(context, keys, await personName(config), request.passphraseFile, project.clock.now());
+    : await makeKey(context, keys, {
+        name: await personName(config),
+        passphraseFile: request.passphraseFile,
+        hasNoPassphrase: false,
+        createdAt: project.clock.now(),
+      });
   if (!signer.ok) return signer;
   const added = await addReviewer({
     ...project.decisions,
@@ -94,24 +99,31 @@ export async function readPassphrase(
   return answer.kind === 'given' ? ok(answer.passphrase) : fail(failure('interrupted', {}));
 }
 
+export interface KeyToMake {
+  readonly name: string;
+  readonly passphraseFile: string | null;
+  /** `--no-passphrase`: the explicit choice of an empty one. */
+  readonly hasNoPassphrase: boolean;
+  readonly createdAt: string;
+}
+
 /** Makes a key for a person, with a passphrase that is asked for or read from a file. */
-export async function makeKey(
-  context: CommandContext,
-  keys: ReviewerKeys,
-  name: string,
-  passphraseFile: string | null,
-  createdAt: string,
-): Promise<Result<Signer>> {
+export async function makeKey(context: CommandContext, keys: ReviewerKeys, wanted: KeyToMake): Promise<Result<Signer>> {
+  const { name, passphraseFile, hasNoPassphrase, createdAt } = wanted;
+  if (hasNoPassphrase) return keys.create({ name, passphrase: '', allowEmptyPassphrase: true, createdAt });
   if (passphraseFile !== null) {
     const passphrase = await readPassphraseFile(passphraseFile);
     if (!passphrase.ok) return passphrase;
     return keys.create({ name, passphrase: passphrase.value, allowEmptyPassphrase: false, createdAt });
   }
-  if (!context.mayAsk) return fail(failure('needs-terminal', { flags: ['--passphrase-file <file>'] }));
+  if (!context.mayAsk) {
+    return fail(failure('needs-terminal', { flags: ['--passphrase-file <file>', '--no-passphrase'] }));
+  }
   context.output.note(`Decisions are signed. This makes your reviewer key, as ${printable(name)}, in ${keys.folder}.`);
   const answer = await askNewPassphrase(terminalStreams(context, 'stderr'), keys.folder);
   if (answer.kind === 'cancelled') return fail(failure('interrupted', {}));
-  return keys.create({ name, passphrase: answer.passphrase, allowEmptyPassphrase: answer.passphrase === '', createdAt });
+  const { passphrase } = answer;
+  return keys.create({ name, passphrase, allowEmptyPassphrase: passphrase === '', createdAt });
 }
 
 async function readPassphraseFile(path: string): Promise<Result<string>> {

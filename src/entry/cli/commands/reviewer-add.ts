@@ -9,15 +9,15 @@ import { textOption } from '../options.ts';
 import { makeKey, personName, unlockReviewer } from '../unlock.ts';
 
 /**
- * Without `--key`: makes this person's key if they have none; in a project without reviewers they become the root,
- * else they are told which public key to hand to a reviewer. With `--key`: admits another person's key.
+ * Without `--public-key`: makes this person's key if they have none; in a project without reviewers they become the root,
+ * else they are told which public key to hand to a reviewer. With `--public-key`: admits another person's key.
  */
 export const run: RunCommand = async (context, { operands, options }) => {
   const opened = context.project();
   if (!opened.ok) return context.output.failure(opened.failure);
   const { config, project } = opened.value;
   const unlock = { as: textOption(options['as']), passphraseFile: textOption(options['passphraseFile']) };
-  const key = textOption(options['key']);
+  const key = textOption(options['publicKey']);
   const outcome = key === null ? await addMyself() : await admit(key);
   return outcome.ok ? 0 : context.output.failure(outcome.failure);
 
@@ -37,7 +37,12 @@ export const run: RunCommand = async (context, { operands, options }) => {
     const { unlockKey } = await import('../../../app/unlock-key.ts');
     const signer =
       mine === undefined
-        ? await makeKey(context, keys, name, unlock.passphraseFile, project.clock.now())
+        ? await makeKey(context, keys, {
+            name,
+            passphraseFile: unlock.passphraseFile,
+            hasNoPassphrase: options['passphrase'] === false,
+            createdAt: project.clock.now(),
+          })
         : await unlockKey({
             keys,
             ring: null,
@@ -74,14 +79,14 @@ export const run: RunCommand = async (context, { operands, options }) => {
     context.output.result({ name, public_key: publicKey, root: false, reviewer: isReviewer }, [
       isReviewer
         ? `${printable(name)} may decide in this project.`
-        : `A reviewer of this project admits you with: art reviewer add ${JSON.stringify(printable(name))} --key ${publicKey}`,
+        : `A reviewer of this project admits you with: art reviewer add ${JSON.stringify(printable(name))} --public-key ${publicKey}`,
     ]);
   }
 
   async function admit(publicKey: string): Promise<Result<void>> {
     const [name] = operands;
     if (!isPublicKey(publicKey) || name === undefined) {
-      const what = name === undefined ? 'Whose key is it? Give a name.' : '--key takes a public key of 43 characters.';
+      const what = name === undefined ? 'Whose key is it? Give a name.' : '--public-key takes a public key of 43 characters.';
       return fail(failure('usage', { what, next: 'The other person runs `art reviewer add` to see theirs.' }));
     }
     const signer = await unlockReviewer(context, config, project, unlock);

@@ -1,4 +1,4 @@
-import { findingLine, verifyShipping } from '../../../app/verify-shipping.ts';
+import { verifyShipping } from '../../../app/verify-shipping.ts';
 import { readDecisions } from '../../../app/read-decisions.ts';
 import type { Json } from '../../../domain/canonical-json.ts';
 import { failure } from '../../../domain/failure.ts';
@@ -35,7 +35,7 @@ export const run: RunCommand = async (context, { options }) => {
   const checked = verified.value.checked + book.value.trusted.length + book.value.faults.length;
   const style = context.output.style('stdout');
   context.output.result({ findings: findings as unknown as Json, checked, absent: verified.value.absent }, [
-    ...findings.map((finding) => style.red(printable(findingLine(finding)))),
+    ...findings.map(({ kind, path, detail }) => style.red(printable(`${kind} ${path} (${detail})`))),
     ...(verified.value.absent > 0 ? [`${count(verified.value.absent, 'file')} absent: git does not carry them.`] : []),
     findings.length === 0
       ? style.green(`${count(checked, 'record')} and files checked, all as recorded.`)
