@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { appendFile, chown, cp, mkdir, readdir, rename, rm, symlink } from 'node:fs/promises';
@@ -264,6 +265,28 @@ describe('where the cluster lives', () => {
       await endAll([opener, again]);
     },
   );
+});
+
+describe('a disk that is full', () => {
+  test.skipIf(!isRoot)('is said before anything is made on it', async (context) => {
+    const root = await project('ordinary');
+    const mounted = spawnSync('mount', [
+      '-t',
+      'tmpfs',
+      '-o',
+      'size=64m,mode=700,uid=65534,gid=65534',
+      'tmpfs',
+      root,
+    ]);
+    if (mounted.status !== 0) context.skip('this container may not mount a small disk');
+    try {
+      const { result } = await rig.open('ordinary', root).told;
+      expect(result).toMatchObject({ ok: false, failure: { kind: 'disk-full' } });
+      expect(readdirSync(homeOf('ordinary', root))).toEqual(['locks']);
+    } finally {
+      spawnSync('umount', [root]);
+    }
+  });
 });
 
 describe('binaries', () => {
