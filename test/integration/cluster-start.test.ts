@@ -144,6 +144,18 @@ describe.each(everyone)('as %s', (who) => {
     await endAll([...openers, opener]);
   });
 
+  test('where the pid file of a running server was deleted, no second server is started', async () => {
+    const root = await project(who);
+    const opener = rig.open(who, root);
+    const { pid } = serverOf(await opener.told);
+    await rm(join(dataOf(who, root), 'postmaster.pid'));
+    const { result } = await rig.open(who, root, { timeoutMs: 1_000 }).told;
+    expect(result).toMatchObject({ ok: false, failure: { kind: 'database-timeout' } });
+    expect(JSON.stringify(result)).toContain(`process ${pid}`);
+    expect(postmastersIn(dataOf(who, root))).toEqual([pid]);
+    await opener.end();
+  });
+
   test('a server that cannot start is tried three times and names its own reason', async () => {
     const root = await project(who);
     const opener = rig.open(who, root);
