@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { appendFile, chown, cp, mkdir, readdir, rename, rm, symlink } from 'node:fs/promises';
@@ -143,6 +144,18 @@ describe.each(everyone)('as %s', (who) => {
     await endAll([...openers, opener]);
   });
 
+  test('where the pid file of a running server was deleted, no second server is started', async () => {
+    const root = await project(who);
+    const opener = rig.open(who, root);
+    const { pid } = serverOf(await opener.told);
+    await rm(join(dataOf(who, root), 'postmaster.pid'));
+    const { result } = await rig.open(who, root, { timeoutMs: 1_000 }).told;
+    expect(result).toMatchObject({ ok: false, failure: { kind: 'database-timeout' } });
+    expect(JSON.stringify(result)).toContain(`process ${pid}`);
+    expect(postmastersIn(dataOf(who, root))).toEqual([pid]);
+    await opener.end();
+  });
+
   test('a server that cannot start is tried three times and names its own reason', async () => {
     const root = await project(who);
     const opener = rig.open(who, root);
@@ -264,6 +277,28 @@ describe('where the cluster lives', () => {
       await endAll([opener, again]);
     },
   );
+});
+
+describe('a disk that is full', () => {
+  test.skipIf(!isRoot)('is said before anything is made on it', async (context) => {
+    const root = await project('ordinary');
+    const mounted = spawnSync('mount', [
+      '-t',
+      'tmpfs',
+      '-o',
+      'size=64m,mode=700,uid=65534,gid=65534',
+      'tmpfs',
+      root,
+    ]);
+    if (mounted.status !== 0) context.skip('this container may not mount a small disk');
+    try {
+      const { result } = await rig.open('ordinary', root).told;
+      expect(result).toMatchObject({ ok: false, failure: { kind: 'disk-full' } });
+      expect(readdirSync(homeOf('ordinary', root))).toEqual(['locks']);
+    } finally {
+      spawnSync('umount', [root]);
+    }
+  });
 });
 
 describe('binaries', () => {
