@@ -45,6 +45,7 @@ const procedural: Backend = {
   title: 'Procedural figures',
   isPaid: false,
   reproducibility: 'deterministic',
+  ai: 'none',
   phases: ['concept', 'final', 'both'],
   templateFields: {
     figure: {
