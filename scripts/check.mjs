@@ -49,7 +49,9 @@ function versions() {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const [, built] =
     /export const version = '([^']+)'/.exec(readFileSync(join(root, 'src/version.ts'), 'utf8')) ?? [];
-  return built === version ? null : `src/version.ts says ${built}, package.json says ${version}`;
+  return built === version
+    ? null
+    : `src/version.ts says ${String(built)}, package.json says ${String(version)}`;
 }
 
 // Rules that need types run in oxlint-tsgolint; without it they are passed over, and the summary says so.
