@@ -36,6 +36,8 @@ interface Waiting {
 
 /** How often a sitting looks for new arrivals while nothing waits, in ms. */
 const lookEveryMs = 300;
+/** How often new arrivals are looked for while something is shown, in ms. They never move what is shown. */
+const watchEveryMs = 1_000;
 
 /**
  * One sitting at the gates: shows what waits, takes verdicts, signs them at the commit, and goes on with what arrives
@@ -164,10 +166,11 @@ const itemOf = (
 
 async function show(
   context: CommandContext,
-  { project, config }: OnlineProject,
-  _sitting: Sitting,
+  online: OnlineProject,
+  sitting: Sitting,
   waiting: readonly Waiting[],
 ): Promise<Result<ReviewResult>> {
+  const { project, config } = online;
   const { runReviewScreen } = await import('./terminal/review-screen.ts');
   const drafts = draftKeeper(config.root);
   const shown = await runReviewScreen({
@@ -175,6 +178,14 @@ async function show(
     initialDrafts: drafts.read(),
     onDraft: (now) => drafts.write(now),
     terminal: terminalStreams(context, 'stdout'),
+    watch: (deliver) => {
+      const timer = setInterval(() => {
+        void readWaiting(online, sitting).then((found) => {
+          if (found.ok) deliver(found.value.waiting.map(({ item }) => item));
+        });
+      }, watchEveryMs);
+      return () => clearInterval(timer);
+    },
     loadPicture: async (item) => {
       const bytes = await project.files.read(item.picturePath);
       if (!bytes.ok) return bytes;
