@@ -10,7 +10,9 @@ const { dependencies = {}, optionalDependencies = {} } = JSON.parse(
 
 // Native code and what is loaded by a path of its own stay outside; small pure libraries are bundled for start-up.
 const bundled = new Set(['commander', 'fflate', 'jsonc-parser']);
-const external = Object.keys({ ...dependencies, ...optionalDependencies }).filter((name) => !bundled.has(name));
+const external = Object.keys({ ...dependencies, ...optionalDependencies }).filter(
+  (name) => !bundled.has(name),
+);
 
 rmSync(join(root, 'build'), { recursive: true, force: true });
 await build({
@@ -29,6 +31,8 @@ await build({
   external,
   mainFields: ['module', 'main'],
   // Bundled CommonJS asks for Node's own modules by require().
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
   logLevel: 'warning',
 });

@@ -81,7 +81,7 @@ async function provenBy(
   stages: readonly PipelineStage[],
   phase: 'concept' | 'final',
 ): Promise<Result<readonly GateCandidate[]>> {
-  const last = stages.filter((stage) => stage.phase === phase).at(-1);
+  const last = stages.findLast((stage) => stage.phase === phase);
   if (last === undefined) return ok([]);
   const manifest = await deps.runs.readStage(record.run_id, stageFolder(cell.binding_hash, cell.child_index, last));
   if (!manifest.ok) return manifest;

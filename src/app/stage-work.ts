@@ -63,7 +63,7 @@ export function backendRequest(
     binding: cell.binding,
     seed: cell.seed,
     locked: lockedFor(recipe, [...backend.readsLocked, ...Object.keys(backend.lockedFields)]),
-    template: fillFields(template?.fields ?? {}, backend.templateFields, cell.binding) as { [name: string]: Json },
+    template: fillFields(template?.fields ?? {}, backend.templateFields, cell.binding),
     concept,
   };
 }

@@ -34,7 +34,6 @@ export async function storeArt(
   const { record, cell, pool, piece } = art;
   const bytes = await deps.blobs.read(piece.picture.bytes);
   if (!bytes.ok) return bytes;
-  const place = poolPlace(record.recipe.recipe_id, cell.binding_hash, art.backend);
   const found = await placeFor(deps, art, bytes.value);
   if (!found.ok) return found;
   const path = found.value;
