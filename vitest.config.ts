@@ -8,6 +8,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/{contract,integration}/**/*.test.ts'],
+          globalSetup: ['test/rig/database-server.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -35,10 +35,11 @@ async function openChecked<Queue>(
   if (!pool.ok) return pool;
   const checked = await whileConnected(target, async () => {
     const client = await pool.value.connect();
+    client.on('error', () => undefined);
     try {
       return await checkSchema(client, migrations);
     } finally {
-      client.release();
+      client.release(true);
     }
   });
   const refused = !checked.ok ? checked : checked.value.ok ? null : checked.value;

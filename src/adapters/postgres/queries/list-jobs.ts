@@ -48,7 +48,7 @@ with page as materialized (
   where j.project_id = $1
     and ($2::text is null or j.run_id = $2)
     and ($3::int is null or j.run_id in (select r.run_id from art.art_runs r where r.project_id = $1
-      and split_part(r.run_id, '_', 2)::int = $3))
+      and split_part(r.run_id, '_', 2)::bigint = $3))
     and ($4::text is null or j.recipe_id = $4)
     and ($5::text[] is null or j.state = any ($5))
     and ($6::int is null or j.cell = $6)
