@@ -72,6 +72,8 @@ export async function advanceJob(
     case 'ConceptGenerating': {
       const made = await runStages(deps, right, record, context, phaseOf(stages, 'concept'), null, signal);
       if (!made.ok || 'kind' in made.value) return made as Result<Stopped>;
+      const live = await right.isLeaseLive();
+      if (!live.ok || !live.value) return live.ok ? ok({ kind: 'lease-lost' }) : live;
       const stored = await storeAll(deps, record, context.cell, 'concepts', job.conceptBackend ?? job.backend, made.value);
       if (!stored.ok) return stored;
       const [concept] = stored.value;
@@ -88,8 +90,11 @@ export async function advanceJob(
     case 'Persisting': {
       const made = await runStages(deps, right, record, context, phaseOf(stages, 'final'), job.conceptDigest, signal);
       if (!made.ok || 'kind' in made.value) return made as Result<Stopped>;
+      const live = await right.isLeaseLive();
+      if (!live.ok || !live.value) return live.ok ? ok({ kind: 'lease-lost' }) : live;
       const stored = await storeAll(deps, record, context.cell, 'candidates', job.backend, made.value);
       if (!stored.ok) return stored;
+      if (stored.value.length === 0) return fail(failure('stage-failed', { stage: 'normalize', why: 'it gave no picture' }));
       return moved(await deps.queue.enterReviewGate(job.lease, stored.value));
     }
     case 'Pending':

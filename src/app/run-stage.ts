@@ -74,9 +74,9 @@ export async function runStage(deps: StageDeps, right: StageRight, work: StageWo
 
   const there = await deps.runs.readStage(work.runId, folder);
   if (!there.ok) return there;
-  if (there.value !== null && (await areKept(deps, there.value.outputs))) return done(deps, there.value);
+  if (there.value !== null && (await intact(deps, there.value.outputs)) !== null) return done(deps, there.value);
 
-  const found = await reuse(deps, work, folder, fingerprint, startedAt);
+  const found = await reuse(deps, right, work, folder, fingerprint, startedAt);
   if (!found.ok || found.value !== null) return found as Result<StageAnswer>;
 
   const taken = await right.take(fingerprint);
@@ -84,7 +84,7 @@ export async function runStage(deps: StageDeps, right: StageRight, work: StageWo
   if (!taken.value) return ok({ kind: 'right-taken' });
   try {
     // Whoever held the right a moment ago may have finished what we are about to begin.
-    const again = await reuse(deps, work, folder, fingerprint, startedAt);
+    const again = await reuse(deps, right, work, folder, fingerprint, startedAt);
     if (!again.ok || again.value !== null) return again as Result<StageAnswer>;
     const executed = await work.execute();
     if (!executed.ok) return executed;
@@ -114,21 +114,23 @@ export async function runStage(deps: StageDeps, right: StageRight, work: StageWo
 
 async function reuse(
   deps: StageDeps,
+  right: StageRight,
   work: StageWork,
   folder: string,
   fingerprint: Fingerprint,
   startedAt: string,
 ): Promise<Result<StageAnswer | null>> {
-  const found = await deps.cache.lookup(fingerprint);
+  let bytes: ReadonlyMap<string, Uint8Array> | null = null;
+  // A blob that is gone or changed on disk is a reason to look further, and in the end to execute: no failure.
+  const found = await deps.cache.lookup(fingerprint, async (result) => {
+    bytes = await intact(deps, result.outputs);
+    return bytes !== null;
+  });
   if (!found.ok) return found;
-  if (found.value === null || !(await areKept(deps, found.value.outputs))) return ok(null);
-  const bytes = new Map<string, Uint8Array>();
-  for (const output of found.value.outputs) {
-    const read = await deps.blobs.read(output.bytes);
-    // A blob that changed on disk is a reason to execute a free stage, not a failure.
-    if (!read.ok) return ok(null);
-    bytes.set(output.name, read.value);
-  }
+  if (found.value === null || bytes === null) return ok(null);
+  const live = await right.isLeaseLive();
+  if (!live.ok) return live;
+  if (!live.value) return ok({ kind: 'lease-lost' });
   const reasons = ['same-fingerprint'];
   const manifest = manifestOf(work, found.value, 'reused', found.value.run_id, reasons, startedAt, deps.clock.now());
   return publish(deps, work, folder, manifest, bytes);
@@ -178,9 +180,18 @@ function manifestOf(
   };
 }
 
-async function areKept(deps: StageDeps, outputs: readonly StageOutput[]): Promise<boolean> {
-  for (const output of outputs) if (!(await deps.blobs.has(output.bytes))) return false;
-  return true;
+/** The bytes of all outputs by name; `null` when any is missing or not what its digest says. */
+async function intact(
+  deps: StageDeps,
+  outputs: readonly StageOutput[],
+): Promise<ReadonlyMap<string, Uint8Array> | null> {
+  const bytes = new Map<string, Uint8Array>();
+  for (const output of outputs) {
+    const read = await deps.blobs.read(output.bytes);
+    if (!read.ok) return null;
+    bytes.set(output.name, read.value);
+  }
+  return bytes;
 }
 
 /** Puts the pieces into the store: `000.png`, its sprite table `000.json`, and the vendor's file `000.raw`. */

@@ -12,6 +12,9 @@ import { must, type TestDatabase } from './database.ts';
 
 export const digestOf = (text: string): Digest => asDigest(createHash('sha256').update(text).digest('hex'));
 export const times = { leaseMs: 60_000, deadlineMs: 600_000 };
+/** Two backends, so that a test can claim the one turn without meeting the other. */
+export const conceptTurn = 'comfyui';
+export const finalTurn = 'pixellab';
 export const recipeId = 'iron.character.jarl.v1' as RecipeId;
 
 let lastRun = 0;
@@ -27,8 +30,8 @@ export function runRecord(projectId: ProjectId, change: Partial<RunRecord> = {},
     n,
     binding: { hair: 'red' },
     binding_hash: digestOf('binding') as string as BindingHash,
-    backend: 'procedural',
-    concept_backend: 'procedural',
+    backend: finalTurn,
+    concept_backend: conceptTurn,
     child_index: n - 1,
     seed: 100 + n,
   });
@@ -48,7 +51,7 @@ export function runRecord(projectId: ProjectId, change: Partial<RunRecord> = {},
     seeds: { production: 100 },
     cells: Array.from({ length: cells }, (_, i) => cellOf(i + 1)),
     pipelines: {
-      procedural: [{ place: 0, stage: 'concept', phase: 'concept', backend: 'procedural', params: {} }],
+      [finalTurn]: [{ place: 0, stage: 'concept', phase: 'concept', backend: conceptTurn, params: {} }],
     },
     catalogue: [],
     ui: {},
@@ -97,10 +100,8 @@ export class Saga {
   readonly worker: pg.Pool;
   readonly runs: RunQueue;
   readonly work: WorkerQueue;
-  readonly #database: TestDatabase;
 
   constructor(database: TestDatabase, pools: { owner: pg.Pool; worker: pg.Pool }) {
-    this.#database = database;
     this.owner = pools.owner;
     this.worker = pools.worker;
     this.runs = runQueue(this.owner, database.owner, this.projectId);
@@ -112,21 +113,16 @@ export class Saga {
     return this;
   }
 
-  /** The same project in the hands of another worker. */
-  get version(): number {
-    return this.#database.version;
-  }
-
   async queue(record: RunRecord = runRecord(this.projectId)): Promise<RunRecord> {
     must(await this.runs.queueRun(record, digestOf(JSON.stringify(record))));
     return record;
   }
 
-  async claim(free = 1, turn = 'procedural', workerId = 'w1'): Promise<readonly ClaimedJob[]> {
+  async claim(free = 1, turn = conceptTurn, workerId = 'w1'): Promise<readonly ClaimedJob[]> {
     return must(await this.work.claim(workerId, [{ turn, free }], times));
   }
 
-  async claimOne(turn = 'procedural', workerId = 'w1'): Promise<ClaimedJob> {
+  async claimOne(turn = conceptTurn, workerId = 'w1'): Promise<ClaimedJob> {
     const [job] = await this.claim(1, turn, workerId);
     if (job === undefined) throw new Error('nothing was there to claim');
     return job;
@@ -143,7 +139,7 @@ export class Saga {
   /** A job at the review gate, without a concept phase, that shows the named pictures. */
   async atReviewGate(names: readonly string[], record = runRecord(this.projectId)): Promise<JobSummary> {
     await this.queue(ungated(record));
-    const job = await this.claimOne();
+    const job = await this.claimOne(finalTurn);
     must(await this.work.finalStored(job.lease));
     must(await this.work.enterReviewGate(job.lease, names.map(candidateOf)));
     return this.job(job.id);

@@ -43,7 +43,7 @@ export async function sweepLeases(
   const { rows } = await db.query<{ reclaimed: number; timed_out: number; woken: number }>({
     name: 'sweep-leases',
     text: sweepText,
-    values: [projectId, counts],
+    values: [projectId, counts ? 1 : 0],
   });
   return rows[0] ?? { reclaimed: 0, timed_out: 0, woken: 0 };
 }
