@@ -9,7 +9,10 @@ export function setup(): void {
   const built = join(repository, 'build', 'main.js');
   const sources = [newestUnder(join(repository, 'src')), changedAt(join(repository, 'scripts', 'build.ts'))];
   if (existsSync(built) && changedAt(built) > Math.max(...sources)) return;
-  execFileSync(process.execPath, ['--import', 'tsx', 'scripts/build.ts'], { cwd: repository, stdio: 'inherit' });
+  execFileSync(process.execPath, ['--import', 'tsx', 'scripts/build.ts'], {
+    cwd: repository,
+    stdio: 'inherit',
+  });
 }
 
 const changedAt = (path: string): number => statSync(path).mtimeMs;
@@ -17,6 +20,8 @@ const changedAt = (path: string): number => statSync(path).mtimeMs;
 function newestUnder(folder: string): number {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   return Math.max(
-    ...entries.filter((entry) => entry.isFile()).map((entry) => changedAt(join(entry.parentPath, entry.name))),
+    ...entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => changedAt(join(entry.parentPath, entry.name))),
   );
 }

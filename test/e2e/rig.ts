@@ -107,7 +107,9 @@ export class CliRig {
   /** Makes the root reviewer of a project. */
   async reviewer(project: string, name = 'Ada'): Promise<void> {
     dataOf(
-      await this.art(['reviewer', 'add', name, '--passphrase-file', this.passphraseFile, '--json'], { cwd: project }),
+      await this.art(['reviewer', 'add', name, '--passphrase-file', this.passphraseFile, '--json'], {
+        cwd: project,
+      }),
     );
   }
 
@@ -174,7 +176,11 @@ export class CliRig {
   }
 
   /** A connection to a project's own database as its owner. The database must run. */
-  async query<Row extends pg.QueryResultRow>(project: string, sql: string, values: unknown[] = []): Promise<Row[]> {
+  async query<Row extends pg.QueryResultRow>(
+    project: string,
+    sql: string,
+    values: unknown[] = [],
+  ): Promise<Row[]> {
     const cluster = join(databaseHome(project), 'c');
     const [, , , port] = readFileSync(join(cluster, 'data', 'postmaster.pid'), 'utf8').split('\n');
     const client = new pg.Client({
@@ -218,7 +224,8 @@ export function databaseHome(project: string): string {
 function removeHome(home: string, project: string): void {
   const named = readFileSync(join(home, 'project'), 'utf8').trim();
   if (named !== realpathSync(project)) throw new Error(`${home} is the database of ${named}`);
-  if (existsSync(join(home, 'c', 'data', 'postmaster.pid'))) throw new Error(`a server still runs in ${home}`);
+  if (existsSync(join(home, 'c', 'data', 'postmaster.pid')))
+    throw new Error(`a server still runs in ${home}`);
   rmSync(home, { recursive: true, force: true });
 }
 
@@ -227,16 +234,21 @@ function endIdleTimer(home: string, project: string): void {
   try {
     const { pid } = JSON.parse(readFileSync(join(home, 'idle.json'), 'utf8')) as { pid: number };
     const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-    if (command.includes('art-idle') && command.includes(realpathSync(project))) process.kill(-pid, 'SIGKILL');
+    if (command.includes('art-idle') && command.includes(realpathSync(project)))
+      process.kill(-pid, 'SIGKILL');
   } catch {
     // No timer, or no /proc: it ends by itself.
   }
 }
 
-export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+export const sha256 = (bytes: Uint8Array | string): string =>
+  createHash('sha256').update(bytes).digest('hex');
 
 /** Every file, link and empty folder below a folder: path to digest, mode and time of change. */
-export function snapshot(folder: string, isMeant: (path: string) => boolean = () => true): Map<string, string> {
+export function snapshot(
+  folder: string,
+  isMeant: (path: string) => boolean = () => true,
+): Map<string, string> {
   const seen = new Map<string, string>();
   const walk = (at: string): void => {
     for (const entry of readdirSync(join(folder, at), { withFileTypes: true })) {
@@ -260,7 +272,8 @@ export function snapshot(folder: string, isMeant: (path: string) => boolean = ()
 /** All but this machine's own folder. */
 export const isOfProject = (path: string): boolean => path !== '.art' && !path.startsWith('.art/');
 
-export const readJson = <T>(...path: readonly string[]): T => JSON.parse(readFileSync(join(...path), 'utf8')) as T;
+export const readJson = <T>(...path: readonly string[]): T =>
+  JSON.parse(readFileSync(join(...path), 'utf8')) as T;
 
 export function write(project: string, path: string, content: string | Uint8Array): void {
   mkdirSync(dirname(join(project, path)), { recursive: true });

@@ -101,7 +101,13 @@ describe('from a recipe to shipped art', () => {
   it('draws only the concept that was approved', async () => {
     const [first, second] = (await jobsOf(rig, project)) as [JobRow, JobRow];
     await decide('approve', first, first.concept?.digest.slice(0, 12) ?? '');
-    const rejected = await decide('reject', second, second.concept?.digest ?? '', '--reason', 'the axe is upside down');
+    const rejected = await decide(
+      'reject',
+      second,
+      second.concept?.digest ?? '',
+      '--reason',
+      'the axe is upside down',
+    );
     expect(rejected.state).toBe('Rejected');
     await work();
     const [approved, refused] = (await jobsOf(rig, project)) as [JobRow, JobRow];
@@ -118,7 +124,9 @@ describe('from a recipe to shipped art', () => {
   });
 
   it('ships what was approved and promoted', async () => {
-    expect(await decide('approve', hero, hero.candidates[0]?.digest ?? '')).toMatchObject({ state: 'Approved' });
+    expect(await decide('approve', hero, hero.candidates[0]?.digest ?? '')).toMatchObject({
+      state: 'Approved',
+    });
     await rig.data(project, 'promote', hero.job, '--as', 'hero/skald');
     const pack = await rig.data<{ folder: string; isReleasable: boolean }>(project, 'ship');
     expect(pack.folder).toBe('dist/1');
@@ -152,17 +160,17 @@ describe('from a recipe to shipped art', () => {
       expect(names).toContain(`hero/skald/${direction}`);
     }
     const frozen = hero.candidates[0]?.path ?? '';
-    const side = readJson<{ sprites: { name: string; direction: string; rectangle: { x: number; y: number } }[] }>(
-      project,
-      frozen.replace(/png$/, 'json'),
-    );
+    const side = readJson<{
+      sprites: { name: string; direction: string; rectangle: { x: number; y: number } }[];
+    }>(project, frozen.replace(/png$/, 'json'));
     const south = side.sprites.find((sprite) => sprite.direction === 's');
     const texture = sheet.textures['hero/skald/s'];
-    if (texture === undefined || south === undefined) throw new Error(`no south sprite in ${names.join(' ')}`);
+    if (texture === undefined || south === undefined)
+      throw new Error(`no south sprite in ${names.join(' ')}`);
     const { x, y } = south.rectangle;
     const trim = texture.trim ?? { x: 0, y: 0 };
     const { frame } = texture;
-    const cut = (from: sharp.Sharp, left: number, top: number) =>
+    const cut = (from: ReturnType<typeof sharp>, left: number, top: number) =>
       from.ensureAlpha().extract({ left, top, width: frame.width, height: frame.height }).raw().toBuffer();
     const shipped = await cut(page, frame.x, frame.y);
     expect(shipped.equals(await cut(sharp(join(project, frozen)), x + trim.x, y + trim.y))).toBe(true);
@@ -187,7 +195,9 @@ describe('from a recipe to shipped art', () => {
     await work();
     const again = (await jobsOf(rig, project)).filter(({ job }) => job.startsWith(run));
     expect(again.map((job) => job.state)).toEqual(['Approved', 'Rejected']);
-    const outcomes = manifestsOf(run).map(({ outcome }) => (typeof outcome === 'string' ? outcome : outcome.kind));
+    const outcomes = manifestsOf(run).map(({ outcome }) =>
+      typeof outcome === 'string' ? outcome : outcome.kind,
+    );
     expect(outcomes.length).toBeGreaterThan(3);
     expect(new Set(outcomes)).toEqual(new Set(['reused']));
     const after = snapshot(project, isOfProject);
