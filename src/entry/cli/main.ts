@@ -30,11 +30,13 @@ async function main(argv: readonly string[]): Promise<number> {
     .showSuggestionAfterError()
     .exitOverride()
     .addHelpText('beforeAll', '')
+    // What commander says of a wrong command line comes back as a failure of ours, once, in our form.
+    .configureOutput({ outputError: () => undefined })
     .addHelpText('after', `\nGuide: docs/guide/first-character.md   Formats: docs/reference/`);
 
   const parents = new Map<string, Command>();
   for (const [name, summary] of Object.entries(groups)) {
-    parents.set(name, program.createCommand(name).description(summary).exitOverride());
+    parents.set(name, program.createCommand(name).copyInheritedSettings(program).description(summary));
   }
   const wanted = wantedCommand(argv);
   for (const spec of commands) {
@@ -59,10 +61,19 @@ async function main(argv: readonly string[]): Promise<number> {
     if (argv.length === 0) program.outputHelp();
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    // Help and version end that way too, with exit code 0.
-    return error.exitCode === 0 ? 0 : 2;
+    // Help and version end that way too, with exit code 0; a group without its command shows its help.
+    if (error.exitCode === 0) return 0;
+    return error.code === 'commander.help' ? 2 : tellUsage(error, argv);
   }
   return exitCode;
+}
+
+async function tellUsage(error: CommanderError, argv: readonly string[]): Promise<number> {
+  const [{ makeContext }, { failure }] = await Promise.all([import('./context.ts'), import('../../domain/failure.ts')]);
+  const flags = { json: argv.includes('--json'), quiet: false, color: !argv.includes('--no-color') };
+  const [what = '', ...more] = error.message.replace(/^error: /, '').split('\n');
+  const next = more.length === 0 ? null : more.join(' ').replace(/^\((.*)\)$/, '$1');
+  return makeContext(wantedCommand(argv), flags).output.failure(failure('usage', { what: /[.?!]$/.test(what) ? what : `${what}.`, next }));
 }
 
 const operandsOf = (command: Command): string =>
@@ -85,10 +96,13 @@ async function execute(spec: CommandSpec, command: Command, operands: readonly u
 }
 
 /** A closed pipe (`art runs | head`) is the reader's choice, not our failure. */
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    // Nobody reads the notes: what they are about goes on.
+    if (stream === process.stdout) process.exit(0);
+  });
+}
 
 main(process.argv.slice(2)).then(
   (code) => {

@@ -2,7 +2,7 @@ import { tell, type Failure, type ToldFailure } from '../../domain/failure.ts';
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import type { Json } from '../../domain/canonical-json.ts';
 import { formatDiagnostic } from '../../domain/source/format-diagnostic.ts';
-import { printable } from '../../domain/source/printable.ts';
+import { isPrintable, printable } from '../../domain/source/printable.ts';
 import { table, type Column } from './terminal/table.ts';
 import { styleFor, type Style, type TerminalEnv, type TerminalFacts } from './terminal/style.ts';
 
@@ -44,7 +44,7 @@ export class Output {
     return process.stdin.isTTY === true && process.stderr.isTTY === true;
   }
 
-  /** The result: one JSON record, or lines for a person. Lines are escaped here, so they hold no colours of ours. */
+  /** The result: one JSON record, or lines for a person, in which whoever made them escaped what is foreign. */
   result(data: Json, lines: readonly string[]): void {
     if (this.flags.json) this.#record('result', { command: this.command, ok: true, data });
     else for (const line of lines) process.stdout.write(`${line}\n`);
@@ -85,9 +85,23 @@ export class Output {
   }
 
   #record(type: string, fields: { readonly [key: string]: Json }): void {
-    process.stdout.write(`${JSON.stringify({ schema_version: recordVersion, type, ...fields })}\n`);
+    const text = JSON.stringify({ schema_version: recordVersion, type, ...fields });
+    process.stdout.write(`${escapedJson(text)}\n`);
   }
 }
+
+/**
+ * JSON's own escapes leave DEL, C1 and bidirectional controls as they are. Such a character stands in strings only, and
+ * `\uXXXX` there means the same, so the record stays equal for who parses it and safe for who looks at it.
+ */
+const escapedJson = (text: string): string =>
+  isPrintable(text) ? text : [...text].map((c) => (isPrintable(c) ? c : utf16Escapes(c))).join('');
+
+const utf16Escapes = (character: string): string =>
+  character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
 
 const lines = (text: string): string => text.split('\n').map(printable).join('\n        ');
 

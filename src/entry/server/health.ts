@@ -35,12 +35,16 @@ export async function listenAsProject(port: number, health: Health, live: () => 
   });
 }
 
+// Whoever listens there may be a stranger, and what it answers is shown.
+const isHealth = (found: Partial<Health>): found is Health =>
+  typeof found.artkiln === 'string' && typeof found.root === 'string' && Number.isSafeInteger(found.pid);
+
 /** The health of whoever listens on a port; `null` when it is not an Artkiln, or says nothing within 2 s. */
 async function askHealth(port: number): Promise<Health | null> {
   try {
     const answer = await fetch(`http://127.0.0.1:${port}/health`, { signal: AbortSignal.timeout(2_000), redirect: 'error' });
     const found = (await answer.json()) as Partial<Health>;
-    return typeof found.artkiln === 'string' && typeof found.root === 'string' ? (found as Health) : null;
+    return isHealth(found) ? found : null;
   } catch {
     return null;
   }

@@ -5,6 +5,9 @@ import { finish, withDatabase } from '../context.ts';
 import { untilSignal } from '../signals.ts';
 import { workerLine } from '../worker-line.ts';
 
+/** How often an idle worker looks whether the others are done, in ms. */
+const lookEveryMs = 500;
+
 export const run: RunCommand = async (context, { options }) =>
   finish(
     context,
@@ -26,7 +29,7 @@ export const run: RunCommand = async (context, { options }) =>
       if (!worker.ok) return worker;
       const stopped = untilSignal(context.output);
       if (options['untilIdle'] === true) {
-        await Promise.race([stopped, idle()]);
+        await Promise.race([stopped, worker.value.done, idle()]);
       } else {
         await Promise.race([stopped, worker.value.done]);
       }
@@ -34,7 +37,7 @@ export const run: RunCommand = async (context, { options }) =>
       context.output.result({ stopped: true }, []);
       return worker.value.done;
 
-      /** Nothing is left that a worker could do: looked at after each of its events. */
+      /** Nothing is left that a worker could do: looked at after each of its events, and where another worker does it. */
       async function idle(): Promise<void> {
         for (;;) {
           const event = new Promise<void>((resolve) => {
@@ -43,7 +46,8 @@ export const run: RunCommand = async (context, { options }) =>
           const jobs = await queue.jobs({});
           if (!jobs.ok) return;
           if (jobs.value.every((j) => isFinal(j.state) || gateOf(j.state) !== null || j.waitingFor !== null)) return;
-          await event;
+          const pause = new Promise<void>((resolve) => setTimeout(resolve, lookEveryMs).unref());
+          await Promise.race([event, pause]);
         }
       }
     }).then((outcome) => (outcome.ok ? ok(undefined) : outcome)),
