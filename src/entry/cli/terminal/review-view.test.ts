@@ -124,7 +124,7 @@ test('sends no escape sequence of its own without colour, and none of a stranger
   const facts = someFacts({ TERM: 'xterm', NO_COLOR: '1' });
   const plain = renderReview(session, view(session, { kind: 'none' }), facts).join('');
   expect(plain).not.toMatch(/\p{Cc}|\u202e/u);
-  expect(plain).toContain('岩 \\u{1b}[31mtile\\u{202e}');
+  expect(plain).toContain('岩 \\u001b[31mtile\\u202e');
   expect(plain).toContain('not drawn on this terminal: open the file');
 });
 
@@ -136,7 +136,7 @@ test('says verdicts in words and letters, not by colour alone', () => {
 });
 
 test('turns to one sprite of a sheet, larger than it was', () => {
-  expect(text(play('next'))).toContain('192 x 96, reduced 1:5');
+  expect(text(play('next')).replaceAll(/\s+/g, ' ')).toContain('reduced 1:4; press . to see');
   expect(text(play('next', 'next-sprite'))).toContain('48 x 48, reduced 1:2; sprite 1 of 8: s');
   expect(text(play('next', 'next-sprite'), 200, 50)).toContain('48 x 48, 1:1');
 });
@@ -151,5 +151,5 @@ test('gives the terminal a place for its own picture at a whole scale', () => {
 test('says why a picture cannot be read', () => {
   const session = openReview(demoItems);
   const failed = { ...view(session), picture: { kind: 'failed', message: 'bad\u0007 bytes' } as const };
-  expect(renderReview(session, failed, someFacts()).join('\n')).toContain('CANNOT BE READ: bad\\u{7} bytes');
+  expect(renderReview(session, failed, someFacts()).join('\n')).toContain('CANNOT BE READ: bad\\u0007 bytes');
 });

@@ -10,7 +10,7 @@ import { details, helpLines, paintLine, type Known, type Line } from './review-d
 import { firstAlone, longestLabel, lookAt, showIn, type Look, type ShownPicture } from './review-picture.ts';
 import { promptAndKeys } from './review-prompt.ts';
 import { noteTexts, spriteText, stripText } from './review-text.ts';
-import { styleFor, type Style, type TerminalFacts } from './style.ts';
+import { isDumb, styleFor, type Style, type TerminalFacts } from './style.ts';
 import { cutLines, displayWidth } from './width.ts';
 
 export type LoadedPicture =
@@ -57,7 +57,10 @@ export function composeReview(session: ReviewSession, view: ReviewView, facts: T
   const item = currentItem(session);
   if (session.mode.kind === 'help') return { lines: helpLines(columns, rows, style), placed: null };
   const bottom = bottomLines(session, item, columns, Math.max(1, rows - 3), style);
-  const top = topLines(session, item, { columns, rows }, style).slice(0, Math.max(0, rows - bottom.length));
+  const top = [
+    ...(isTooSmall(facts) ? [{ text: tooSmallText, paint: style.yellow }] : []),
+    ...topLines(session, item, { columns, rows }, style),
+  ].slice(0, Math.max(0, rows - bottom.length));
   const height = Math.max(0, rows - top.length - bottom.length);
   const body = bodyOf(session, view, item, { columns, rows: height }, style);
   const picture = body.picture;
@@ -83,6 +86,14 @@ export function composeReview(session: ReviewSession, view: ReviewView, facts: T
         : { ...picture.placed, row: picture.placed.row + top.length },
   };
 }
+
+/** Smaller than this, in cells, no picture can be judged. A dumb terminal has no size: it scrolls. */
+const least = { columns: 40, rows: 12 };
+/** Short, so that it can be read where it is needed. */
+const tooSmallText = `Too small: ${least.columns}x${least.rows} is the least`;
+
+const isTooSmall = (facts: TerminalFacts): boolean =>
+  !isDumb(facts) && (facts.columns < least.columns || facts.rows < least.rows);
 
 /** Terminals lower than this give the picture every line that can be spared. */
 const lowTerminal = 30;
