@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { blank, type Rgba } from '../../../pixels/rgba.ts';
-import { arrange, arrangedSize, drawArrangement, equalSprites, type Arrangement } from './arrangement.ts';
+import {
+  arrange,
+  arrangedSize,
+  drawArrangement,
+  equalSprites,
+  withoutBorders,
+  type Arrangement,
+} from './arrangement.ts';
 import { applyFit, crop, scaleOf, type Fit } from './picture.ts';
 
 const side = fc.integer({ min: 1, max: 70 });
@@ -108,9 +115,9 @@ test('draws each sprite as it is drawn alone, at every scale: no average mixes t
 });
 
 test('leaves a picture whole that has one sprite, unequal ones, or something to see beside them', () => {
-  const at = (x: number, w = 4, y = 0) => ({ name: 'a', rectangle: { x, y, w, h: 4 } });
+  const at = (x: number, w = 4, y = 0) => ({ x, y, w, h: 4 });
   const picture = blank(12, 4);
-  expect(equalSprites(picture, [at(0), at(8)])).toEqual({ width: 4, height: 4 });
+  expect(equalSprites(picture, [at(0), at(8)])?.size).toEqual({ width: 4, height: 4 });
   expect(equalSprites(picture, [])).toBeNull();
   expect(equalSprites(picture, [at(0)])).toBeNull();
   expect(equalSprites(picture, [at(0), at(4, 5)])).toBeNull();
@@ -119,4 +126,24 @@ test('leaves a picture whole that has one sprite, unequal ones, or something to 
   picture.data[5 * 4 + 3] = 1;
   expect(equalSprites(picture, [at(0), at(8)])).toBeNull();
   expect(equalSprites(picture, [at(0), at(4)])).not.toBeNull();
+});
+
+test('cuts only what is empty in every sprite, and all of them alike', () => {
+  const dot = fc.record({ sprite: fc.nat({ max: 2 }), x: fc.nat({ max: 5 }), y: fc.nat({ max: 4 }) });
+  fc.assert(
+    fc.property(fc.array(dot, { minLength: 1, maxLength: 6 }), (dots) => {
+      const picture = blank(18, 5);
+      for (const { sprite, x, y } of dots) picture.data[(y * 18 + sprite * 6 + x) * 4 + 3] = 200;
+      const size = { width: 6, height: 5 };
+      const rectangles = [0, 1, 2].map((i) => ({ x: i * 6, y: 0, w: 6, h: 5 }));
+      const cut = withoutBorders(picture, { size, rectangles }) ?? { size, rectangles };
+      const [left, top] = [Math.min(...dots.map(({ x }) => x)), Math.min(...dots.map(({ y }) => y))];
+      const [right, bottom] = [Math.max(...dots.map(({ x }) => x)), Math.max(...dots.map(({ y }) => y))];
+      const [w, h] = [right - left + 1, bottom - top + 1];
+      expect(cut.size).toEqual({ width: w, height: h });
+      expect(cut.rectangles).toEqual([0, 1, 2].map((i) => ({ x: i * 6 + left, y: top, w, h })));
+    }),
+  );
+  const empty = { size: { width: 2, height: 2 }, rectangles: [{ x: 0, y: 0, w: 2, h: 2 }] };
+  expect(withoutBorders(blank(2, 2), empty)).toBeNull();
 });

@@ -1,6 +1,7 @@
-import type { ReviewItem } from '../../../domain/review/item.ts';
+import type { Rectangle } from '../../../domain/candidate/sprite.ts';
+import { trimBounds } from '../../../pixels/arrange.ts';
 import { blank, type Rgba } from '../../../pixels/rgba.ts';
-import { applyFit, fitPicture, fittedSize, scaleOf, type Fit, type Size } from './picture.ts';
+import { applyFit, crop, fitPicture, fittedSize, scaleOf, type Fit, type Size } from './picture.ts';
 
 /** Equal sprites in rows, at one scale, moved apart by one pixel of ground. */
 export interface Arrangement {
@@ -70,16 +71,21 @@ export function drawArrangement(sprites: readonly Rgba[], arrangement: Arrangeme
   return drawn;
 }
 
+/** The parts of a picture that are shown in rows: all of one size. */
+export interface Parts {
+  readonly size: Size;
+  readonly rectangles: readonly Rectangle[];
+}
+
 /**
- * The size of a candidate's sprites where they may be moved apart: there are several, all of one size, inside the
- * picture, and nothing that can be seen lies beside them. A person signs the whole file, so nothing of it is hidden.
+ * A candidate's sprites where they may be moved apart: there are several, all of one size, inside the picture, and
+ * nothing that can be seen lies beside them. A person signs the whole file, so nothing of it is hidden.
  */
-export function equalSprites(picture: Rgba, sprites: ReviewItem['sprites']): Size | null {
-  const first = sprites[0]?.rectangle;
-  if (first === undefined || sprites.length < 2 || first.w < 1 || first.h < 1) return null;
+export function equalSprites(picture: Rgba, rectangles: readonly Rectangle[]): Parts | null {
+  const [first] = rectangles;
+  if (first === undefined || rectangles.length < 2 || first.w < 1 || first.h < 1) return null;
   const covered = new Uint8Array(picture.width * picture.height);
-  for (const { rectangle } of sprites) {
-    const { x, y, w, h } = rectangle;
+  for (const { x, y, w, h } of rectangles) {
     const isInside = x >= 0 && y >= 0 && x + w <= picture.width && y + h <= picture.height;
     if (w !== first.w || h !== first.h || !isInside) return null;
     for (let row = y; row < y + h; row += 1) {
@@ -87,5 +93,23 @@ export function equalSprites(picture: Rgba, sprites: ReviewItem['sprites']): Siz
     }
   }
   const isHidden = covered.some((isCovered, i) => isCovered === 0 && picture.data[i * 4 + 3] !== 0);
-  return isHidden ? null : { width: first.w, height: first.h };
+  return isHidden ? null : { size: { width: first.w, height: first.h }, rectangles };
+}
+
+/**
+ * Equal sprites without the border that is empty in every one of them: all are cut alike, so that they stay where they
+ * stand to each other, step by step. `null` where there is no such border.
+ */
+export function withoutBorders(picture: Rgba, { size, rectangles }: Parts): Parts | null {
+  const bounds = rectangles.flatMap((rectangle) => trimBounds(crop(picture, rectangle)) ?? []);
+  if (bounds.length === 0) return null;
+  const x = Math.min(...bounds.map((box) => box.x));
+  const y = Math.min(...bounds.map((box) => box.y));
+  const w = Math.max(...bounds.map((box) => box.x + box.w)) - x;
+  const h = Math.max(...bounds.map((box) => box.y + box.h)) - y;
+  if (w === size.width && h === size.height) return null;
+  return {
+    size: { width: w, height: h },
+    rectangles: rectangles.map((own) => ({ x: own.x + x, y: own.y + y, w, h })),
+  };
 }

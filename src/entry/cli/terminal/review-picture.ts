@@ -2,7 +2,15 @@ import type { ReviewItem } from '../../../domain/review/item.ts';
 import type { ReviewSession } from '../../../domain/review/session.ts';
 import { printable } from '../../../domain/source/printable.ts';
 import type { Rgba } from '../../../pixels/rgba.ts';
-import { arrange, arrangedSize, drawArrangement, equalSprites } from './arrangement.ts';
+import {
+  arrange,
+  arrangedSize,
+  drawArrangement,
+  equalSprites,
+  withoutBorders,
+  type Arrangement,
+  type Parts,
+} from './arrangement.ts';
 import { applyFit, crop, fitLabel, fitPicture, fittedSize, scaleOf, type Fit, type Size } from './picture.ts';
 import { spriteText } from './review-text.ts';
 import { displayWidth } from './width.ts';
@@ -14,8 +22,9 @@ export type Look =
       readonly kind: 'sheet';
       readonly source: Rgba;
       readonly sprites: string;
-      readonly sprite: Size;
-      readonly parts: ReviewItem['sprites'];
+      readonly names: readonly string[];
+      /** The sprites whole, and where they have empty borders also without those. */
+      readonly cuts: readonly [Parts, ...Parts[]];
     };
 
 /** A look at the size at which it fits a space. */
@@ -24,10 +33,14 @@ export interface ShownPicture {
   /** As drawn, in px. */
   readonly size: Size;
   readonly label: string;
+  /** Whether the sprites are shown without their empty borders. */
+  readonly isCut: boolean;
   /** The sprites' names as they stand, a slash between two rows; empty where they are not in rows. */
   readonly names: string;
   readonly draw: () => Rgba;
 }
+
+type Sheet = Extract<Look, { kind: 'sheet' }>;
 
 /** What the session looks at: the whole candidate, or one sprite of it. */
 export function lookAt(session: ReviewSession, item: ReviewItem, whole: Rgba): Look {
@@ -40,82 +53,105 @@ export function lookAt(session: ReviewSession, item: ReviewItem, whole: Rgba): L
       sprites,
     };
   }
-  const key = placeKey(item.sprites.map(({ rectangle }) => rectangle));
-  const sprite = kept(equalSizes, whole, key, () => equalSprites(whole, item.sprites));
-  return sprite === null
-    ? { kind: 'picture', source: whole, sprites }
-    : { kind: 'sheet', source: whole, sprites, sprite, parts: item.sprites };
+  const rectangles = item.sprites.map(({ rectangle }) => rectangle);
+  const cuts = kept(cutsOf, whole, placeKey(rectangles), (): Sheet['cuts'] | null => {
+    const parts = equalSprites(whole, rectangles);
+    const inner = parts === null ? null : withoutBorders(whole, parts);
+    return parts === null ? null : inner === null ? [parts] : [parts, inner];
+  });
+  if (cuts === null) return { kind: 'picture', source: whole, sprites };
+  return {
+    kind: 'sheet',
+    source: whole,
+    sprites,
+    names: item.sprites.map(({ name }) => printable(name)),
+    cuts,
+  };
 }
 
 /**
- * The look in a space in px. A sheet stands in the rows that give it the largest scale; as it was drawn where that is
- * larger still. `alone` is the fit of one sprite by itself, told where it shows more.
+ * The look in a space in px. A sheet stands in the rows that give it the largest scale; without its sprites' empty
+ * borders, or as it was drawn, only where that is larger. `alone` is the fit of one sprite by itself, told where it
+ * shows more.
  */
 export function showIn(look: Look, space: Size, alone: Fit | null): ShownPicture {
   const fit = fitPicture(look.source, space);
-  const size = `${look.source.width} x ${look.source.height}`;
-  const rows = look.kind === 'sheet' ? arrange(look.sprite, look.parts.length, space) : null;
-  if (look.kind === 'picture' || rows === null || scaleOf(fit) > scaleOf(rows.fit)) {
-    return {
-      fit,
-      size: fittedSize(look.source, fit),
-      label: `${size}, ${fitLabel(fit)}${look.sprites === '' ? '' : `; ${look.sprites}`}`,
-      names: '',
-      draw: () => kept(fitted, look.source, fitKey(fit), () => applyFit(look.source, fit)),
-    };
+  const inRows = look.kind === 'sheet' ? showInRows(look, space, alone) : null;
+  if (inRows !== null && scaleOf(inRows.fit) >= scaleOf(fit)) return inRows;
+  return {
+    fit,
+    size: fittedSize(look.source, fit),
+    label: pictureLabel(look, fit),
+    isCut: false,
+    names: '',
+    draw: () => kept(fitted, look.source, fitKey(fit), () => applyFit(look.source, fit)),
+  };
+}
+
+function showInRows(look: Sheet, space: Size, alone: Fit | null): ShownPicture | null {
+  let best: { readonly parts: Parts; readonly rows: Arrangement } | null = null;
+  for (const parts of look.cuts) {
+    const rows = arrange(parts.size, parts.rectangles.length, space);
+    if (rows !== null && (best === null || scaleOf(rows.fit) > scaleOf(best.rows.fit)))
+      best = { parts, rows };
   }
-  const { source, sprite, parts } = look;
-  const key = `${rows.columns} ${fitKey(rows.fit)} ${placeKey(parts.map(({ rectangle }) => rectangle))}`;
+  if (best === null) return null;
+  const { parts, rows } = best;
+  const isCut = parts !== look.cuts[0];
+  const key = `${rows.columns} ${fitKey(rows.fit)} ${placeKey(parts.rectangles)}`;
   return {
     fit: rows.fit,
-    size: arrangedSize(sprite, rows),
-    label: `${size}; ${rowsLabel(parts.length, rows.rows, rows.fit)}${aloneLabel(rows.fit, alone)}`,
-    names: rowNames(parts, rows.columns),
+    size: arrangedSize(parts.size, rows),
+    label: rowsLabel(look, rows, isCut, alone),
+    isCut,
+    names: rowNames(look.names, rows.columns),
     draw: () =>
-      kept(fitted, source, key, () =>
+      kept(fitted, look.source, key, () =>
         drawArrangement(
-          parts.map(({ rectangle }) => crop(source, rectangle)),
+          parts.rectangles.map((rectangle) => crop(look.source, rectangle)),
           rows,
         ),
       ),
   };
 }
 
-/** A label as long as any of this look is, to keep room for it before its scale is known. */
-export function longestLabel(look: Look): Pick<ShownPicture, 'label' | 'names'> {
-  const size = `${look.source.width} x ${look.source.height}`;
+/** Texts as long as any of this look are, to keep room for them before its scale is known. */
+export function longestTexts(look: Look): Pick<ShownPicture, 'label' | 'names'> {
   const fit: Fit = { kind: 'reduce', by: 10 };
-  if (look.kind === 'picture') {
-    return { label: `${size}, ${fitLabel(fit)}${look.sprites === '' ? '' : `; ${look.sprites}`}`, names: '' };
-  }
-  const count = look.parts.length;
+  if (look.kind === 'picture') return { label: pictureLabel(look, fit), names: '' };
+  const rows = { columns: 1, rows: look.names.length, fit };
   return {
-    label: `${size}; ${rowsLabel(count, count, fit)}${aloneLabel(fit, { kind: 'reduce', by: 9 })}`,
-    names: rowNames(look.parts, 1),
+    label: rowsLabel(look, rows, true, { kind: 'reduce', by: 9 }),
+    names: rowNames(look.names, 1),
   };
 }
 
 /** The first sprite of a sheet by itself, to know at which scale one is shown. */
 export function firstAlone(look: Look, session: ReviewSession): Look | null {
-  const first = look.kind === 'sheet' ? look.parts[0]?.rectangle : undefined;
+  const first = look.kind === 'sheet' ? look.cuts[0].rectangles[0] : undefined;
   if (first === undefined) return null;
   const source = kept(cropped, look.source, placeKey([first]), () => crop(look.source, first));
   return { kind: 'picture', source, sprites: spriteText({ ...session, sprite: 0 }, true) };
 }
 
-const rowsLabel = (count: number, rows: number, fit: Fit): string =>
-  `${count} sprites in ${rows} ${rows === 1 ? 'row' : 'rows'}, ${fitLabel(fit)}`;
+const sizeText = ({ source }: Look): string => `${source.width} x ${source.height}`;
 
-const aloneLabel = (fit: Fit, alone: Fit | null): string => {
-  if (alone === null || scaleOf(alone) <= scaleOf(fit)) return ' (. shows one)';
-  return `; press . to see each at ${alone.kind === 'reduce' ? `1:${alone.by}` : fitLabel(alone)}`;
-};
+const pictureLabel = (look: Look, fit: Fit): string =>
+  `${sizeText(look)}, ${fitLabel(fit)}${look.sprites === '' ? '' : `; ${look.sprites}`}`;
+
+/** `384 x 48; 8 sprites in 2 rows, reduced 1:2; press . to see each at 1:1` */
+function rowsLabel(look: Sheet, { rows, fit }: Arrangement, isCut: boolean, alone: Fit | null): string {
+  const inRows = `${look.names.length} sprites in ${rows} ${rows === 1 ? 'row' : 'rows'}`;
+  const cut = isCut ? ', empty borders cut' : '';
+  const shown = `${sizeText(look)}; ${inRows}, ${fitLabel(fit)}${cut}`;
+  if (alone === null || scaleOf(alone) <= scaleOf(fit)) return `${shown} (. shows one)`;
+  return `${shown}; press . to see each at ${alone.kind === 'reduce' ? `1:${alone.by}` : fitLabel(alone)}`;
+}
 
 /** More names than this say less than the pictures do; `.` shows each with its name. */
 const mostNames = 100;
 
-function rowNames(parts: ReviewItem['sprites'], columns: number): string {
-  const names = parts.map(({ name }) => printable(name));
+function rowNames(names: readonly string[], columns: number): string {
   if (displayWidth(names.join(' / ')) > mostNames) return '';
   const rows = Array.from({ length: Math.ceil(names.length / columns) }, (_, row) =>
     names.slice(row * columns, (row + 1) * columns).join(' '),
@@ -128,7 +164,7 @@ const fitKey = (fit: Fit): string => `${fit.kind} ${fit.by}`;
 
 const cropped = new WeakMap<Rgba, Map<string, Rgba>>();
 const fitted = new WeakMap<Rgba, Map<string, Rgba>>();
-const equalSizes = new WeakMap<Rgba, Map<string, Size | null>>();
+const cutsOf = new WeakMap<Rgba, Map<string, Sheet['cuts'] | null>>();
 
 /** Large pictures are not worked out again for every key. */
 function kept<T>(memory: WeakMap<Rgba, Map<string, T>>, from: Rgba, key: string, make: () => T): T {

@@ -7,7 +7,7 @@ import { halfBlocks } from './half-blocks.ts';
 import type { Graphics } from './kitty.ts';
 import { scaleOf, type Fit, type Size } from './picture.ts';
 import { details, helpLines, paintLine, type Known, type Line } from './review-details.ts';
-import { firstAlone, longestLabel, lookAt, showIn, type Look, type ShownPicture } from './review-picture.ts';
+import { firstAlone, longestTexts, lookAt, showIn, type Look, type ShownPicture } from './review-picture.ts';
 import { promptAndKeys } from './review-prompt.ts';
 import { noteTexts, spriteText, stripText } from './review-text.ts';
 import { isDumb, styleFor, type Style, type TerminalFacts } from './style.ts';
@@ -204,7 +204,7 @@ function bodyOf(
   };
 }
 
-/** Beside what is known of the picture, or above it: wherever it is larger. */
+/** Beside what is known of the picture, or above it: wherever it is larger, and of equals where nothing is cut. */
 function place(
   look: Look,
   room: Room,
@@ -216,8 +216,10 @@ function place(
     showIn(look, { width: columns * cell.width, height: rows * cell.height }, alone);
   const columnsBeside = room.columns - leastDetails - gap;
   const beside = columnsBeside >= 8 ? showInCells(columnsBeside, room.rows) : null;
-  const under = Math.min(linesUnder(longestLabel(look)), room.rows - 4);
+  const under = Math.min(linesUnder(longestTexts(look)), room.rows - 4);
   const above = showInCells(room.columns, Math.max(1, room.rows - under - 1));
-  const isBeside = beside !== null && scaleOf(beside.fit) >= scaleOf(above.fit);
+  if (beside === null) return { shown: above, isBeside: false };
+  const larger = scaleOf(beside.fit) - scaleOf(above.fit);
+  const isBeside = larger > 0 || (larger === 0 && (above.isCut || !beside.isCut));
   return { shown: isBeside ? beside : above, isBeside };
 }
