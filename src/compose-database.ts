@@ -73,6 +73,16 @@ export async function findDatabase(
   });
 }
 
+/** The place of a worker that was given the worker's login alone: nothing of the owner's is known here. */
+export const workerPlace = (url: string): DatabasePlace => ({
+  owner: { url },
+  worker: { url },
+  workerLogin: null,
+  isOwn: false,
+  name: placeOf({ url }),
+  release: () => Promise.resolve(),
+});
+
 const mayMigrate = (place: DatabasePlace, met: Failure): boolean =>
   place.isOwn && met.kind === 'database-not-migrated';
 

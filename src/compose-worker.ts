@@ -54,6 +54,7 @@ export async function composeWorker(
   const done = started.value.done.finally(() => opened.value.close());
   return ok({
     done,
+    isIdle: () => started.value.isIdle(),
     stop: async () => {
       await started.value.stop();
       await done;

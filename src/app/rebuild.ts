@@ -44,6 +44,11 @@ export async function rebuild(deps: RebuildDeps): Promise<Result<Rebuilt>> {
       continue;
     }
     const queued = await deps.queue.queueRun(read.value.record, read.value.digest);
+    // One folder of another project, or one that changed since it was queued, holds up no other.
+    if (!queued.ok && queued.failure.kind.startsWith('run-record-')) {
+      skipped.push({ run, kind: queued.failure.kind });
+      continue;
+    }
     if (!queued.ok) return queued;
     if (queued.value) runs += 1;
     const restored = await restoreRun(deps, read.value.record);

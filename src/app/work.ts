@@ -32,6 +32,8 @@ export const defaultWorkSettings = {
 } as const;
 
 export interface RunningWorker {
+  /** True when nothing is left that a worker could do now. */
+  isIdle(): Promise<Result<boolean>>;
   /** Stops claiming, gives back what has not begun, waits for what is in the middle of a stage. */
   stop(): Promise<void>;
   /** Ends when the worker does; a failure is one that it cannot go on after. */
@@ -78,6 +80,7 @@ export async function startWorker(deps: WorkDeps, settings: WorkSettings): Promi
   if (!registered.ok) return registered;
   const listening = await queue.listen(wake);
   if (!listening.ok) return listening;
+  const stopListening = listening.value;
 
   /** Waits for news, a finished job, a stop, or the time. */
   const rest = (ms: number): Promise<void> =>
@@ -199,7 +202,7 @@ export async function startWorker(deps: WorkDeps, settings: WorkSettings): Promi
     await Promise.all(carried);
     clearInterval(heart);
     await beating;
-    await listening.value();
+    await stopListening();
     await queue.unregister(settings.worker.workerId);
     if (bug !== null) throw bug;
     return ended;
@@ -211,6 +214,7 @@ export async function startWorker(deps: WorkDeps, settings: WorkSettings): Promi
   log.info('worker-started', { worker: settings.worker.workerId, pid: settings.worker.pid });
   return ok({
     done,
+    isIdle: () => queue.isIdle(),
     async stop() {
       isStopping = true;
       wake();

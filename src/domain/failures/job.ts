@@ -48,13 +48,6 @@ export const jobFailures = {
     kept: () => 'Nothing was executed.',
     next: () => 'Put the file back from version control.',
   }),
-  'run-of-another-project': define<{ run: string }>({
-    exit: 5,
-    http: 409,
-    message: (f) => `runs/${f.run} belongs to another project.`,
-    kept: () => 'Nothing was queued.',
-    next: () => 'Remove the folder, or keep it as a record: it is never executed here.',
-  }),
   'backend-unavailable': define<{ backend: string; why: string }>({
     exit: 8,
     http: 503,

@@ -25,15 +25,11 @@ export const run: RunCommand = async (context, { operands, options }) => {
   if (!timeout.ok) return context.output.failure(timeout.failure);
 
   let code = 0;
-  const made = await withDatabase(context, async ({ project, config, queue }) => {
+  const made = await withDatabase(context, async ({ project, config, place, queue }) => {
     const { generate } = await import('../../../app/generate.ts');
-    const { queuePending } = await import('../../../app/queue-pending.ts');
-    const { indexDecisions } = await import('../../../app/index-decisions.ts');
-    const late = await queuePending({ ...project, queue });
-    if (!late.ok) return late;
-    for (const runId of late.value) context.output.note(`queued ${runId}, which an interrupted command had left`);
-    const indexed = await indexDecisions({ ...project, queue });
-    if (!indexed.ok) return indexed;
+    const { catchUp } = await import('../catch-up.ts');
+    const caught = await catchUp(context, { config, project, place, queue });
+    if (!caught.ok) return caught;
     const run = await generate(
       { ...project, queue },
       {

@@ -1,5 +1,5 @@
 import { failure } from '../../../domain/failure.ts';
-import { fail, ok, type Result } from '../../../domain/result.ts';
+import { fail, type Result } from '../../../domain/result.ts';
 import { printable } from '../../../domain/source/printable.ts';
 import { version } from '../../../version.ts';
 import { listenAsProject } from '../../server/health.ts';
@@ -30,14 +30,11 @@ export const run: RunCommand = async (context) => {
     return finish(
       context,
       await withDatabase(context, async (online) => {
-        const { project, place, queue } = online;
+        const { project, place } = online;
         const { composeWorker } = await import('../../../compose-worker.ts');
-        const { queuePending } = await import('../../../app/queue-pending.ts');
-        const { indexDecisions } = await import('../../../app/index-decisions.ts');
-        const late = await queuePending({ ...project, queue });
-        if (!late.ok) return late;
-        const indexed = await indexDecisions({ ...project, queue });
-        if (!indexed.ok) return indexed;
+        const { catchUp } = await import('../catch-up.ts');
+        const caught = await catchUp(context, online);
+        if (!caught.ok) return caught;
         let moved: () => void = () => undefined;
         const worker = await composeWorker(place, project, (_level, event, fields) => {
           output.event(event, JSON.parse(JSON.stringify(fields ?? {})));
