@@ -21,7 +21,7 @@ function run(...args) {
   if (done.status !== 0) process.exit(done.status ?? 1);
 }
 
-const built = join(root, 'build', 'main.js');
+const built = join(root, 'build', 'main.cjs');
 if (!existsSync(built) || statSync(built).mtimeMs < newest(join(root, 'src'))) {
   console.error('building Artkiln');
   run('--import', 'tsx', join(root, 'scripts', 'build.ts'));

@@ -38,19 +38,20 @@ async function main(argv: readonly string[]): Promise<number> {
   for (const [name, summary] of Object.entries(groups)) {
     parents.set(name, program.createCommand(name).copyInheritedSettings(program).description(summary));
   }
-  const wanted = wantedCommand(argv);
   for (const spec of commands) {
     const [first = '', second] = spec.name.split(' ');
     const parent = second === undefined ? program : (parents.get(first) as Command);
     if (second !== undefined && !program.commands.includes(parent)) program.addCommand(parent);
     const command = parent.command(`${second ?? first} ${spec.operands}`.trim()).description(spec.summary).exitOverride();
+    // The help of all commands shows no options, so only the command that is meant gets its own.
+    if (!argv.includes(second ?? first)) continue;
     command.addHelpText('beforeAll', `Example: ${spec.example}\n`);
     for (const [flags, doc] of spec.options) command.addOption(new Option(flags, doc));
     for (const [flags, doc] of globalFlags) command.addOption(new Option(flags, doc));
     command.helpOption('-h, --help', 'show help');
     if (spec.takesLevers === true) {
       command.allowUnknownOption().allowExcessArguments();
-      if (spec.name === wanted) await addLeverHelp(command, argv);
+      await addLeverHelp(command, argv);
     }
     command.action(async (...all: unknown[]) => {
       exitCode = await execute(spec, command, all.slice(0, -2));
@@ -78,8 +79,6 @@ async function tellUsage(error: CommanderError, argv: readonly string[]): Promis
 
 const operandsOf = (command: Command): string =>
   command.registeredArguments.map((a) => (a.required ? `<${a.name()}>` : `[${a.name()}]`)).join(' ');
-
-const wantedCommand = (argv: readonly string[]): string => argv.find((word) => !word.startsWith('-')) ?? '';
 
 /** The help of `generate <recipe>` lists the recipe's levers as flags. */
 async function addLeverHelp(command: Command, argv: readonly string[]): Promise<void> {
