@@ -9,12 +9,13 @@ const groups: Readonly<Record<string, string>> = {
   db: 'the database',
 };
 
-/** Flags that every command takes, before or after its name. */
+/** Flags of the program, taken before or after a command's name: commander looks for them in both places. */
 const globalFlags: readonly (readonly [string, string])[] = [
   ['--project <folder>', 'the project’s folder, instead of the one you are in'],
   ['--json', 'print records for scripts'],
+  ['--plain', 'print tables as one record a line, cells between tabs'],
   ['-q, --quiet', 'print results and failures only'],
-  ['-v, --verbose', 'print more of what goes on'],
+  ['-v, --verbose', 'print what is behind a failure too'],
   ['--no-color', 'print without colours'],
   ['--no-input', 'ask nothing; what would be asked is a failure'],
 ];
@@ -26,14 +27,14 @@ async function main(argv: readonly string[]): Promise<number> {
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help for a command')
-    .configureHelp({ showGlobalOptions: false, subcommandTerm: (c) => `${c.name()} ${operandsOf(c)}`.trim() })
+    .configureHelp({ showGlobalOptions: true, subcommandTerm: (c) => `${c.name()} ${operandsOf(c)}`.trim() })
     .showSuggestionAfterError()
     .exitOverride()
-    .addHelpText('beforeAll', '')
     // What commander says of a wrong command line comes back as a failure of ours, once, in our form.
     .configureOutput({ outputError: () => undefined })
     .addHelpText('after', `\nGuide: docs/guide/first-character.md   Formats: docs/reference/`);
 
+  for (const [flags, doc] of globalFlags) program.addOption(new Option(flags, doc));
   const parents = new Map<string, Command>();
   for (const [name, summary] of Object.entries(groups)) {
     parents.set(name, program.createCommand(name).copyInheritedSettings(program).description(summary));
@@ -47,7 +48,6 @@ async function main(argv: readonly string[]): Promise<number> {
     if (!argv.includes(second ?? first)) continue;
     command.addHelpText('beforeAll', `Example: ${spec.example}\n`);
     for (const [flags, doc] of spec.options) command.addOption(new Option(flags, doc));
-    for (const [flags, doc] of globalFlags) command.addOption(new Option(flags, doc));
     command.helpOption('-h, --help', 'show help');
     if (spec.takesLevers === true) {
       command.allowUnknownOption().allowExcessArguments();
@@ -71,14 +71,18 @@ async function main(argv: readonly string[]): Promise<number> {
 
 async function tellUsage(error: CommanderError, argv: readonly string[]): Promise<number> {
   const [{ makeContext }, { failure }] = await Promise.all([import('./context.ts'), import('../../domain/failure.ts')]);
-  const flags = { json: argv.includes('--json'), quiet: false, color: !argv.includes('--no-color') };
+  const flags = { json: argv.includes('--json'), color: !argv.includes('--no-color') };
   const [what = '', ...more] = error.message.replace(/^error: /, '').split('\n');
   const next = more.length === 0 ? null : more.join(' ').replace(/^\((.*)\)$/, '$1');
-  return makeContext(wantedCommand(argv), flags).output.failure(failure('usage', { what: /[.?!]$/.test(what) ? what : `${what}.`, next }));
+  return makeContext(nameIn(argv), flags).output.failure(failure('usage', { what: /[.?!]$/.test(what) ? what : `${what}.`, next }));
 }
 
 const operandsOf = (command: Command): string =>
   command.registeredArguments.map((a) => (a.required ? `<${a.name()}>` : `[${a.name()}]`)).join(' ');
+
+/** The command that a command line seems to mean, for messages. */
+const nameIn = (argv: readonly string[]): string =>
+  commands.find(({ name }) => name.split(' ').every((word) => argv.includes(word)))?.name ?? 'art';
 
 /** The help of `generate <recipe>` lists the recipe's levers as flags. */
 async function addLeverHelp(command: Command, argv: readonly string[]): Promise<void> {
@@ -87,9 +91,15 @@ async function addLeverHelp(command: Command, argv: readonly string[]): Promise<
   command.addHelpText('after', await leverHelp(argv));
 }
 
+/** The options that were given on the command line; what commander presumes of the others is left out. */
+function cliOptions(command: Command | null | undefined): { readonly [name: string]: unknown } {
+  const given = Object.entries(command?.opts() ?? {});
+  return Object.fromEntries(given.filter(([name]) => command?.getOptionValueSource(name) === 'cli'));
+}
+
 async function execute(spec: CommandSpec, command: Command, operands: readonly unknown[]): Promise<number> {
   const [{ makeContext }, { run }] = await Promise.all([import('./context.ts'), spec.load()]);
-  const options = command.optsWithGlobals<GlobalFlags & Given['options']>();
+  const options: GlobalFlags & Given['options'] = { ...cliOptions(command.parent?.parent), ...cliOptions(command.parent), ...cliOptions(command) };
   const words = spec.takesLevers === true ? command.args : operands.flat().filter((w) => typeof w === 'string');
   return run(makeContext(spec.name, options), { operands: words, options });
 }

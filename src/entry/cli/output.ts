@@ -3,12 +3,14 @@ import type { Diagnostic } from '../../domain/diagnostic.ts';
 import type { Json } from '../../domain/canonical-json.ts';
 import { formatDiagnostic } from '../../domain/source/format-diagnostic.ts';
 import { isPrintable, printable } from '../../domain/source/printable.ts';
-import { table, type Column } from './terminal/table.ts';
+import { plainRows, table, type Column } from './terminal/table.ts';
 import { styleFor, type Style, type TerminalEnv, type TerminalFacts } from './terminal/style.ts';
 
 export interface OutputFlags {
   readonly json: boolean;
+  readonly plain: boolean;
   readonly quiet: boolean;
+  readonly verbose: boolean;
   readonly color: boolean;
 }
 
@@ -52,6 +54,7 @@ export class Output {
 
   /** Rows for stdout: as wide as the terminal, and whole where there is none. */
   table(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
+    if (this.flags.plain) return plainRows(rows);
     const facts = this.facts('stdout');
     const width = facts.isTty ? facts.columns : Number.MAX_SAFE_INTEGER;
     return table(columns, rows, { columns: width, style: this.style('stdout') });
@@ -81,6 +84,7 @@ export class Output {
     process.stderr.write(`${style.red('failed')} ${style.bold(kind)}: ${lines(message)}\n`);
     if (kept !== null) process.stderr.write(`  kept: ${lines(kept)}\n`);
     if (next !== null) process.stderr.write(`  next: ${lines(next)}\n`);
+    if (this.flags.verbose && met.cause instanceof Error) process.stderr.write(`  behind it: ${lines(met.cause.message)}\n`);
     return exit;
   }
 
