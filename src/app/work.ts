@@ -78,6 +78,7 @@ export async function startWorker(deps: WorkDeps, settings: WorkSettings): Promi
   if (!registered.ok) return registered;
   const listening = await queue.listen(wake);
   if (!listening.ok) return listening;
+  const stopListening = listening.value;
 
   /** Waits for news, a finished job, a stop, or the time. */
   const rest = (ms: number): Promise<void> =>
@@ -199,7 +200,7 @@ export async function startWorker(deps: WorkDeps, settings: WorkSettings): Promi
     await Promise.all(carried);
     clearInterval(heart);
     await beating;
-    await listening.value();
+    await stopListening();
     await queue.unregister(settings.worker.workerId);
     if (bug !== null) throw bug;
     return ended;
