@@ -7,7 +7,15 @@ import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Project } from '../../src/compose.ts';
 import { must, testDatabase, type TestDatabase } from '../rig/database.ts';
-import { generateRun, openProject, removeProject, sampleProject, statue, statueBinding, testWorker } from '../rig/project.ts';
+import {
+  generateRun,
+  openProject,
+  removeProject,
+  sampleProject,
+  statue,
+  statueBinding,
+  testWorker,
+} from '../rig/project.ts';
 import { Saga } from '../rig/saga.ts';
 import type { ChildOrder, Standstill } from '../rig/worker-child.ts';
 
@@ -67,12 +75,18 @@ for (const [at, events, first] of points) {
     expect(job?.candidates).toHaveLength(1);
     expect(await saga.eventNames({ runId, cell: 1, try: 1 })).toEqual(['queued', ...events]);
     const folders = must(await project.runs.stageFolders(runId));
-    const kinds = await Promise.all(folders.map(async (f) => must(await project.runs.readStage(runId, f))?.outcome.kind));
+    const kinds = await Promise.all(
+      folders.map(async (f) => must(await project.runs.readStage(runId, f))?.outcome.kind),
+    );
     expect(kinds).toEqual([first, 'executed', 'executed']);
     // One picture and one side record; nothing half-made is left anywhere that is read.
     const all = await readdir(root, { recursive: true });
-    const inPool = all.filter((path) => path.startsWith('art_pool/candidates/') && /\.(png|json)$/.test(path));
-    expect(inPool.map((path) => path.split('/').at(-1))).toEqual(expect.arrayContaining(['000.png', '000.json']));
+    const inPool = all.filter(
+      (path) => path.startsWith('art_pool/candidates/') && /\.(png|json)$/.test(path),
+    );
+    expect(inPool.map((path) => path.split('/').at(-1))).toEqual(
+      expect.arrayContaining(['000.png', '000.json']),
+    );
     expect(inPool).toHaveLength(2);
     expect(all.filter((path) => path.startsWith(join('runs', runId)) && path.includes('.tmp-'))).toEqual([]);
   });

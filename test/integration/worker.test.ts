@@ -10,10 +10,11 @@ import { must, testDatabase, type TestDatabase } from '../rig/database.ts';
 import {
   Door,
   generateRun,
-  jarl,
   openProject,
   removeProject,
   sampleProject,
+  skald,
+  skaldBinding,
   statue,
   statueBinding,
   testWorker,
@@ -45,7 +46,10 @@ afterEach(async () => {
 });
 
 async function start(of: Project = project, workerId = 'w', leaseMs?: number): Promise<TestWorker> {
-  const worker = await testWorker(of, database.worker, { workerId, ...(leaseMs === undefined ? {} : { leaseMs }) });
+  const worker = await testWorker(of, database.worker, {
+    workerId,
+    ...(leaseMs === undefined ? {} : { leaseMs }),
+  });
   workers.push(worker);
   return worker;
 }
@@ -58,7 +62,9 @@ const atGate = (worker: TestWorker, runId: RunId, cell = 1) =>
 
 async function manifests(runId: RunId): Promise<StageManifest[]> {
   const folders = must(await project.runs.stageFolders(runId));
-  const read = await Promise.all(folders.map(async (folder) => must(await project.runs.readStage(runId, folder))));
+  const read = await Promise.all(
+    folders.map(async (folder) => must(await project.runs.readStage(runId, folder))),
+  );
   return read.filter((m) => m !== null);
 }
 const outcomes = async (runId: RunId): Promise<string[]> =>
@@ -67,7 +73,9 @@ const job = async (runId: RunId, cell = 1): Promise<JobSummary> => saga.job({ ru
 
 async function filesUnder(folder: string): Promise<string[]> {
   const all = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(() => []);
-  return all.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
+  return all
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
 }
 
 test('a job without a concept phase reaches the review gate, with its bytes in run folder, store and art pool', async () => {
@@ -79,13 +87,15 @@ test('a job without a concept phase reaches the review gate, with its bytes in r
   const [candidate] = done.candidates;
   const bytes = must(await project.files.read(candidate?.path ?? ''));
   expect(bytes === null ? null : project.sha256(bytes)).toBe(candidate?.digest);
-  expect(must(await project.files.readText(candidate?.path.replace('.png', '.json') ?? ''))).toContain(candidate?.digest);
+  expect(must(await project.files.readText(candidate?.path.replace('.png', '.json') ?? ''))).toContain(
+    candidate?.digest,
+  );
   expect(await outcomes(runId)).toEqual(['final executed', 'palette executed', 'normalize executed']);
   expect(await saga.eventNames(done.id)).toEqual(['queued', 'claimed', 'final-stored', 'persisted']);
 });
 
 test('a gated job waits for a person twice, and its final is made from the concept that was approved', async () => {
-  const runId = await run(jarl, { hair: 'long', hair_color: 'red', armor: 'leather', weapon: 'axe' });
+  const runId = await run(skald, skaldBinding);
   const worker = await start();
   await atGate(worker, runId);
   const concept = await job(runId);
@@ -134,7 +144,9 @@ test('two workers with one fingerprint execute it once', async () => {
   await untilWaiting(second, 'same-stage-elsewhere');
   door.open();
   await atGate(one, first);
-  await Promise.race([one, two].map((worker) => worker.heard('job-moved', ({ job: name }) => name === nameOf(second))));
+  await Promise.race(
+    [one, two].map((worker) => worker.heard('job-moved', ({ job: name }) => name === nameOf(second))),
+  );
   expect(door.entered).toBe(1);
   expect(await outcomes(second)).toEqual(['final reused', 'palette reused', 'normalize reused']);
   expect((await job(second)).candidates).toEqual((await job(first)).candidates);
@@ -171,7 +183,12 @@ describe('a lease that is lost in the middle of a stage', () => {
       } else {
         await saga.expireLeases();
         must(await saga.work.sweep(true));
-        must(await saga.work.claim('other', [{ turn: 'procedural', free: 1 }], { leaseMs: 60_000, deadlineMs: 60_000 }));
+        must(
+          await saga.work.claim('other', [{ turn: 'procedural', free: 1 }], {
+            leaseMs: 60_000,
+            deadlineMs: 60_000,
+          }),
+        );
       }
       const before = [await saga.row(id), await saga.eventNames(id)];
       door.open();
@@ -285,7 +302,8 @@ test('a blob that was damaged on disk is made again by the next run, and the dam
   }
   const second = await run();
   await atGate(worker, second);
-  expect(await outcomes(second)).toEqual(['final executed', 'palette executed', 'normalize executed']);
+  // What the palette stage gave has the same bytes as what was normalized after it, so that was whole again by then.
+  expect(await outcomes(second)).toEqual(['final executed', 'palette executed', 'normalize reused']);
   expect((await job(second)).candidates).toEqual((await job(first)).candidates);
   expect((await filesUnder('.art/store/corrupt')).length).toBeGreaterThan(0);
 });

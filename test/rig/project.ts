@@ -19,18 +19,24 @@ import type { WorkerQueue } from '../../src/ports/worker-queue.ts';
 import { must } from './database.ts';
 
 export const statue = 'iron.object.statue.v1';
-export const jarl = 'iron.character.jarl.v1';
+/** Gated, with a concept that this machine can draw itself. */
+export const skald = 'iron.character.skald.v1';
+export const skaldBinding = { hair: 'long', hair_color: 'red', armor: 'leather', weapon: 'axe' };
 export const statueBinding = { material: 'stone', armor: 'plate', weapon: 'axe' };
 
 /** A copy of the sample project in a folder of its own. */
 export async function sampleProject(): Promise<string> {
   const root = realpathSync(await mkdtemp(join(tmpdir(), 'art-project-')));
   const sample = resolve(import.meta.dirname, '../../examples/skerry');
-  await cp(sample, root, { recursive: true, filter: (path) => !path.slice(sample.length).startsWith('/.art') });
+  await cp(sample, root, {
+    recursive: true,
+    filter: (path) => !path.slice(sample.length).startsWith('/.art'),
+  });
   return root;
 }
 
-export const removeProject = (root: string): Promise<void> => rm(root, { recursive: true, force: true, maxRetries: 5 });
+export const removeProject = (root: string): Promise<void> =>
+  rm(root, { recursive: true, force: true, maxRetries: 5 });
 
 export const openProject = (root: string, projectId: ProjectId): Project =>
   composeProject({ root, projectId, gatedKinds: [] });

@@ -3,7 +3,8 @@ import type { DatabaseAddress } from '../../src/adapters/postgres/connect.ts';
 import type { ProjectId } from '../../src/domain/ids.ts';
 import { openProject, testWorker, withProcedural } from './project.ts';
 
-export type Standstill = 'drawing' | 'stage-published' | 'final-stored' | 'picture-stored' | 'candidate-stored';
+export type Standstill =
+  'drawing' | 'stage-published' | 'final-stored' | 'picture-stored' | 'candidate-stored';
 
 export interface ChildOrder {
   readonly root: string;
