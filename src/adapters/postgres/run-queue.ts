@@ -4,7 +4,7 @@ import { failure, type Failure } from '../../domain/failure.ts';
 import type { Digest, ProjectId, RunId } from '../../domain/ids.ts';
 import { formatJobId } from '../../domain/job/job-id.ts';
 import { gateOf, type JobState } from '../../domain/job/transition.ts';
-import { fail, ok, type Result } from '../../domain/result.ts';
+import { fail, type Result } from '../../domain/result.ts';
 import type { DecisionOutcome, GateCandidate, JobSummary, RunQueue } from '../../ports/run-queue.ts';
 import { whileConnected, type DatabaseTarget } from './connect.ts';
 import { cancelJob } from './queries/cancel-job.ts';
