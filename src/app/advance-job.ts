@@ -74,27 +74,52 @@ export async function advanceJob(
       if (!made.ok || 'kind' in made.value) return made as Result<Stopped>;
       const live = await right.isLeaseLive();
       if (!live.ok || !live.value) return live.ok ? ok({ kind: 'lease-lost' }) : live;
-      const stored = await storeAll(deps, record, context.cell, 'concepts', job.conceptBackend ?? job.backend, made.value);
+      const stored = await storeAll(
+        deps,
+        record,
+        context.cell,
+        'concepts',
+        job.conceptBackend ?? job.backend,
+        made.value,
+      );
       if (!stored.ok) return stored;
       const [concept] = stored.value;
-      if (concept === undefined) return fail(failure('stage-failed', { stage: 'concept', why: 'it gave no picture' }));
+      if (concept === undefined)
+        return fail(failure('stage-failed', { stage: 'concept', why: 'it gave no picture' }));
       return moved(await deps.queue.enterConceptGate(job.lease, concept));
     }
     case 'RotationGenerating': {
-      const made = await runStages(deps, right, record, context, finalOnly(stages), job.conceptDigest, signal);
+      const made = await runStages(
+        deps,
+        right,
+        record,
+        context,
+        finalOnly(stages),
+        job.conceptDigest,
+        signal,
+      );
       if (!made.ok || 'kind' in made.value) return made as Result<Stopped>;
       const state = await deps.queue.finalStored(job.lease);
       if (!state.ok || state.value === null) return moved(state);
       return advanceJob(deps, { ...job, state: state.value }, signal, leaseMs);
     }
     case 'Persisting': {
-      const made = await runStages(deps, right, record, context, phaseOf(stages, 'final'), job.conceptDigest, signal);
+      const made = await runStages(
+        deps,
+        right,
+        record,
+        context,
+        phaseOf(stages, 'final'),
+        job.conceptDigest,
+        signal,
+      );
       if (!made.ok || 'kind' in made.value) return made as Result<Stopped>;
       const live = await right.isLeaseLive();
       if (!live.ok || !live.value) return live.ok ? ok({ kind: 'lease-lost' }) : live;
       const stored = await storeAll(deps, record, context.cell, 'candidates', job.backend, made.value);
       if (!stored.ok) return stored;
-      if (stored.value.length === 0) return fail(failure('stage-failed', { stage: 'normalize', why: 'it gave no picture' }));
+      if (stored.value.length === 0)
+        return fail(failure('stage-failed', { stage: 'normalize', why: 'it gave no picture' }));
       return moved(await deps.queue.enterReviewGate(job.lease, stored.value));
     }
     case 'Pending':
@@ -119,7 +144,10 @@ async function loadRun(
   deps: AdvanceDeps,
   job: ClaimedJob,
 ): Promise<Result<{ record: RunRecord; context: CellContext }>> {
-  const [read, queued] = await Promise.all([deps.runs.read(job.id.runId), deps.queue.recordDigest(job.id.runId)]);
+  const [read, queued] = await Promise.all([
+    deps.runs.read(job.id.runId),
+    deps.queue.recordDigest(job.id.runId),
+  ]);
   if (!read.ok) return read;
   if (!queued.ok) return queued;
   const { record, digest } = read.value;
@@ -183,7 +211,10 @@ function plan(
   concept: Digest | null,
 ): Promise<Result<PlannedStage>> {
   if (isBackendStage(stage)) return planBackendStage(context, stage, deps.registry, concept);
-  const inputs = pieces.map((piece) => ({ pixels: piece.picture.pixels as Digest, sprites: piece.spritesDigest }));
+  const inputs = pieces.map((piece) => ({
+    pixels: piece.picture.pixels as Digest,
+    sprites: piece.spritesDigest,
+  }));
   return Promise.resolve(planPostStage(context, stage, deps.registry, inputs));
 }
 

@@ -67,14 +67,19 @@ export type StageAnswer =
  * Brings one stage of a cell to its committed manifest: what stands in the run already, else a result from the
  * action cache, else an execution. Bytes are in the store before the manifest speaks of them.
  */
-export async function runStage(deps: StageDeps, right: StageRight, work: StageWork): Promise<Result<StageAnswer>> {
+export async function runStage(
+  deps: StageDeps,
+  right: StageRight,
+  work: StageWork,
+): Promise<Result<StageAnswer>> {
   const folder = stageFolder(work.cell.binding_hash, work.cell.child_index, work.stage);
   const startedAt = deps.clock.now();
   const fingerprint = fingerprintOf(work.ingredients, deps.sha256);
 
   const there = await deps.runs.readStage(work.runId, folder);
   if (!there.ok) return there;
-  if (there.value !== null && (await intact(deps, there.value.outputs)) !== null) return done(deps, there.value);
+  if (there.value !== null && (await intact(deps, there.value.outputs)) !== null)
+    return done(deps, there.value);
 
   const found = await reuse(deps, right, work, folder, fingerprint, startedAt);
   if (!found.ok || found.value !== null) return found as Result<StageAnswer>;
@@ -132,7 +137,15 @@ async function reuse(
   if (!live.ok) return live;
   if (!live.value) return ok({ kind: 'lease-lost' });
   const reasons = ['same-fingerprint'];
-  const manifest = manifestOf(work, found.value, 'reused', found.value.run_id, reasons, startedAt, deps.clock.now());
+  const manifest = manifestOf(
+    work,
+    found.value,
+    'reused',
+    found.value.run_id,
+    reasons,
+    startedAt,
+    deps.clock.now(),
+  );
   return publish(deps, work, folder, manifest, bytes);
 }
 
@@ -201,7 +214,12 @@ async function store(
 ): Promise<Result<{ outputs: StageOutput[]; bytes: Map<string, Uint8Array> }>> {
   const outputs: StageOutput[] = [];
   const bytes = new Map<string, Uint8Array>();
-  async function keep(name: string, data: Uint8Array, mediaType: string, picture: Rgba | null): Promise<Failure | null> {
+  async function keep(
+    name: string,
+    data: Uint8Array,
+    mediaType: string,
+    picture: Rgba | null,
+  ): Promise<Failure | null> {
     const put = await deps.blobs.put(data);
     if (!put.ok) return put.failure;
     bytes.set(name, data);

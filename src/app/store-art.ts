@@ -38,7 +38,8 @@ export async function storeArt(
   if (rawBytes !== null && !rawBytes.ok) return rawBytes;
 
   for (const path of placesFor(deps.sha256, art)) {
-    const raw = piece.raw === null ? null : rawPath(path, piece.raw.media_type === 'image/png' ? 'png' : 'bin');
+    const raw =
+      piece.raw === null ? null : rawPath(path, piece.raw.media_type === 'image/png' ? 'png' : 'bin');
     const side = sideRecordOf(art, raw);
     const there = await isOurs(deps.files, path, side);
     if (!there.ok) return there;
@@ -65,7 +66,10 @@ export async function storeArt(
  * of the bytes, else (the same bytes with another sprite table or recipe, such as a draft that was locked since) under
  * a digest of all three.
  */
-function placesFor(sha256: Sha256, { record, cell, pool, backend, piece }: ArtToStore): readonly [string, string, string] {
+function placesFor(
+  sha256: Sha256,
+  { record, cell, pool, backend, piece }: ArtToStore,
+): readonly [string, string, string] {
   const place = poolPlace(record.recipe.recipe_id, cell.binding_hash, backend);
   const digest = piece.picture.bytes;
   const whole = sha256(`${digest} ${piece.spritesDigest} ${record.recipe.digest}`);

@@ -44,7 +44,12 @@ export interface RunningWorker {
 const sameStageMs = 1_000;
 
 /** Failures that another try may not meet: what is outside of us and changes. */
-const retryable = new Set<Failure['kind']>(['database-unreachable', 'disk-full', 'file-unusable', 'blob-missing']);
+const retryable = new Set<Failure['kind']>([
+  'database-unreachable',
+  'disk-full',
+  'file-unusable',
+  'blob-missing',
+]);
 
 /**
  * Starts a worker: claims by turn, renews its leases with one statement, sweeps what others left, and carries each
@@ -116,13 +121,18 @@ export async function startWorker(deps: WorkDeps, settings: WorkSettings): Promi
       const advanced = await advanceJob(deps, job, abort.signal, leaseMs);
       const ms = Math.round(clock.monotonicMs() - startedAt);
       if (!advanced.ok) await setBack(job, advanced.failure);
-      else if (advanced.value.kind === 'moved') log.info('job-moved', { job: name, state: advanced.value.state, ms });
+      else if (advanced.value.kind === 'moved')
+        log.info('job-moved', { job: name, state: advanced.value.state, ms });
       else if (advanced.value.kind === 'lease-lost') log.warn('lease-lost', { job: name, ms });
       else await putAside(sameStageMs, (delayMs) => queue.wait(job.lease, 'same-stage-elsewhere', delayMs));
     } catch (error) {
       // A bug must not take the worker down with it: the job says so, and the log has the stack.
       log.error('job-broke', { job: name, error: wordsOf(error) });
-      await queue.failJob(job.lease, 'internal-error', error instanceof Error ? error.message : String(error));
+      await queue.failJob(
+        job.lease,
+        'internal-error',
+        error instanceof Error ? error.message : String(error),
+      );
     } finally {
       leases.drop(held);
       wake();
@@ -223,7 +233,8 @@ export async function startWorker(deps: WorkDeps, settings: WorkSettings): Promi
   });
 }
 
-const wordsOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+const wordsOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);
 
 const turnOf = (job: ClaimedJob): string => {
   if (job.state === 'Persisting') return 'local';

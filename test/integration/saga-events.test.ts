@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isFinal, transition, type JobEvent, type JobState, type JobView } from '../../src/domain/job/transition.ts';
+import {
+  isFinal,
+  transition,
+  type JobEvent,
+  type JobState,
+  type JobView,
+} from '../../src/domain/job/transition.ts';
 import type { ClaimedJob } from '../../src/ports/worker-queue.ts';
 import { must, testDatabase, type TestDatabase } from '../rig/database.ts';
 import { candidateOf, conceptOf, conceptTurn, finalTurn, runRecord, Saga, ungated } from '../rig/saga.ts';
@@ -45,7 +51,16 @@ interface Model {
   readonly events: readonly string[];
 }
 
-const fromLease = new Set<Move>(['concept-stored', 'final-stored', 'persisted', 'released', 'waiting', 'retry-later', 'failed', 'reclaimed']);
+const fromLease = new Set<Move>([
+  'concept-stored',
+  'final-stored',
+  'persisted',
+  'released',
+  'waiting',
+  'retry-later',
+  'failed',
+  'reclaimed',
+]);
 
 /** What would carry the job on: without it a random walk hardly ever reaches the review. */
 function onward(model: Model): Move {
@@ -64,7 +79,11 @@ function attempted(model: Model, move: Move): Model {
   const counted = move === 'reclaimed' && model.reclaims === 2 ? 'timed-out' : move;
   const step = transition(model.view, { type: counted, for: 'x' } as JobEvent);
   const mayHappen =
-    move === 'claimed' ? model.isRunnable : move === 'resumed' ? model.isWaiting : !fromLease.has(move) || model.isHeld;
+    move === 'claimed'
+      ? model.isRunnable
+      : move === 'resumed'
+        ? model.isWaiting
+        : !fromLease.has(move) || model.isHeld;
   if (step === null || !mayHappen) return model;
   const isHeld = step.lease === 'taken' || (step.lease === 'kept' && model.isHeld);
   const isNew = step.state !== model.view.state && move !== 'claimed';
@@ -73,7 +92,8 @@ function attempted(model: Model, move: Move): Model {
     isHeld,
     isRunnable: step.isRunnable,
     isWaiting: move === 'waiting' || move === 'retry-later',
-    reclaims: move === 'reclaimed' ? model.reclaims + 1 : isNew || move === 'retry-later' ? 0 : model.reclaims,
+    reclaims:
+      move === 'reclaimed' ? model.reclaims + 1 : isNew || move === 'retry-later' ? 0 : model.reclaims,
     turn: step.turn ?? model.turn,
     rank: step.turn === null ? model.rank : step.rank,
     events: [...model.events, counted],
@@ -88,63 +108,86 @@ const attemptOf = fc.oneof(
 test('any sequence of attempts leaves the database where the domain says, and every event in its chain', async () => {
   const ending = new Map<JobState, number>();
   await fc.assert(
-    fc.asyncProperty(fc.boolean(), fc.array(attemptOf, { minLength: 1, maxLength: 24 }), async (hasConcept, attempts) => {
-      const saga = await new Saga(database, { owner, worker }).open();
-      const record = runRecord(saga.projectId);
-      await saga.queue(hasConcept ? record : ungated(record));
-      const id = { runId: record.run_id, cell: 1, try: 1 };
-      let lease: ClaimedJob | null = null;
-      const view: JobView = { state: 'Pending', conceptBackend: hasConcept ? conceptTurn : null, backend: finalTurn };
-      let model: Model = {
-        view,
-        isHeld: false,
-        isRunnable: true,
-        isWaiting: false,
-        reclaims: 0,
-        turn: hasConcept ? conceptTurn : finalTurn,
-        rank: 0,
-        events: ['queued'],
-      };
+    fc.asyncProperty(
+      fc.boolean(),
+      fc.array(attemptOf, { minLength: 1, maxLength: 24 }),
+      async (hasConcept, attempts) => {
+        const saga = await new Saga(database, { owner, worker }).open();
+        const record = runRecord(saga.projectId);
+        await saga.queue(hasConcept ? record : ungated(record));
+        const id = { runId: record.run_id, cell: 1, try: 1 };
+        let lease: ClaimedJob | null = null;
+        const view: JobView = {
+          state: 'Pending',
+          conceptBackend: hasConcept ? conceptTurn : null,
+          backend: finalTurn,
+        };
+        let model: Model = {
+          view,
+          isHeld: false,
+          isRunnable: true,
+          isWaiting: false,
+          reclaims: 0,
+          turn: hasConcept ? conceptTurn : finalTurn,
+          rank: 0,
+          events: ['queued'],
+        };
 
-      for (const chosen of attempts) {
-        const move = chosen === 'onward' ? onward(model) : chosen;
-        lease = await attempt(saga, id, lease, move);
-        model = attempted(model, move);
-      }
+        for (const chosen of attempts) {
+          const move = chosen === 'onward' ? onward(model) : chosen;
+          lease = await attempt(saga, id, lease, move);
+          model = attempted(model, move);
+        }
 
-      const row = await saga.row(id);
-      ending.set(model.view.state, (ending.get(model.view.state) ?? 0) + 1);
-      expect({
-        state: row['state'],
-        isHeld: row['lease_owner'] !== null,
-        isRunnable: row['runnable'],
-        isWaiting: row['waiting_for'] !== null,
-        events: await saga.eventNames(id),
-      }).toEqual({
-        state: model.view.state,
-        isHeld: model.isHeld,
-        isRunnable: model.isRunnable,
-        isWaiting: model.isWaiting,
-        events: model.events,
-      });
-      // Where nothing is left to do, turn and rank say nothing.
-      if (['Pending', 'ConceptGenerating', 'RotationGenerating', 'Persisting'].includes(model.view.state)) {
-        expect([row['turn'], row['rank'], row['reclaims']]).toEqual([model.turn, model.rank, model.reclaims]);
-      }
-      const chain = await saga.events(id);
-      expect(chain.map((e) => e.from)).toEqual(['New', ...chain.slice(0, -1).map((e) => e.to)]);
-      expect(row['event_seq']).toBe(chain.length);
-    }),
+        const row = await saga.row(id);
+        ending.set(model.view.state, (ending.get(model.view.state) ?? 0) + 1);
+        expect({
+          state: row['state'],
+          isHeld: row['lease_owner'] !== null,
+          isRunnable: row['runnable'],
+          isWaiting: row['waiting_for'] !== null,
+          events: await saga.eventNames(id),
+        }).toEqual({
+          state: model.view.state,
+          isHeld: model.isHeld,
+          isRunnable: model.isRunnable,
+          isWaiting: model.isWaiting,
+          events: model.events,
+        });
+        // Where nothing is left to do, turn and rank say nothing.
+        if (['Pending', 'ConceptGenerating', 'RotationGenerating', 'Persisting'].includes(model.view.state)) {
+          expect([row['turn'], row['rank'], row['reclaims']]).toEqual([
+            model.turn,
+            model.rank,
+            model.reclaims,
+          ]);
+        }
+        const chain = await saga.events(id);
+        expect(chain.map((e) => e.from)).toEqual(['New', ...chain.slice(0, -1).map((e) => e.to)]);
+        expect(row['event_seq']).toBe(chain.length);
+      },
+    ),
     { numRuns: 120, seed: 20_250_601 },
   );
   // A sample that never gets anywhere would prove little.
-  for (const state of ['AwaitingConceptApproval', 'AwaitingReview', 'Approved', 'Rejected', 'Failed'] as const) {
+  for (const state of [
+    'AwaitingConceptApproval',
+    'AwaitingReview',
+    'Approved',
+    'Rejected',
+    'Failed',
+  ] as const) {
     expect(ending.get(state) ?? 0, state).toBeGreaterThan(0);
     expect(isFinal(state) || state.startsWith('Awaiting')).toBe(true);
   }
 });
 
-async function attempt(saga: Saga, id: ClaimedJob['id'], held: ClaimedJob | null, move: Move): Promise<ClaimedJob | null> {
+async function attempt(
+  saga: Saga,
+  id: ClaimedJob['id'],
+  held: ClaimedJob | null,
+  move: Move,
+): Promise<ClaimedJob | null> {
   const { work, runs } = saga;
   // Without a lease the worker tries with one that was never given.
   const lease = held?.lease ?? { key: String((await saga.row(id))['id']), token: '0' };

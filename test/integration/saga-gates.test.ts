@@ -6,7 +6,17 @@ import { transaction } from '../../src/adapters/postgres/transaction.ts';
 import { ok } from '../../src/domain/result.ts';
 import type { DecisionRow } from '../../src/ports/run-queue.ts';
 import { must, testDatabase, type TestDatabase } from '../rig/database.ts';
-import { candidateOf, conceptOf, decisionRow, decisionsOn, digestOf, finalTurn, runRecord, Saga, ungated } from '../rig/saga.ts';
+import {
+  candidateOf,
+  conceptOf,
+  decisionRow,
+  decisionsOn,
+  digestOf,
+  finalTurn,
+  runRecord,
+  Saga,
+  ungated,
+} from '../rig/saga.ts';
 
 let database: TestDatabase;
 let owner: pg.Pool;
@@ -28,7 +38,11 @@ describe('a decision', () => {
     const outcome = must(await saga.decide(job, 'approve'));
     expect(outcome).toEqual({ state: 'RotationGenerating', alsoMoved: [] });
     const again = await saga.claimOne(finalTurn);
-    expect(again).toMatchObject({ state: 'RotationGenerating', attempt: 1, conceptDigest: conceptOf('a').digest });
+    expect(again).toMatchObject({
+      state: 'RotationGenerating',
+      attempt: 1,
+      conceptDigest: conceptOf('a').digest,
+    });
   });
 
   test('is kept in words: who, which verdict, which decision', async () => {
@@ -54,8 +68,13 @@ describe('a decision', () => {
     expect(late).toMatchObject({ ok: false, failure: { kind: 'decision-moved', decidedBy: 'Bo' } });
     expect(isWritten).toBe(false);
     const otherBytes = await saga.atConceptGate('b');
-    expect(await saga.decide(otherBytes, 'approve', digestOf('elsewhere'))).toMatchObject({ ok: false, failure: { kind: 'decision-moved' } });
-    const oldEntry = await saga.runs.decide({ ...saga.ticket(otherBytes), gateSeq: 1 }, () => Promise.resolve(ok([])));
+    expect(await saga.decide(otherBytes, 'approve', digestOf('elsewhere'))).toMatchObject({
+      ok: false,
+      failure: { kind: 'decision-moved' },
+    });
+    const oldEntry = await saga.runs.decide({ ...saga.ticket(otherBytes), gateSeq: 1 }, () =>
+      Promise.resolve(ok([])),
+    );
     expect(oldEntry).toMatchObject({ ok: false, failure: { kind: 'decision-moved' } });
   });
 
@@ -109,7 +128,9 @@ describe('a decision', () => {
   test('that rejects a job must be about every candidate', async () => {
     const saga = await newSaga();
     const job = await saga.atReviewGate(['x', 'y']);
-    const onlyFirst = saga.runs.decide(saga.ticket(job), (locked) => Promise.resolve(ok(decisionsOn(locked, 'reject').slice(0, 1))));
+    const onlyFirst = saga.runs.decide(saga.ticket(job), (locked) =>
+      Promise.resolve(ok(decisionsOn(locked, 'reject').slice(0, 1))),
+    );
     await expect(onlyFirst).rejects.toMatchObject({ code: 'AR005' });
     must(await saga.decide(job, 'reject'));
     expect((await saga.job(job.id)).state).toBe('Rejected');
@@ -124,14 +145,22 @@ describe('an earlier decision', () => {
     must(await saga.decide(await saga.atConceptGate('bad'), 'reject'));
     const good = await saga.atConceptGate('good');
     const bad = await saga.atConceptGate('bad');
-    expect(good).toMatchObject({ state: 'RotationGenerating', decidedBy: { reviewer: 'Astrid', verdict: 'approve' } });
+    expect(good).toMatchObject({
+      state: 'RotationGenerating',
+      decidedBy: { reviewer: 'Astrid', verdict: 'approve' },
+    });
     expect(bad).toMatchObject({ state: 'Rejected', decidedBy: { verdict: 'reject' } });
     expect(await saga.eventNames(good.id)).toEqual(['queued', 'claimed', 'concept-stored', 'approve']);
     const { rows } = await owner.query(
       `select is_carried_over from art.art_decision_uses where project_id = $1 order by is_carried_over`,
       [saga.projectId],
     );
-    expect(rows.map((r: { is_carried_over: boolean }) => r.is_carried_over)).toEqual([false, false, true, true]);
+    expect(rows.map((r: { is_carried_over: boolean }) => r.is_carried_over)).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
   });
 
   test('moves what waits with the same concept, and says so', async () => {
@@ -159,15 +188,25 @@ describe('an earlier decision', () => {
     const other = await newSaga();
     expect((await other.atConceptGate('a')).state).toBe('AwaitingConceptApproval');
     const record = runRecord(saga.projectId);
-    const skald = { ...record.recipe, recipe_id: 'iron.character.skald.v1' as typeof record.recipe.recipe_id };
-    expect((await saga.atConceptGate('a', { ...record, recipe: skald })).state).toBe('AwaitingConceptApproval');
+    const skald = {
+      ...record.recipe,
+      recipe_id: 'iron.character.skald.v1' as typeof record.recipe.recipe_id,
+    };
+    expect((await saga.atConceptGate('a', { ...record, recipe: skald })).state).toBe(
+      'AwaitingConceptApproval',
+    );
   });
 
   test('that was withdrawn leaves the job at the gate', async () => {
     const saga = await newSaga();
     const first = await saga.atConceptGate('a');
     must(await saga.decide(first, 'approve', undefined, { id: digestOf('approval') }));
-    const withdrawn = decisionRow({ gate: 'concept', verdict: 'withdraw', bytes: conceptOf('a').digest, supersedes: [digestOf('approval')] });
+    const withdrawn = decisionRow({
+      gate: 'concept',
+      verdict: 'withdraw',
+      bytes: conceptOf('a').digest,
+      supersedes: [digestOf('approval')],
+    });
     must(await saga.runs.indexDecisions([withdrawn]));
     expect((await saga.atConceptGate('a')).state).toBe('AwaitingConceptApproval');
   });
@@ -197,9 +236,21 @@ describe('an earlier decision', () => {
 
   const sameBytes = candidateOf('x');
   const different = [
-    { what: 'bytes', candidate: { ...sameBytes, digest: digestOf('other bytes') }, recipe: digestOf('recipe') },
-    { what: 'pixels', candidate: { ...sameBytes, pixels: digestOf('other pixels') }, recipe: digestOf('recipe') },
-    { what: 'sprite table', candidate: { ...sameBytes, sprites: digestOf('other sprites') }, recipe: digestOf('recipe') },
+    {
+      what: 'bytes',
+      candidate: { ...sameBytes, digest: digestOf('other bytes') },
+      recipe: digestOf('recipe'),
+    },
+    {
+      what: 'pixels',
+      candidate: { ...sameBytes, pixels: digestOf('other pixels') },
+      recipe: digestOf('recipe'),
+    },
+    {
+      what: 'sprite table',
+      candidate: { ...sameBytes, sprites: digestOf('other sprites') },
+      recipe: digestOf('recipe'),
+    },
     { what: 'recipe', candidate: sameBytes, recipe: digestOf('other recipe') },
   ];
   for (const { what, candidate, recipe } of different) {
@@ -234,7 +285,10 @@ describe('an earlier decision', () => {
       const shown = await saga.atConceptGate(name);
       await saga.queue();
       const coming = await saga.claimOne();
-      await Promise.all([saga.decide(shown, 'approve'), saga.work.enterConceptGate(coming.lease, conceptOf(name))]);
+      await Promise.all([
+        saga.decide(shown, 'approve'),
+        saga.work.enterConceptGate(coming.lease, conceptOf(name)),
+      ]);
       expect((await saga.job(coming.id)).state).toBe('RotationGenerating');
       must(await saga.runs.cancel(shown.id));
       must(await saga.runs.cancel(coming.id));
@@ -297,7 +351,9 @@ describe('an operator', () => {
     expect(await saga.eventNames(second)).toEqual(['queued']);
     // What a person rejected is asked again, and does not reject itself.
     const again = await saga.claimOne();
-    expect(must(await saga.work.enterConceptGate(again.lease, conceptOf('a')))).toBe('AwaitingConceptApproval');
+    expect(must(await saga.work.enterConceptGate(again.lease, conceptOf('a')))).toBe(
+      'AwaitingConceptApproval',
+    );
     expect(must(await saga.runs.retry(gate.id, 't3'))).toBeNull();
   });
 
@@ -315,9 +371,15 @@ describe('an operator', () => {
     const record = runRecord(saga.projectId, {}, 3);
     expect(must(await saga.runs.queueRun(record, digestOf('record')))).toBe(true);
     expect(must(await saga.runs.queueRun(record, digestOf('record')))).toBe(false);
-    expect(await saga.runs.queueRun(record, digestOf('changed'))).toMatchObject({ ok: false, failure: { kind: 'run-record-differs' } });
+    expect(await saga.runs.queueRun(record, digestOf('changed'))).toMatchObject({
+      ok: false,
+      failure: { kind: 'run-record-differs' },
+    });
     const foreign = runRecord((await newSaga()).projectId);
-    expect(await saga.runs.queueRun(foreign, digestOf('x'))).toMatchObject({ ok: false, failure: { kind: 'run-record-invalid' } });
+    expect(await saga.runs.queueRun(foreign, digestOf('x'))).toMatchObject({
+      ok: false,
+      failure: { kind: 'run-record-invalid' },
+    });
     expect(await saga.claim(9)).toHaveLength(3);
   });
 
@@ -325,8 +387,14 @@ describe('an operator', () => {
     const saga = new Saga(database, { owner, worker });
     must(await saga.runs.openProject('store one', ['pixellab']));
     must(await saga.runs.openProject('store one', []));
-    expect(await saga.runs.openProject('store two', [])).toMatchObject({ ok: false, failure: { kind: 'store-differs' } });
-    const { rows } = await owner.query(`select backend, is_paused from art.art_backends where project_id = $1`, [saga.projectId]);
+    expect(await saga.runs.openProject('store two', [])).toMatchObject({
+      ok: false,
+      failure: { kind: 'store-differs' },
+    });
+    const { rows } = await owner.query(
+      `select backend, is_paused from art.art_backends where project_id = $1`,
+      [saga.projectId],
+    );
     expect(rows).toEqual([{ backend: 'pixellab', is_paused: true }]);
   });
 
@@ -344,7 +412,13 @@ describe('a rebuilt database', () => {
     const saga = await newSaga();
     const yes = decisionRow({ gate: 'concept', verdict: 'approve', bytes: conceptOf('c').digest });
     const final = candidateOf('f');
-    const kept = decisionRow({ gate: 'review', verdict: 'approve', bytes: final.digest, pixels: final.pixels, sprites: final.sprites });
+    const kept = decisionRow({
+      gate: 'review',
+      verdict: 'approve',
+      bytes: final.digest,
+      pixels: final.pixels,
+      sprites: final.sprites,
+    });
     must(await saga.runs.indexDecisions([yes, kept]));
     const record = await saga.queue(runRecord(saga.projectId, {}, 5));
     const restored = must(
@@ -358,17 +432,35 @@ describe('a rebuilt database', () => {
     );
     expect(restored).toBe(4);
     const states = must(await saga.runs.jobs({ run: { runId: record.run_id } })).map((j) => j.state);
-    expect(states).toEqual(['Pending', 'AwaitingConceptApproval', 'RotationGenerating', 'AwaitingReview', 'Approved']);
+    expect(states).toEqual([
+      'Pending',
+      'AwaitingConceptApproval',
+      'RotationGenerating',
+      'AwaitingReview',
+      'Approved',
+    ]);
     expect((await saga.claim(9)).map((j) => [j.id.cell, j.state])).toEqual([[1, 'ConceptGenerating']]);
-    expect((await saga.claim(9, finalTurn)).map((j) => [j.id.cell, j.state])).toEqual([[3, 'RotationGenerating']]);
+    expect((await saga.claim(9, finalTurn)).map((j) => [j.id.cell, j.state])).toEqual([
+      [3, 'RotationGenerating'],
+    ]);
     // A second time nothing moves.
-    expect(must(await saga.runs.restoreJobs([{ runId: record.run_id, cell: 2, concept: conceptOf('x'), candidates: [] }]))).toBe(0);
+    expect(
+      must(
+        await saga.runs.restoreJobs([
+          { runId: record.run_id, cell: 2, concept: conceptOf('x'), candidates: [] },
+        ]),
+      ),
+    ).toBe(0);
   });
 
   test('restores the final of a recipe without a concept phase', async () => {
     const saga = await newSaga();
     const record = await saga.queue(ungated(runRecord(saga.projectId)));
-    must(await saga.runs.restoreJobs([{ runId: record.run_id, cell: 1, concept: null, candidates: [candidateOf('f')] }]));
+    must(
+      await saga.runs.restoreJobs([
+        { runId: record.run_id, cell: 1, concept: null, candidates: [candidateOf('f')] },
+      ]),
+    );
     const [job] = must(await saga.runs.jobs({}));
     expect(job).toMatchObject({ state: 'AwaitingReview', candidates: [{ digest: candidateOf('f').digest }] });
     if (job !== undefined) must(await saga.decide(job, 'approve'));

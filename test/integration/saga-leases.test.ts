@@ -5,7 +5,17 @@ import { sweepText } from '../../src/adapters/postgres/queries/sweep-leases.ts';
 import { asFingerprint } from '../../src/domain/ids.ts';
 import type { ClaimedJob, Fenced, WorkerQueue } from '../../src/ports/worker-queue.ts';
 import { must, testDatabase, type TestDatabase } from '../rig/database.ts';
-import { candidateOf, conceptOf, conceptTurn, digestOf, finalTurn, runRecord, Saga, times, ungated } from '../rig/saga.ts';
+import {
+  candidateOf,
+  conceptOf,
+  conceptTurn,
+  digestOf,
+  finalTurn,
+  runRecord,
+  Saga,
+  times,
+  ungated,
+} from '../rig/saga.ts';
 
 let database: TestDatabase;
 let owner: pg.Pool;
@@ -21,7 +31,11 @@ const newSaga = () => new Saga(database, { owner, worker }).open();
 const fingerprint = asFingerprint(digestOf('stage'));
 
 /** Every write that a worker has, with the state that it may be made in. */
-const writes: readonly [name: string, state: 'concept' | 'final' | 'persisting', (q: WorkerQueue, job: ClaimedJob) => Promise<Fenced>][] = [
+const writes: readonly [
+  name: string,
+  state: 'concept' | 'final' | 'persisting',
+  (q: WorkerQueue, job: ClaimedJob) => Promise<Fenced>,
+][] = [
   ['entering the concept gate', 'concept', (q, job) => q.enterConceptGate(job.lease, conceptOf('z'))],
   ['storing the final', 'final', (q, job) => q.finalStored(job.lease)],
   ['entering the review gate', 'persisting', (q, job) => q.enterReviewGate(job.lease, [candidateOf('z')])],
@@ -85,7 +99,9 @@ describe('a lease', () => {
     const job = await claimed(saga, 'final');
     const other = await claimed(saga, 'final');
     must(await saga.work.takeRight(job.lease, fingerprint, 1));
-    await owner.query(`update art.art_jobs set processing_deadline_at = clock_timestamp() where id = $1`, [other.lease.key]);
+    await owner.query(`update art.art_jobs set processing_deadline_at = clock_timestamp() where id = $1`, [
+      other.lease.key,
+    ]);
     expect(must(await saga.work.renew('w1', [job.lease, other.lease], 600_000))).toEqual([job.lease]);
     const { rows } = await owner.query<{ s: number }>(
       `select extract(epoch from lease_expires_at - clock_timestamp())::float8 s from art.art_jobs where id = $1
@@ -110,7 +126,10 @@ describe('a lease', () => {
       };
       await client.query('begin');
       for (let i = 0; i < 5; i += 1) {
-        await client.query(`update art.art_jobs set lease_expires_at = clock_timestamp() + interval '1 minute' where id = $1`, [job.lease.key]);
+        await client.query(
+          `update art.art_jobs set lease_expires_at = clock_timestamp() + interval '1 minute' where id = $1`,
+          [job.lease.key],
+        );
       }
       expect(await count()).toEqual([5, 5]);
       await client.query('rollback');
@@ -123,7 +142,12 @@ describe('a lease', () => {
     const saga = await newSaga();
     const job = await claimed(saga, 'final');
     must(await saga.work.release(job.lease));
-    expect(await saga.row(job.id)).toMatchObject({ runnable: true, attempt: 0, lease_owner: null, state: 'RotationGenerating' });
+    expect(await saga.row(job.id)).toMatchObject({
+      runnable: true,
+      attempt: 0,
+      lease_owner: null,
+      state: 'RotationGenerating',
+    });
     expect((await saga.claimOne(finalTurn)).attempt).toBe(1);
   });
 
@@ -138,12 +162,17 @@ describe('a lease', () => {
     expect(must(await take(two))).toBe(false);
     must(await saga.work.giveRight(one.lease, fingerprint));
     expect(must(await take(two))).toBe(true);
-    await owner.query(`update art.art_stage_rights set expires_at = clock_timestamp() where project_id = $1`, [saga.projectId]);
+    await owner.query(
+      `update art.art_stage_rights set expires_at = clock_timestamp() where project_id = $1`,
+      [saga.projectId],
+    );
     expect(must(await take(one))).toBe(true);
     expect(must(await take(two))).toBe(false);
     // Nobody else's project is meant by the same fingerprint.
     const other = await newSaga();
-    expect(must(await other.work.takeRight((await claimed(other, 'final')).lease, fingerprint, 1000))).toBe(true);
+    expect(must(await other.work.takeRight((await claimed(other, 'final')).lease, fingerprint, 1000))).toBe(
+      true,
+    );
   });
 });
 
@@ -262,7 +291,8 @@ describe('a claim', () => {
     const begun = await saga.queue(ungated(runRecord(saga.projectId)));
     const urgent = await saga.queue(ungated(runRecord(saga.projectId)));
     const all = await saga.claim(9, finalTurn);
-    for (const job of all.filter((j) => j.id.runId === begun.run_id)) must(await saga.work.release(job.lease));
+    for (const job of all.filter((j) => j.id.runId === begun.run_id))
+      must(await saga.work.release(job.lease));
     await owner.query(`update art.art_jobs set priority = 5 where run_id = $1`, [urgent.run_id]);
     // The others back to the start, as if they had never been claimed, by way of fresh runs of the same age order.
     const order = (await saga.claim(9, finalTurn)).map((j) => j.id.runId);
@@ -300,9 +330,17 @@ describe('a claim', () => {
       { turn: 'local', free: 4 },
     ];
     const jobs = must(await saga.work.claim('w1', slots, times));
-    expect(jobs.map((j) => j.state)).toEqual(['Persisting', 'RotationGenerating', 'ConceptGenerating', 'ConceptGenerating']);
+    expect(jobs.map((j) => j.state)).toEqual([
+      'Persisting',
+      'RotationGenerating',
+      'ConceptGenerating',
+      'ConceptGenerating',
+    ]);
     expect(jobs[0]?.id).toEqual(persisting.id);
-    await owner.query(`insert into art.art_backends (project_id, backend, is_paused) values ($1, $2, true)`, [saga.projectId, finalTurn]);
+    await owner.query(`insert into art.art_backends (project_id, backend, is_paused) values ($1, $2, true)`, [
+      saga.projectId,
+      finalTurn,
+    ]);
     const next = must(await saga.work.claim('w1', slots, times));
     expect(next.map((j) => j.state)).toEqual(['ConceptGenerating']);
     const waiting = must(await saga.runs.jobs({})).filter((j) => j.waitingFor === 'backend-paused');
@@ -312,9 +350,7 @@ describe('a claim', () => {
   test('never gives one job to two workers', async () => {
     const saga = await newSaga();
     await saga.queue(ungated(runRecord(saga.projectId, {}, 60)));
-    const claims = await Promise.all(
-      Array.from({ length: 12 }, (_, i) => saga.claim(7, finalTurn, `w${i}`)),
-    );
+    const claims = await Promise.all(Array.from({ length: 12 }, (_, i) => saga.claim(7, finalTurn, `w${i}`)));
     const keys = claims.flat().map((j) => j.lease.key);
     expect(keys).toHaveLength(60);
     expect(new Set(keys).size).toBe(60);
@@ -354,9 +390,11 @@ test('a listener whose connection breaks listens again and looks at once for wha
   let next: () => void = () => undefined;
   const stop = must(await saga.work.listen(() => next()));
   const came = new Promise<void>((resolve) => (next = resolve));
-  await database.pool('super').query(
-    `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query = 'listen art_work'`,
-  );
+  await database
+    .pool('super')
+    .query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query = 'listen art_work'`,
+    );
   await came;
   await stop();
 });
@@ -392,7 +430,9 @@ describe('at ten thousand jobs', () => {
     }
   }
   const scanned = (plan: Node[]): string[] =>
-    plan.filter((n) => n['Node Type'] === 'Seq Scan' && n['Relation Name'] === 'art_jobs').map((n) => n['Node Type']);
+    plan
+      .filter((n) => n['Node Type'] === 'Seq Scan' && n['Relation Name'] === 'art_jobs')
+      .map((n) => n['Node Type']);
 
   test('a claim reads the claim index in its order and never the table', async () => {
     const plan = await planOf(claimText, [saga.projectId, [conceptTurn, finalTurn], [2, 2], 'w', 1000, 1000]);
@@ -405,7 +445,9 @@ describe('at ten thousand jobs', () => {
   test('a sweep reads what is leased and what waits, and never the table', async () => {
     const plan = await planOf(sweepText, [saga.projectId, 1]);
     expect(scanned(plan)).toEqual([]);
-    expect(plan.map((n) => n['Index Name'])).toEqual(expect.arrayContaining(['art_jobs_leased', 'art_jobs_waiting']));
+    expect(plan.map((n) => n['Index Name'])).toEqual(
+      expect.arrayContaining(['art_jobs_leased', 'art_jobs_waiting']),
+    );
   });
 
   test('a page of jobs comes newest run first, then by cell', async () => {

@@ -1,6 +1,11 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { migrateDatabase, openOwner, openWorker, schemaStatus } from '../../src/adapters/postgres/database.ts';
+import {
+  migrateDatabase,
+  openOwner,
+  openWorker,
+  schemaStatus,
+} from '../../src/adapters/postgres/database.ts';
 import { checkSchema, migrate, type Migration } from '../../src/adapters/postgres/migrate.ts';
 import { transaction } from '../../src/adapters/postgres/transaction.ts';
 import { connectClient, whileConnected } from '../../src/adapters/postgres/connect.ts';
@@ -33,21 +38,33 @@ describe('an empty database', () => {
   afterAll(() => database.drop());
 
   test('is refused by owner and worker, and a worker start never migrates', async () => {
-    const refused = { ok: false, failure: { kind: 'database-not-migrated', found: 0, known: migrations.length } };
+    const refused = {
+      ok: false,
+      failure: { kind: 'database-not-migrated', found: 0, known: migrations.length },
+    };
     expect(await schemaStatus(database.owner)).toMatchObject(refused);
     expect(await openWorker(database.worker, newProjectId(), 'test')).toMatchObject(refused);
     expect(await openOwner(database.owner, newProjectId(), 'test')).toMatchObject(refused);
-    const { rows } = await database.pool('owner').query(`select nspname from pg_namespace where nspname = 'art'`);
+    const { rows } = await database
+      .pool('owner')
+      .query(`select nspname from pg_namespace where nspname = 'art'`);
     expect(rows).toEqual([]);
   });
 
   test('is migrated once by five at the same time', async () => {
-    const done = await Promise.all(Array.from({ length: 5 }, () => migrateDatabase(database.owner, 'art_worker')));
+    const done = await Promise.all(
+      Array.from({ length: 5 }, () => migrateDatabase(database.owner, 'art_worker')),
+    );
     const applied = done.map((d) => must(d).length).sort();
     expect(applied).toEqual([0, 0, 0, 0, migrations.length]);
-    const { rows } = await database.pool('owner').query('select version, name, checksum from art.art_schema order by version');
+    const { rows } = await database
+      .pool('owner')
+      .query('select version, name, checksum from art.art_schema order by version');
     expect(rows).toEqual(migrations.map(({ version, name, checksum }) => ({ version, name, checksum })));
-    expect(must(await schemaStatus(database.owner))).toEqual({ found: migrations.length, known: migrations.length });
+    expect(must(await schemaStatus(database.owner))).toEqual({
+      found: migrations.length,
+      known: migrations.length,
+    });
     const opened = must(await openWorker(database.worker, newProjectId(), 'test'));
     await opened.close();
   });
@@ -70,7 +87,9 @@ describe('a migrated database', () => {
       const broken = { ...second, sql: `${second.sql}; select 1 / 0` };
       await expect(migrate(client, [...migrations, broken], null)).rejects.toMatchObject({ code: '22012' });
       // Nothing of a migration that broke is left, and the lock is free for the next one.
-      expect((await client.query(`select to_regclass('art.art_something') as t`)).rows).toEqual([{ t: null }]);
+      expect((await client.query(`select to_regclass('art.art_something') as t`)).rows).toEqual([
+        { t: null },
+      ]);
       expect(must(await migrate(client, known, 'art_worker'))).toEqual([second.name]);
       expect(must(await migrate(client, known, 'art_worker'))).toEqual([]);
     });
@@ -79,7 +98,10 @@ describe('a migrated database', () => {
   });
 
   test('newer than this build is refused by everyone, migration included', async () => {
-    const tooNew = { ok: false, failure: { kind: 'database-too-new', found: second.version, known: migrations.length } };
+    const tooNew = {
+      ok: false,
+      failure: { kind: 'database-too-new', found: second.version, known: migrations.length },
+    };
     expect(await openWorker(database.worker, newProjectId(), 'test')).toMatchObject(tooNew);
     expect(await openOwner(database.owner, newProjectId(), 'test')).toMatchObject(tooNew);
     expect(await migrateDatabase(database.owner, 'art_worker')).toMatchObject(tooNew);

@@ -1,7 +1,16 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../rig/database.ts';
-import { candidateOf, conceptOf, decisionRow, digestOf, finalTurn, runRecord, Saga, ungated } from '../rig/saga.ts';
+import {
+  candidateOf,
+  conceptOf,
+  decisionRow,
+  digestOf,
+  finalTurn,
+  runRecord,
+  Saga,
+  ungated,
+} from '../rig/saga.ts';
 
 let database: TestDatabase;
 let owner: pg.Pool;
@@ -52,14 +61,24 @@ const eventSql = (g: Gated, seq: number, event: string, from: string, to: string
 describe('the worker login is refused', () => {
   test('an approval without the steps before it', async () => {
     const { id } = await gated();
-    expect(await refusal(worker, `update art.art_jobs set state = 'Approved', event_seq = event_seq + 1 where id = ${id}`)).toBe('AR003');
+    expect(
+      await refusal(
+        worker,
+        `update art.art_jobs set state = 'Approved', event_seq = event_seq + 1 where id = ${id}`,
+      ),
+    ).toBe('AR003');
   });
 
   test('the way out of a gate without a decision', async () => {
     const g = await gated();
     const out = `update art.art_jobs set state = 'RotationGenerating', event_seq = event_seq + 1 where id = ${g.id}`;
     expect(await refusal(worker, out)).toBe('AR005');
-    expect(await refusal(worker, eventSql(g, g.seq + 1, 'approve', 'AwaitingConceptApproval', 'RotationGenerating'))).toBe('AR004');
+    expect(
+      await refusal(
+        worker,
+        eventSql(g, g.seq + 1, 'approve', 'AwaitingConceptApproval', 'RotationGenerating'),
+      ),
+    ).toBe('AR004');
   });
 
   test('decisions, their uses, transitions and the functions that move jobs', async () => {
@@ -79,18 +98,33 @@ describe('the worker login is refused', () => {
          values ('${g.saga.projectId}', ${g.id}, ${g.seq}, '${id}', false)`,
       ),
     ).toBe('42501');
-    expect(await refusal(worker, `insert into art.art_transitions values ('AwaitingReview', 'persisted', 'Approved', 'worker')`)).toBe('42501');
-    expect(await refusal(worker, `select art.pass_gate(${g.id}, 'RotationGenerating', '${id}')`)).toBe('42501');
-    expect(await refusal(worker, `select art.restore_step(${g.id}, 'claimed', 'RotationGenerating')`)).toBe('42501');
-    expect(await refusal(worker, `select art.restore_job('${g.saga.projectId}', 'x', 1, null, '[]')`)).toBe('42501');
+    expect(
+      await refusal(
+        worker,
+        `insert into art.art_transitions values ('AwaitingReview', 'persisted', 'Approved', 'worker')`,
+      ),
+    ).toBe('42501');
+    expect(await refusal(worker, `select art.pass_gate(${g.id}, 'RotationGenerating', '${id}')`)).toBe(
+      '42501',
+    );
+    expect(await refusal(worker, `select art.restore_step(${g.id}, 'claimed', 'RotationGenerating')`)).toBe(
+      '42501',
+    );
+    expect(await refusal(worker, `select art.restore_job('${g.saga.projectId}', 'x', 1, null, '[]')`)).toBe(
+      '42501',
+    );
     expect(await refusal(worker, `select art.grant_worker('art_worker')`)).toBe('42501');
   });
 
   test('another digest, another gate entry and a candidate of its own at a gate', async () => {
     const { id, saga } = await gated();
-    expect(await refusal(worker, `update art.art_jobs set concept_digest = '${digestOf('b')}' where id = ${id}`)).toBe('42501');
+    expect(
+      await refusal(worker, `update art.art_jobs set concept_digest = '${digestOf('b')}' where id = ${id}`),
+    ).toBe('42501');
     expect(await refusal(worker, `update art.art_jobs set gate_seq = 1 where id = ${id}`)).toBe('42501');
-    expect(await refusal(worker, `update art.art_jobs set asks_again = false where id = ${id}`)).toBe('42501');
+    expect(await refusal(worker, `update art.art_jobs set asks_again = false where id = ${id}`)).toBe(
+      '42501',
+    );
     expect(
       await refusal(
         worker,
@@ -108,7 +142,10 @@ describe('the worker login is refused', () => {
     await saga.queue();
     const { lease } = await saga.claimOne();
     expect(
-      await refusal(worker, `update art.art_jobs set state = 'AwaitingConceptApproval', event_seq = event_seq + 1 where id = ${lease.key}`),
+      await refusal(
+        worker,
+        `update art.art_jobs set state = 'AwaitingConceptApproval', event_seq = event_seq + 1 where id = ${lease.key}`,
+      ),
     ).toBe('AR002');
   });
 
@@ -118,7 +155,9 @@ describe('the worker login is refused', () => {
     expect(await refusal(worker, `set session_replication_role = replica`)).toBe('42501');
     expect(await refusal(worker, `set role art_owner`)).toBe('42501');
     expect(await refusal(worker, `create temp table pg_class (oid oid, relowner oid)`)).toBe('42501');
-    expect(await refusal(worker, `create function art.x() returns int language sql as 'select 1'`)).toBe('42501');
+    expect(await refusal(worker, `create function art.x() returns int language sql as 'select 1'`)).toBe(
+      '42501',
+    );
     expect(await refusal(worker, `delete from art.art_job_events`)).toBe('42501');
     expect(await refusal(worker, `update art.art_job_events set to_state = 'Approved'`)).toBe('42501');
     expect(await refusal(worker, `truncate art.art_jobs cascade`)).toBe('42501');
@@ -133,10 +172,17 @@ describe('the worker login is refused', () => {
     const { lease } = await saga.claimOne();
     const g: Gated = { saga, id: lease.key, seq: 2, digest: '' };
     expect(
-      await refusal(worker, `update art.art_jobs set state = 'Failed', event_seq = event_seq + 1, lease_owner = null, lease_expires_at = null where id = ${g.id}`),
+      await refusal(
+        worker,
+        `update art.art_jobs set state = 'Failed', event_seq = event_seq + 1, lease_owner = null, lease_expires_at = null where id = ${g.id}`,
+      ),
     ).toBe('AR007');
-    expect(await refusal(worker, `update art.art_jobs set event_seq = event_seq + 1 where id = ${g.id}`)).toBe('AR007');
-    expect(await refusal(worker, eventSql(g, 3, 'released', 'ConceptGenerating', 'ConceptGenerating'))).toBe('AR007');
+    expect(
+      await refusal(worker, `update art.art_jobs set event_seq = event_seq + 1 where id = ${g.id}`),
+    ).toBe('AR007');
+    expect(await refusal(worker, eventSql(g, 3, 'released', 'ConceptGenerating', 'ConceptGenerating'))).toBe(
+      'AR007',
+    );
     expect(await refusal(worker, eventSql(g, 3, 'released', 'ConceptGenerating', 'Approved'))).toBe('23503');
   });
 
@@ -144,13 +190,19 @@ describe('the worker login is refused', () => {
     const g = await gated();
     const cancelled = `update art.art_jobs set state = 'Failed', event_seq = event_seq + 1 where id = ${g.id}`;
     // The state has such an end, and the event is a worker's: only the chain of events gives the lie away.
-    expect(await refusal(worker, cancelled, eventSql(g, g.seq + 1, 'failed', 'Persisting', 'Failed'))).toBe('AR007');
-    expect(await refusal(worker, cancelled, eventSql(g, g.seq + 1, 'cancel', 'AwaitingConceptApproval', 'Failed'))).toBe('AR004');
+    expect(await refusal(worker, cancelled, eventSql(g, g.seq + 1, 'failed', 'Persisting', 'Failed'))).toBe(
+      'AR007',
+    );
+    expect(
+      await refusal(worker, cancelled, eventSql(g, g.seq + 1, 'cancel', 'AwaitingConceptApproval', 'Failed')),
+    ).toBe('AR004');
   });
 
   test('a change of state of a job of which it only tells the number', async () => {
     const g = await gated();
-    expect(await refusal(worker, `update art.art_jobs set event_seq = event_seq + 2 where id = ${g.id}`)).toBe('AR001');
+    expect(
+      await refusal(worker, `update art.art_jobs set event_seq = event_seq + 2 where id = ${g.id}`),
+    ).toBe('AR001');
     expect(await refusal(worker, `update art.art_jobs set run_id = 'x' where id = ${g.id}`)).toBe('42501');
   });
 });
@@ -158,7 +210,9 @@ describe('the worker login is refused', () => {
 describe('even the owner is refused', () => {
   test('a gate passed without the use of a decision', async () => {
     const g = await gated();
-    expect(await refusal(owner, `select art.pass_gate(${g.id}, 'RotationGenerating', '${digestOf('none')}')`)).toBe('AR005');
+    expect(
+      await refusal(owner, `select art.pass_gate(${g.id}, 'RotationGenerating', '${digestOf('none')}')`),
+    ).toBe('AR005');
   });
 
   test('a gate passed by a decision about another digest, another recipe, another gate entry or the other verdict', async () => {
@@ -176,7 +230,8 @@ describe('even the owner is refused', () => {
     const use = (d: typeof right, seq: number): string =>
       `insert into art.art_decision_uses (project_id, job_id, gate_seq, decision_id, is_carried_over)
        values ('${g.saga.projectId}', ${g.id}, ${seq}, '${d.id}', false)`;
-    const pass = (d: typeof right): string => `select art.pass_gate(${g.id}, 'RotationGenerating', '${d.id}')`;
+    const pass = (d: typeof right): string =>
+      `select art.pass_gate(${g.id}, 'RotationGenerating', '${d.id}')`;
     for (const d of wrong) expect(await refusal(owner, insert(d), use(d, g.seq), pass(d))).toBe('AR005');
     expect(await refusal(owner, insert(right), use(right, g.seq - 1), pass(right))).toBe('AR005');
     // Superseded by another about the same bytes: it stands no more.
@@ -212,7 +267,8 @@ describe('even the owner is refused', () => {
 
   test('another digest at a gate and after it, and another identity', async () => {
     const g = await gated();
-    const change = (set: string): Promise<string | null> => refusal(owner, `update art.art_jobs set ${set} where id = ${g.id}`);
+    const change = (set: string): Promise<string | null> =>
+      refusal(owner, `update art.art_jobs set ${set} where id = ${g.id}`);
     expect(await change(`concept_digest = '${digestOf('b')}'`)).toBe('AR002');
     expect(await change(`gate_seq = gate_seq + 1`)).toBe('AR002');
     expect(await change(`seed = seed + 1`)).toBe('AR001');

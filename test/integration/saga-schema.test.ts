@@ -30,7 +30,8 @@ test('the database holds the very transition table of the domain', async () => {
   for (const state of jobStates) {
     for (const conceptBackend of [null, 'procedural']) {
       // Without a concept phase there is no way into its states.
-      if (conceptBackend === null && (state === 'ConceptGenerating' || state === 'AwaitingConceptApproval')) continue;
+      if (conceptBackend === null && (state === 'ConceptGenerating' || state === 'AwaitingConceptApproval'))
+        continue;
       for (const event of events) {
         const step = transition({ state, conceptBackend, backend: 'procedural' }, event);
         if (step !== null) rows.add(`${state} ${event.type} ${step.state} ${step.actor}`);

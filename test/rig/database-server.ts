@@ -20,7 +20,8 @@ export default async function databaseServer(project: TestProject): Promise<() =
   project.provide('databaseProject', root);
   return async () => {
     const stopped = await stopCluster(root, { force: true });
-    if (!stopped.ok) throw new Error(`the server of the tests goes on running: ${JSON.stringify(stopped.failure)}`);
+    if (!stopped.ok)
+      throw new Error(`the server of the tests goes on running: ${JSON.stringify(stopped.failure)}`);
     const place = clusterPlace(root);
     if (place.ok) await rm(place.value.home, { recursive: true, force: true, maxRetries: 5 });
     await rm(root, { recursive: true, force: true, maxRetries: 5 });

@@ -94,7 +94,9 @@ async function templateFor(
   const name = `tpl_${createHash('sha256').update(sums).digest('hex').slice(0, 16)}`;
   await admin.query(`select pg_advisory_lock(7203499)`);
   try {
-    const { rowCount } = await admin.query(`select from pg_database where datname = $1 and datistemplate`, [name]);
+    const { rowCount } = await admin.query(`select from pg_database where datname = $1 and datistemplate`, [
+      name,
+    ]);
     if (rowCount === 1) return name;
     await admin.query(`drop database if exists ${name}`);
     await createDatabase(admin, name, 'template1');

@@ -2,12 +2,24 @@ import { createHash, randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { runQueue } from '../../src/adapters/postgres/run-queue.ts';
 import { workerQueue } from '../../src/adapters/postgres/worker-queue.ts';
-import { asDigest, type BindingHash, type Digest, type ProjectId, type RecipeId, type RunId } from '../../src/domain/ids.ts';
+import {
+  asDigest,
+  type BindingHash,
+  type Digest,
+  type ProjectId,
+  type RecipeId,
+  type RunId,
+} from '../../src/domain/ids.ts';
 import type { JobId } from '../../src/domain/job/job-id.ts';
 import { ok } from '../../src/domain/result.ts';
 import type { RunCell, RunRecord } from '../../src/domain/run/run-record.ts';
 import type { DecisionRow, GateTicket, JobSummary, RunQueue } from '../../src/ports/run-queue.ts';
-import type { ClaimedJob, StoredCandidate, StoredConcept, WorkerQueue } from '../../src/ports/worker-queue.ts';
+import type {
+  ClaimedJob,
+  StoredCandidate,
+  StoredConcept,
+  WorkerQueue,
+} from '../../src/ports/worker-queue.ts';
 import { must, type TestDatabase } from './database.ts';
 
 export const digestOf = (text: string): Digest => asDigest(createHash('sha256').update(text).digest('hex'));
@@ -44,7 +56,13 @@ export function runRecord(projectId: ProjectId, change: Partial<RunRecord> = {},
     parent: null,
     tool: { name: 'artkiln', version: '0.1.0' },
     actor: 'tester',
-    recipe: { recipe_id: recipeId, digest: digestOf('recipe'), kind: 'character.humanoid', is_draft: false, text: '{}' },
+    recipe: {
+      recipe_id: recipeId,
+      digest: digestOf('recipe'),
+      kind: 'character.humanoid',
+      is_draft: false,
+      text: '{}',
+    },
     files: [],
     gated: true,
     asks_again: false,
@@ -75,9 +93,12 @@ export const conceptOf = (name: string): StoredConcept => ({
 export const candidateOf = (name: string): StoredCandidate => ({ ...conceptOf(name), childIndex: 0 });
 
 /** A row of the decision index. The database cannot check a signature, so any id serves. */
-export function decisionRow(change: Partial<DecisionRow> & Pick<DecisionRow, 'gate' | 'verdict' | 'bytes'>): DecisionRow {
+export function decisionRow(
+  change: Partial<DecisionRow> & Pick<DecisionRow, 'gate' | 'verdict' | 'bytes'>,
+): DecisionRow {
   const { gate, bytes } = change;
-  const name = gate === 'review' ? { pixels: digestOf('?'), sprites: digestOf('?') } : { pixels: null, sprites: null };
+  const name =
+    gate === 'review' ? { pixels: digestOf('?'), sprites: digestOf('?') } : { pixels: null, sprites: null };
   return {
     id: randomBytes(32).toString('hex'),
     recipeId,
@@ -146,7 +167,9 @@ export class Saga {
   }
 
   async job(id: JobId): Promise<JobSummary> {
-    const [job] = must(await this.runs.jobs({ job: { run: { runId: id.runId }, cell: id.cell, try: id.try } }));
+    const [job] = must(
+      await this.runs.jobs({ job: { run: { runId: id.runId }, cell: id.cell, try: id.try } }),
+    );
     if (job === undefined) throw new Error('no such job');
     return job;
   }
@@ -161,7 +184,9 @@ export class Saga {
     return rows[0] as Record<string, unknown>;
   }
 
-  async events(id: JobId): Promise<{ event: string; from: string; to: string; decision: string | null; role: string }[]> {
+  async events(
+    id: JobId,
+  ): Promise<{ event: string; from: string; to: string; decision: string | null; role: string }[]> {
     const { rows } = await this.owner.query(
       `select e.event, e.from_state as "from", e.to_state as "to", e.decision_id as decision, e.db_role as role
        from art.art_job_events e join art.art_jobs j on j.id = e.job_id
@@ -182,8 +207,11 @@ export class Saga {
        where project_id = $1 and lease_owner is not null`,
       [this.projectId],
     );
-    await this.owner.query(`update art.art_stage_rights set expires_at = clock_timestamp() - interval '1 second'
-       where project_id = $1`, [this.projectId]);
+    await this.owner.query(
+      `update art.art_stage_rights set expires_at = clock_timestamp() - interval '1 second'
+       where project_id = $1`,
+      [this.projectId],
+    );
   }
 
   /** Lets what waits be due. */
@@ -203,7 +231,9 @@ export class Saga {
 
   /** Decides as `app/decide` does, with rows that nobody signed. */
   decide(job: JobSummary, verdict: 'approve' | 'reject', digest?: Digest, change: Partial<DecisionRow> = {}) {
-    return this.runs.decide(this.ticket(job, digest), (locked) => Promise.resolve(ok(decisionsOn(locked, verdict, digest, change))));
+    return this.runs.decide(this.ticket(job, digest), (locked) =>
+      Promise.resolve(ok(decisionsOn(locked, verdict, digest, change))),
+    );
   }
 }
 
@@ -220,5 +250,7 @@ export function decisionsOn(
   }
   const chosen = digest ?? job.candidates[0]?.digest;
   const about = verdict === 'reject' ? job.candidates : job.candidates.filter((c) => c.digest === chosen);
-  return about.map((c) => decisionRow({ gate: 'review', bytes: c.digest, pixels: c.pixels, sprites: c.sprites, ...common }));
+  return about.map((c) =>
+    decisionRow({ gate: 'review', bytes: c.digest, pixels: c.pixels, sprites: c.sprites, ...common }),
+  );
 }

@@ -29,7 +29,10 @@ export function actionCache(folder: string): ActionCache {
       }
       const results: ActionResult[] = [];
       for (const name of names.filter((n) => n.endsWith('.json') && !n.startsWith(temporaryPrefix))) {
-        const result = parseActionResult(await readFile(join(place, name), 'utf8').catch(() => ''), fingerprint);
+        const result = parseActionResult(
+          await readFile(join(place, name), 'utf8').catch(() => ''),
+          fingerprint,
+        );
         if (result !== null) results.push(result);
       }
       // The first success is preferred; equal times fall back to the run's id, so that the choice is always the same.

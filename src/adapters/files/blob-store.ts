@@ -26,7 +26,9 @@ export function blobStore(folder: string): BlobStore {
       return ok(undefined);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      return code === 'ENOENT' || code === 'EEXIST' ? ok(undefined) : fail(fileFailure(pathOf(digest), error));
+      return code === 'ENOENT' || code === 'EEXIST'
+        ? ok(undefined)
+        : fail(fileFailure(pathOf(digest), error));
     }
   }
 

@@ -49,7 +49,8 @@ async function claimName(half: string, place: string): Promise<boolean> {
       if (!isMissing(error)) throw error;
     });
     // Finished by another between our look and our move: back with it.
-    if (existsSync(join(`${half}-old`, 'manifest.json'))) await rename(`${half}-old`, place).catch(() => undefined);
+    if (existsSync(join(`${half}-old`, 'manifest.json')))
+      await rename(`${half}-old`, place).catch(() => undefined);
     await rm(`${half}-old`, { recursive: true, force: true });
   }
 }

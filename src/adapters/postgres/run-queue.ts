@@ -122,8 +122,7 @@ export function runQueue(pool: Pool, target: DatabaseTarget, projectId: ProjectI
         const [row] = await listJobs(client, projectId, {
           job: { run: { runId: job.runId }, cell: job.cell, try: job.try },
         });
-        if (row === undefined)
-          throw new Refusal(failure('job-not-found', { job: formatJobId(job) }));
+        if (row === undefined) throw new Refusal(failure('job-not-found', { job: formatJobId(job) }));
         const summary = summaryOf(row);
         const shown = ticket.gate === 'concept' ? [summary.concept] : summary.candidates;
         const isSame = shown.some((candidate) => candidate?.digest === ticket.digest);

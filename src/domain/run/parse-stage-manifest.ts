@@ -49,7 +49,9 @@ export function parseStageManifest(text: string): StageManifest | null {
   const value = parsed(text);
   if (!isResult(value)) return null;
   const manifest = value as unknown as StageManifest;
-  return isText(manifest.stage) && isMembers(manifest.ingredients) && isMembers(manifest.outcome) ? manifest : null;
+  return isText(manifest.stage) && isMembers(manifest.ingredients) && isMembers(manifest.outcome)
+    ? manifest
+    : null;
 }
 
 /** Reads an entry of the action cache; `null` for what is none, or one of another fingerprint. */
