@@ -13,9 +13,6 @@ import {
   type Look,
   type Material,
 } from './procedural/levers.ts';
-import { person } from './procedural/person.ts';
-import { conceptPicture, directionsPicture, statuePicture } from './procedural/pictures.ts';
-import { statue } from './procedural/statue.ts';
 
 const figureFields: FieldTable = Object.fromEntries(
   leverNames.map((name) => [
@@ -63,22 +60,22 @@ const procedural: Backend = {
   validate: findingsIn,
   runner: {
     environment: () => Promise.resolve(ok({})),
-    generate: (request) => {
-      const picture = pictureFor(request);
-      return Promise.resolve(
-        picture.ok ? ok({ pictures: [picture.value], model: null, prompt: null }) : picture,
-      );
+    generate: async (request) => {
+      const picture = await pictureFor(request);
+      return picture.ok ? ok({ pictures: [picture.value], model: null, prompt: null }) : picture;
     },
   },
 };
 
 export default procedural;
 
-function pictureFor(request: BackendRequest): Result<BackendPicture> {
+async function pictureFor(request: BackendRequest): Promise<Result<BackendPicture>> {
   const { kind, phase, seed } = request;
   if (!isKind(kind)) return notDrawable('the kind', kind);
   const look = lookOf(request);
   if (!look.ok) return look;
+  // What draws is loaded by whoever draws: a command that only plans needs to know the levers and no more.
+  const { conceptPicture, directionsPicture, person, statue, statuePicture } = await import('./procedural/figures.ts');
   if (kind === 'character.humanoid') {
     const figure = person(look.value, seed);
     return ok(phase === 'concept' ? conceptPicture(figure, false) : directionsPicture(figure));
