@@ -69,12 +69,15 @@ async function main(argv: readonly string[]): Promise<number> {
   return exitCode;
 }
 
-async function tellUsage(error: CommanderError, argv: readonly string[]): Promise<number> {
-  const [{ makeContext }, { failure }] = await Promise.all([import('./context.ts'), import('../../domain/failure.ts')]);
-  const flags = { json: argv.includes('--json'), color: !argv.includes('--no-color') };
-  const [what = '', ...more] = error.message.replace(/^error: /, '').split('\n');
+/** A wrong command line as a failure of ours, in commander's words. */
+async function tellUsage(refusal: CommanderError, argv: readonly string[]): Promise<number> {
+  const { makeContext } = await import('./context.ts');
+  const { failure } = await import('../../domain/failure.ts');
+  const [said = '', ...more] = refusal.message.replace(/^error: /, '').split('\n');
+  const what = /[.?!]$/.test(said) ? said : `${said}.`;
   const next = more.length === 0 ? null : more.join(' ').replace(/^\((.*)\)$/, '$1');
-  return makeContext(nameIn(argv), flags).output.failure(failure('usage', { what: /[.?!]$/.test(what) ? what : `${what}.`, next }));
+  const context = makeContext(nameIn(argv), { json: argv.includes('--json'), color: !argv.includes('--no-color') });
+  return context.output.failure(failure('usage', { what, next }));
 }
 
 const operandsOf = (command: Command): string =>

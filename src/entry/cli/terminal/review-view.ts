@@ -106,13 +106,13 @@ function topLines(
 ): Line[] {
   const { columns } = size;
   const { approve, reject, undecided } = tally(session);
-  const place = item === null ? '' : `  ${session.cursor + 1} of ${session.items.length}`;
+  const position = item === null ? '' : `  ${session.cursor + 1} of ${session.items.length}`;
   const gate = item === null ? 'Review' : item.gate === 'concept' ? 'Concept gate' : 'Review gate';
   const counts = `${approve} approve, ${reject} reject, ${undecided} undecided`;
   const isLow = size.rows < lowTerminal;
-  const room = columns - displayWidth(gate + place) - displayWidth(counts);
+  const room = columns - displayWidth(gate + position) - displayWidth(counts);
   const strip = isLow && room >= 12 ? `  ${stripText(session, room - 4)}` : '';
-  const left = gate + place + strip;
+  const left = gate + position + strip;
   const fill = columns - displayWidth(left) - displayWidth(counts);
   const head = { text: fill >= 2 ? left + ' '.repeat(fill) + counts : left, paint: style.bold };
   return isLow ? [head] : [head, { text: stripText(session, columns) }, { text: '' }];
