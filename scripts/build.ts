@@ -16,7 +16,9 @@ const { dependencies = {}, optionalDependencies = {} } = JSON.parse(
 // Native code and what is loaded by a path of its own stay outside; pure libraries are bundled, since a library of
 // 40 files takes longer to find than to run.
 const bundled = new Set(['commander', 'fflate', 'jsonc-parser', 'pg']);
-const external = Object.keys({ ...dependencies, ...optionalDependencies }).filter((name) => !bundled.has(name));
+const external = Object.keys({ ...dependencies, ...optionalDependencies }).filter(
+  (name) => !bundled.has(name),
+);
 
 /** commander loads what starts programs, 5 ms with sockets and streams, for subcommands of a kind that we have none of. */
 const leanCommander: Plugin = {

@@ -262,7 +262,17 @@ async function storeAll(
   const ai = deps.registry.backends.get(backend)?.ai ?? 'generated';
   for (const piece of made.pieces) {
     const { stages, model } = made;
-    const kept = await storeArt(deps, { record, cell, pool, backend, piece, stages, prompt: null, model, ai });
+    const kept = await storeArt(deps, {
+      record,
+      cell,
+      pool,
+      backend,
+      piece,
+      stages,
+      prompt: null,
+      model,
+      ai,
+    });
     if (!kept.ok) return kept;
     stored.push(kept.value);
   }

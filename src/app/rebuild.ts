@@ -1,4 +1,10 @@
-import { firstPath, parsePoolPath, poolFolder, poolPlace, sideRecordPath } from '../domain/candidate/paths.ts';
+import {
+  firstPath,
+  parsePoolPath,
+  poolFolder,
+  poolPlace,
+  sideRecordPath,
+} from '../domain/candidate/paths.ts';
 import { parseSideRecord } from '../domain/candidate/side-record.ts';
 import type { Digest, RunId } from '../domain/ids.ts';
 import { ok, type Result } from '../domain/result.ts';
@@ -88,7 +94,10 @@ async function provenBy(
 ): Promise<Result<readonly GateCandidate[]>> {
   const last = stages.findLast((stage) => stage.phase === phase);
   if (last === undefined) return ok([]);
-  const manifest = await deps.runs.readStage(record.run_id, stageFolder(cell.binding_hash, cell.child_index, last));
+  const manifest = await deps.runs.readStage(
+    record.run_id,
+    stageFolder(cell.binding_hash, cell.child_index, last),
+  );
   if (!manifest.ok) return manifest;
   const pictures = (manifest.value?.outputs ?? []).filter((output) => output.name.endsWith('.png'));
   const found: GateCandidate[] = [];

@@ -7,7 +7,10 @@ import type { CommandContext, OnlineProject } from './context.ts';
  * What every command that queues or works does first: runs that an interrupted `generate` left are queued, decisions
  * that came by version control get their rows, and a ship that was interrupted after its pack is finished.
  */
-export async function catchUp(context: CommandContext, { project, queue }: OnlineProject): Promise<Result<void>> {
+export async function catchUp(
+  context: CommandContext,
+  { project, queue }: OnlineProject,
+): Promise<Result<void>> {
   const late = await queuePending({ ...project, queue });
   if (!late.ok) return late;
   for (const run of late.value) context.output.note(`queued ${run}, which an interrupted command had left`);

@@ -43,7 +43,10 @@ async function main(argv: readonly string[]): Promise<number> {
     const [first = '', second] = spec.name.split(' ');
     const parent = second === undefined ? program : (parents.get(first) as Command);
     if (second !== undefined && !program.commands.includes(parent)) program.addCommand(parent);
-    const command = parent.command(`${second ?? first} ${spec.operands}`.trim()).description(spec.summary).exitOverride();
+    const command = parent
+      .command(`${second ?? first} ${spec.operands}`.trim())
+      .description(spec.summary)
+      .exitOverride();
     // The help of all commands shows no options, so only the command that is meant gets its own.
     if (!argv.includes(second ?? first)) continue;
     command.addHelpText('beforeAll', `Example: ${spec.example}\n`);
@@ -76,7 +79,10 @@ async function tellUsage(refusal: CommanderError, argv: readonly string[]): Prom
   const [said = '', ...more] = refusal.message.replace(/^error: /, '').split('\n');
   const what = /[.?!]$/.test(said) ? said : `${said}.`;
   const next = more.length === 0 ? null : more.join(' ').replace(/^\((.*)\)$/, '$1');
-  const context = makeContext(nameIn(argv), { json: argv.includes('--json'), color: !argv.includes('--no-color') });
+  const context = makeContext(nameIn(argv), {
+    json: argv.includes('--json'),
+    color: !argv.includes('--no-color'),
+  });
   return context.output.failure(failure('usage', { what, next }));
 }
 
@@ -102,8 +108,13 @@ function cliOptions(command: Command | null | undefined): { readonly [name: stri
 
 async function execute(spec: CommandSpec, command: Command, operands: readonly unknown[]): Promise<number> {
   const [{ makeContext }, { run }] = await Promise.all([import('./context.ts'), spec.load()]);
-  const options: GlobalFlags & Given['options'] = { ...cliOptions(command.parent?.parent), ...cliOptions(command.parent), ...cliOptions(command) };
-  const words = spec.takesLevers === true ? command.args : operands.flat().filter((w) => typeof w === 'string');
+  const options: GlobalFlags & Given['options'] = {
+    ...cliOptions(command.parent?.parent),
+    ...cliOptions(command.parent),
+    ...cliOptions(command),
+  };
+  const words =
+    spec.takesLevers === true ? command.args : operands.flat().filter((w) => typeof w === 'string');
   return run(makeContext(spec.name, options), { operands: words, options });
 }
 

@@ -76,7 +76,11 @@ export class Output {
     const style = this.style('stderr');
     const { kind, exit, message, kept, next } = told;
     if (this.flags.json) {
-      this.#record('result', { command: this.command, ok: false, failure: { ...toldJson(told), ...diagnosticsOf(met) } });
+      this.#record('result', {
+        command: this.command,
+        ok: false,
+        failure: { ...toldJson(told), ...diagnosticsOf(met) },
+      });
     }
     for (const diagnostic of 'diagnostics' in met ? met.diagnostics : []) {
       for (const line of formatDiagnostic(diagnostic)) process.stderr.write(`${line}\n`);
@@ -84,7 +88,8 @@ export class Output {
     process.stderr.write(`${style.red('failed')} ${style.bold(kind)}: ${lines(message)}\n`);
     if (kept !== null) process.stderr.write(`  kept: ${lines(kept)}\n`);
     if (next !== null) process.stderr.write(`  next: ${lines(next)}\n`);
-    if (this.flags.verbose && met.cause instanceof Error) process.stderr.write(`  behind it: ${lines(met.cause.message)}\n`);
+    if (this.flags.verbose && met.cause instanceof Error)
+      process.stderr.write(`  behind it: ${lines(met.cause.message)}\n`);
     return exit;
   }
 
@@ -118,4 +123,6 @@ const toldJson = (told: ToldFailure): { [key: string]: Json } => ({
 });
 
 const diagnosticsOf = (met: Failure): { [key: string]: Json } =>
-  'diagnostics' in met ? { diagnostics: (met.diagnostics as readonly Diagnostic[]).map((d) => ({ ...d }) as unknown as Json) } : {};
+  'diagnostics' in met
+    ? { diagnostics: (met.diagnostics as readonly Diagnostic[]).map((d) => ({ ...d }) as unknown as Json) }
+    : {};

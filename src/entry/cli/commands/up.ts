@@ -19,7 +19,8 @@ export const run: RunCommand = async (context) => {
   const listening = await listenAsProject(config.upPort, health, () => live);
   const address = `http://127.0.0.1:${config.upPort}`;
   if (listening.kind === 'taken') {
-    if (listening.by?.root !== config.root) return output.failure(failure('port-taken', { port: config.upPort }));
+    if (listening.by?.root !== config.root)
+      return output.failure(failure('port-taken', { port: config.upPort }));
     output.result({ address, pid: listening.by.pid, already_running: true }, [
       `Artkiln is up for this project already: ${address}/health (process ${listening.by.pid})`,
     ]);
@@ -45,7 +46,9 @@ export const run: RunCommand = async (context) => {
         if (!worker.ok) return worker;
         live = { worker: true };
         output.event('up', { address, database: place.name });
-        output.note(`up: ${printable(config.name || config.root)}  database ${place.name}  ${address}/health`);
+        output.note(
+          `up: ${printable(config.name || config.root)}  database ${place.name}  ${address}/health`,
+        );
         const told = tellWhenQuiet(online, (next) => {
           moved = next;
         });
@@ -63,7 +66,10 @@ export const run: RunCommand = async (context) => {
   }
 
   /** Says what waits for a person whenever the work comes to rest; never ends by itself, but with a failure. */
-  async function tellWhenQuiet(online: OnlineProject, onMoved: (next: () => void) => void): Promise<Result<void>> {
+  async function tellWhenQuiet(
+    online: OnlineProject,
+    onMoved: (next: () => void) => void,
+  ): Promise<Result<void>> {
     let before = '';
     for (;;) {
       let wake: () => void = () => undefined;
@@ -73,7 +79,8 @@ export const run: RunCommand = async (context) => {
       onMoved(wake);
       const seen = await overview(online);
       if (!seen.ok && seen.failure.kind !== 'database-unreachable') return fail(seen.failure);
-      const isAtWork = seen.ok && seen.value.jobs.some((job) => isOnTheWay(job.state) && job.waitingFor === null);
+      const isAtWork =
+        seen.ok && seen.value.jobs.some((job) => isOnTheWay(job.state) && job.waitingFor === null);
       if (seen.ok && !isAtWork) {
         const lines = overviewLines(seen.value, output.style('stderr'));
         const text = lines.join('\n');
@@ -87,4 +94,7 @@ export const run: RunCommand = async (context) => {
 };
 
 const isOnTheWay = (state: string): boolean =>
-  state === 'Pending' || state === 'ConceptGenerating' || state === 'RotationGenerating' || state === 'Persisting';
+  state === 'Pending' ||
+  state === 'ConceptGenerating' ||
+  state === 'RotationGenerating' ||
+  state === 'Persisting';

@@ -69,4 +69,3 @@ async function idle(worker: RunningWorker, nextEvent: () => Promise<void>): Prom
     await event;
   }
 }
-
