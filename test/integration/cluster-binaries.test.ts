@@ -2,7 +2,6 @@ import { existsSync, readdirSync } from 'node:fs';
 import { chown, cp, mkdir, readdir, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { connectClient, type DatabaseAddress } from '../../src/adapters/postgres/connect.ts';
 import {
   ClusterRig,
   dataOf,
@@ -35,16 +34,6 @@ async function fresh(who: Who, below = ''): Promise<string> {
 }
 
 const endAll = (openers: readonly Opener[]) => Promise.all(openers.map((opener) => opener.end()));
-
-async function asked(address: DatabaseAddress, text: string): Promise<unknown[]> {
-  const connected = await connectClient(address, { applicationName: 'art test' });
-  if (!connected.ok) throw new Error(JSON.stringify(connected.failure));
-  try {
-    return (await connected.value.query(text)).rows as unknown[];
-  } finally {
-    await connected.value.end();
-  }
-}
 
 describe('binaries', () => {
   test('no PostgreSQL at all is said with what to install, and nothing is made', async () => {
