@@ -33,6 +33,11 @@ const decoder: PictureDecoder = {
   },
 };
 
+const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
+
+/** The files of a folder that is to become a project. */
+export const composeFiles = (folder: string) => ({ files: projectFiles(folder), random });
+
 /** Everything of a project that needs no database: files, store, run folders, plugins, signatures. */
 export function composeProject(place: ProjectPlace) {
   const files = projectFiles(place.root);
@@ -58,7 +63,7 @@ export function composeProject(place: ProjectPlace) {
     cache: actionCache(store),
     registry: { backends, stages },
     exporters,
-    random: (length: number): Uint8Array => new Uint8Array(randomBytes(length)),
+    random,
   };
 }
 

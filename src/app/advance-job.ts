@@ -258,9 +258,21 @@ async function storeAll(
   made: Done,
 ): Promise<Result<StoredCandidate[]>> {
   const stored: StoredCandidate[] = [];
+  // A backend that is gone cannot speak for itself any more: then the careful answer is the right one.
+  const ai = deps.registry.backends.get(backend)?.ai ?? 'generated';
   for (const piece of made.pieces) {
     const { stages, model } = made;
-    const kept = await storeArt(deps, { record, cell, pool, backend, piece, stages, prompt: null, model });
+    const kept = await storeArt(deps, {
+      record,
+      cell,
+      pool,
+      backend,
+      piece,
+      stages,
+      prompt: null,
+      model,
+      ai,
+    });
     if (!kept.ok) return kept;
     stored.push(kept.value);
   }

@@ -19,12 +19,16 @@ export interface ReadDecisions extends ReadReviewers {
 
 /**
  * The keys that count; none while the project has no reviewers. Any fault in the file is `reviewers-invalid`: a
- * revocation that was tampered with looks just like none.
+ * revocation that was tampered with looks just like none. `no-reviewers` only where a root is pinned.
  */
 export async function readReviewers(input: ReadReviewers): Promise<Result<ReviewerRing>> {
   const file = await input.reviewers.read();
   if (!file.ok) return file;
-  if (file.value === null) return ok(new Map());
+  if (file.value === null) {
+    // Asked for by name, the root cannot be absent: a project whose reviewers were deleted is not one without any.
+    if (input.pinnedRoot !== null) return fail(failure('no-reviewers', { file: reviewersPath }));
+    return ok(new Map());
+  }
   const { ring, faults } = checkReviewers(file.value, input);
   return faults.length === 0 ? ok(ring) : fail(failure('reviewers-invalid', { file: reviewersPath, faults }));
 }

@@ -1,4 +1,3 @@
-import type { Json } from '../domain/canonical-json.ts';
 import { pixelsDigest } from '../domain/candidate/pixels-digest.ts';
 import { spritesDigest, type Sprite } from '../domain/candidate/sprite.ts';
 import type { Failure } from '../domain/failure.ts';
@@ -237,7 +236,7 @@ async function store(
   }
   for (const [k, piece] of executed.pieces.entries()) {
     const stem = String(k).padStart(3, '0');
-    const table = utf8(`${JSON.stringify(piece.sprites as unknown as Json, null, 2)}\n`);
+    const table = utf8(`${JSON.stringify(piece.sprites, null, 2)}\n`);
     const refused =
       (await keep(`${stem}.png`, encodePng(piece.picture), 'image/png', piece.picture)) ??
       (await keep(`${stem}.json`, table, 'application/json', null)) ??

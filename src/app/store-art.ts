@@ -19,6 +19,8 @@ export interface ArtToStore {
   readonly stages: readonly { readonly stage: string; readonly fingerprint: Fingerprint }[];
   readonly prompt: string | null;
   readonly model: string | null;
+  /** Whether the backend's pictures count as made with generative AI. */
+  readonly ai: 'generated' | 'none';
 }
 
 /**
@@ -129,7 +131,7 @@ function sideRecordOf(art: ArtToStore, raw: string | null): SideRecord {
     run_id: record.run_id,
     stages: art.stages,
     raw,
-    ai: art.backend === 'procedural' ? 'none' : 'generated',
+    ai: art.ai,
   };
 }
 

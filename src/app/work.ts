@@ -32,6 +32,8 @@ export const defaultWorkSettings = {
 } as const;
 
 export interface RunningWorker {
+  /** True when nothing is left that a worker could do now. */
+  isIdle(): Promise<Result<boolean>>;
   /** Stops claiming, gives back what has not begun, waits for what is in the middle of a stage. */
   stop(): Promise<void>;
   /** Ends when the worker does; a failure is one that it cannot go on after. */
@@ -222,6 +224,7 @@ export async function startWorker(deps: WorkDeps, settings: WorkSettings): Promi
   log.info('worker-started', { worker: settings.worker.workerId, pid: settings.worker.pid });
   return ok({
     done,
+    isIdle: () => queue.isIdle(),
     async stop() {
       isStopping = true;
       wake();

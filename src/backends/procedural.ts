@@ -11,11 +11,7 @@ import {
   materials,
   type LeverName,
   type Look,
-  type Material,
 } from './procedural/levers.ts';
-import { person } from './procedural/person.ts';
-import { conceptPicture, directionsPicture, statuePicture } from './procedural/pictures.ts';
-import { statue } from './procedural/statue.ts';
 
 const figureFields: FieldTable = Object.fromEntries(
   leverNames.map((name) => [
@@ -45,6 +41,7 @@ const procedural: Backend = {
   title: 'Procedural figures',
   isPaid: false,
   reproducibility: 'deterministic',
+  ai: 'none',
   phases: ['concept', 'final', 'both'],
   templateFields: {
     figure: {
@@ -62,30 +59,26 @@ const procedural: Backend = {
   validate: findingsIn,
   runner: {
     environment: () => Promise.resolve(ok({})),
-    generate: (request) => {
-      const picture = pictureFor(request);
-      return Promise.resolve(
-        picture.ok ? ok({ pictures: [picture.value], model: null, prompt: null }) : picture,
-      );
+    generate: async (request) => {
+      const picture = await pictureFor(request);
+      return picture.ok ? ok({ pictures: [picture.value], model: null, prompt: null }) : picture;
     },
   },
 };
 
 export default procedural;
 
-function pictureFor(request: BackendRequest): Result<BackendPicture> {
+async function pictureFor(request: BackendRequest): Promise<Result<BackendPicture>> {
   const { kind, phase, seed } = request;
   if (!isKind(kind)) return notDrawable('the kind', kind);
   const look = lookOf(request);
   if (!look.ok) return look;
-  if (kind === 'character.humanoid') {
-    const figure = person(look.value, seed);
-    return ok(phase === 'concept' ? conceptPicture(figure, false) : directionsPicture(figure));
-  }
-  const material = request.binding['material'] ?? request.template['material'] ?? materials[0];
-  if (!isOneOf(materials, material)) return notDrawable('material', material);
-  const figure = statue(look.value, seed, material satisfies Material);
-  return ok(phase === 'concept' ? conceptPicture(figure, true) : statuePicture(figure));
+  const asked = request.binding['material'] ?? request.template['material'] ?? materials[0];
+  const material = kind === 'character.humanoid' ? null : asked;
+  if (material !== null && !isOneOf(materials, material)) return notDrawable('material', material);
+  // What draws is loaded by whoever draws: a command that only plans needs to know the levers and no more.
+  const { drawFigure } = await import('./procedural/figures.ts');
+  return ok(drawFigure({ look: look.value, seed, phase, material }));
 }
 
 /** The binding's value, else the template's, else this backend's own. */

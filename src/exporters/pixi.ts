@@ -43,7 +43,7 @@ function write(atlas: Atlas): readonly EngineFile[] {
     const animations = atlas.animations.filter(({ frames }) => frames.some((name) => names.has(name)));
     const others = atlas.pages.filter((_, other) => other !== index).map(({ image }) => jsonName(image));
     const meta: Json = {
-      app: 'https://www.npmjs.com/package/artkiln',
+      app: 'artkiln',
       format: 'RGBA8888',
       image: page.image,
       ...(others.length === 0 ? {} : { related_multi_packs: others }),

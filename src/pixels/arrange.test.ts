@@ -95,18 +95,19 @@ describe('trimBounds', () => {
 });
 
 describe('drawPlaceholder', () => {
-  it('fills every size with opaque pixels of two colours, one of them loud', () => {
+  it('fills every size with opaque pixels of three loud colours', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 70 }), fc.integer({ min: 1, max: 70 }), (width, height) => {
-        const p = drawPlaceholder(width, height, 2);
+        const p = drawPlaceholder(width, height);
         expect(p.data).toHaveLength(width * height * 4);
         expect(p.data.filter((_, i) => i % 4 === 3).every((alpha) => alpha === 255)).toBe(true);
       }),
     );
-    const p = drawPlaceholder(48, 48, 0);
+    const p = drawPlaceholder(48, 48);
     const colours = new Set(
       Array.from({ length: 48 * 48 }, (_, i) => at(p, i % 48, Math.floor(i / 48)).join()),
     );
-    expect(colours.size).toBe(2);
+    expect(colours.size).toBe(3);
+    expect(at(p, 24, 24)).toEqual(at(p, 0, 0));
   });
 });

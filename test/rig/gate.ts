@@ -8,6 +8,7 @@ import {
   type DecisionDraft,
   type DecisionFile,
   type DecisionId,
+  type DecisionPayload,
 } from '../../src/domain/gate/decision.ts';
 import { keyIdOf, type KeyId } from '../../src/domain/gate/key.ts';
 import { checkReviewers, type ReviewerRing } from '../../src/domain/gate/reviewer-ring.ts';
@@ -117,10 +118,14 @@ export const draft = (by: string, change: Partial<DecisionDraft> = {}): Decision
   ...change,
 });
 
-export function decide(by: string, change: Partial<DecisionDraft> = {}): DecisionFile {
-  const payload = makePayload(draft(by, change), sha256);
-  return { payload, signature: signText(seedOf(by), signingText(payload)) };
-}
+/** A payload as it is, truly signed by `by`, whatever it claims. */
+export const signAs = (by: string, payload: DecisionPayload): DecisionFile => ({
+  payload,
+  signature: signText(seedOf(by), signingText(payload)),
+});
+
+export const decide = (by: string, change: Partial<DecisionDraft> = {}): DecisionFile =>
+  signAs(by, makePayload(draft(by, change), sha256));
 
 /** Trusts decisions of the three reviewers; throws where one is not. */
 export function trustAll(

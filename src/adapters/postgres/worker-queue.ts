@@ -124,6 +124,16 @@ export function workerQueue(pool: Pool, target: DatabaseTarget, projectId: Proje
         });
         return (rows[0]?.record_digest ?? null) as Digest | null;
       }),
+    isIdle: () =>
+      attempt(async () => {
+        const { rows } = await pool.query<{ idle: boolean }>({
+          name: 'is-idle',
+          text: `select not exists (select from art.art_jobs where project_id = $1 and waiting_for is null
+  and state in ('Pending', 'ConceptGenerating', 'RotationGenerating', 'Persisting')) as idle`,
+          values: [projectId],
+        });
+        return rows[0]?.idle === true;
+      }),
     listen: (onWork) => listen(pool, projectId, onWork),
   };
 }

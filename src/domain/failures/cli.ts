@@ -41,4 +41,18 @@ export const cliFailures = {
     message: () => 'Interrupted.',
     kept: () => 'What was committed before stands.',
   }),
+  'project-exists': define<{ folder: string }>({
+    exit: 5,
+    http: 409,
+    message: (f) => `${f.folder} is a project already.`,
+    kept: () => 'Nothing was changed.',
+    next: () => 'Run `art up` in it.',
+  }),
+  'port-taken': define<{ port: number }>({
+    exit: 12,
+    http: 500,
+    message: (f) => `Port ${f.port} of this machine is taken by another program.`,
+    kept: () => 'Nothing was started.',
+    next: () => 'Set "port" in art.config.json to a free one from 1024 to 65535.',
+  }),
 };

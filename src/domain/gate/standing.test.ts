@@ -1,16 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decide, digestOf, trustAll } from '../../../test/rig/gate.ts';
-import type { DecisionDraft } from './decision.ts';
+import { context, decide, digestOf, draft, ringOf, threeReviewers } from '../../../test/rig/gate.ts';
+import { sha256 } from '../../adapters/files/sha256.ts';
+import { makePayload, type DecisionDraft } from './decision.ts';
 import type { Verdict } from './gate.ts';
 import { approvalFor, standingVerdict, subjectOf, supersedable, verdictOn } from './standing.ts';
-import type { TrustedDecision } from './trust.ts';
+import { trustDecision, type TrustedDecision } from './trust.ts';
 
-const one = (by: string, change: Partial<DecisionDraft> = {}): TrustedDecision => {
-  const [decision] = trustAll([decide(by, change)]);
-  if (decision === undefined) throw new Error('one decision');
-  return decision;
-};
+const ring = ringOf(threeReviewers);
+const { signature } = decide('Asa');
+
+// What is tested here comes after the signature; signing each of thousands of decisions would only take time.
+function one(by: string, change: Partial<DecisionDraft> = {}): TrustedDecision {
+  const payload = makePayload(draft(by, change), sha256);
+  const found = trustDecision({ payload, signature }, { ...context, ring, verify: () => true });
+  if (!found.isTrusted) throw new Error(found.reason);
+  return found.decision;
+}
 const verdictOf = (...decisions: TrustedDecision[]) => standingVerdict(decisions)?.verdict ?? null;
 
 test('where nobody has decided nothing stands', () => {

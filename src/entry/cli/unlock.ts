@@ -47,7 +47,12 @@ export async function unlockReviewer(
   const hasKey = listed.value.keys.length > 0;
   const signer = hasKey
     ? await unlock(context, keys, null, request)
-    : await makeKey(context, keys, await personName(config), request.passphraseFile, project.clock.now());
+    : await makeKey(context, keys, {
+        name: await personName(config),
+        passphraseFile: request.passphraseFile,
+        hasNoPassphrase: false,
+        createdAt: project.clock.now(),
+      });
   if (!signer.ok) return signer;
   const added = await addReviewer({
     ...project.decisions,
@@ -75,39 +80,62 @@ async function unlock(
     as,
     attempts: passphraseFile === null ? usualAttempts : 1,
     askPassphrase: async (key, attempt) => {
-      if (passphraseFile !== null) return readPassphraseFile(passphraseFile);
-      if (!context.mayAsk) return fail(failure('needs-terminal', { flags: ['--passphrase-file <file>'] }));
       const again = attempt === 1 ? '' : 'That was not it. ';
       const asked = `${again}Passphrase of ${printable(key.name)} (${key.keyId.slice(0, 12)}):`;
-      const answer = await askPassphrase(terminalStreams(context, 'stderr'), asked);
-      return answer.kind === 'given' ? ok(answer.passphrase) : fail(failure('interrupted', {}));
+      return readPassphrase(context, passphraseFile, asked);
     },
   });
+}
+
+/** A passphrase from a file, else from the person. */
+export async function readPassphrase(
+  context: CommandContext,
+  file: string | null,
+  question: string,
+): Promise<Result<string>> {
+  if (file !== null) return readPassphraseFile(file);
+  if (!context.mayAsk) return fail(failure('needs-terminal', { flags: ['--passphrase-file <file>'] }));
+  const answer = await askPassphrase(terminalStreams(context, 'stderr'), question);
+  return answer.kind === 'given' ? ok(answer.passphrase) : fail(failure('interrupted', {}));
+}
+
+export interface KeyToMake {
+  readonly name: string;
+  readonly passphraseFile: string | null;
+  /** `--no-passphrase`: the explicit choice of an empty one. */
+  readonly hasNoPassphrase: boolean;
+  readonly createdAt: string;
 }
 
 /** Makes a key for a person, with a passphrase that is asked for or read from a file. */
 export async function makeKey(
   context: CommandContext,
   keys: ReviewerKeys,
-  name: string,
-  passphraseFile: string | null,
-  createdAt: string,
+  wanted: KeyToMake,
 ): Promise<Result<Signer>> {
+  const { name, passphraseFile, hasNoPassphrase, createdAt } = wanted;
+  if (hasNoPassphrase) return keys.create({ name, passphrase: '', allowEmptyPassphrase: true, createdAt });
   if (passphraseFile !== null) {
     const passphrase = await readPassphraseFile(passphraseFile);
     if (!passphrase.ok) return passphrase;
     return keys.create({ name, passphrase: passphrase.value, allowEmptyPassphrase: false, createdAt });
   }
-  if (!context.mayAsk) return fail(failure('needs-terminal', { flags: ['--passphrase-file <file>'] }));
-  context.output.note(`Decisions are signed. This makes your reviewer key, as ${printable(name)}, in ${keys.folder}.`);
+  if (!context.mayAsk) {
+    return fail(failure('needs-terminal', { flags: ['--passphrase-file <file>', '--no-passphrase'] }));
+  }
+  context.output.note(
+    `Decisions are signed. This makes your reviewer key, as ${printable(name)}, in ${keys.folder}.`,
+  );
   const answer = await askNewPassphrase(terminalStreams(context, 'stderr'), keys.folder);
   if (answer.kind === 'cancelled') return fail(failure('interrupted', {}));
-  return keys.create({ name, passphrase: answer.passphrase, allowEmptyPassphrase: answer.passphrase === '', createdAt });
+  const { passphrase } = answer;
+  return keys.create({ name, passphrase, allowEmptyPassphrase: passphrase === '', createdAt });
 }
 
 async function readPassphraseFile(path: string): Promise<Result<string>> {
   try {
-    if ((await stat(path)).size > longestFile) return fail(failure('file-unusable', { path, why: 'it is too long' }));
+    if ((await stat(path)).size > longestFile)
+      return fail(failure('file-unusable', { path, why: 'it is too long' }));
     const [line = ''] = (await readFile(path, 'utf8')).split(/\r?\n/);
     return ok(line);
   } catch (error) {

@@ -1,5 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync, readFileSync, realpathSync, type Stats } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+  type Stats,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { failure } from '../../../domain/failure.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
@@ -99,6 +107,8 @@ export function makeHome(place: Place): Result<void> {
             : null;
     if (why !== null) return fail(failure('database-home-unusable', { path: folder, why }));
   }
+  // The folder's name is a hash; this tells an administrator what may be deleted with it.
+  writeFileSync(join(place.home, 'project'), `${place.projectRoot}\n`, { mode: 0o600 });
   return ok(undefined);
 }
 

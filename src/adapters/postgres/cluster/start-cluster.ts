@@ -1,7 +1,6 @@
-import { renameSync, statSync } from 'node:fs';
+import { realpathSync, renameSync, statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { realpathSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { failure, type Failure } from '../../../domain/failure.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
@@ -85,7 +84,6 @@ class Start {
       return stopped.ok ? 'again' : stopped.failure;
     }
     this.#why = outcome.why;
-    if (Date.now() > this.#deadline) return this.#tooLate();
     return (await this.#mayNotLaunch()) ?? this.#launch();
   }
 
@@ -136,6 +134,7 @@ class Start {
 
   async #launch(): Promise<Step> {
     const place = this.#place;
+    if (Date.now() > this.#deadline) return this.#tooLate();
     const full = await this.#diskFull();
     if (full !== null) return full;
     if (this.#binaries === null) {
@@ -168,7 +167,9 @@ class Start {
   }
 
   async #waitFor(why: string): Promise<Step> {
+    // Who is in the way says more than that the server does not answer.
     this.#why = why;
+    if (Date.now() > this.#deadline) return this.#tooLate();
     await wait(pollMs);
     return 'again';
   }

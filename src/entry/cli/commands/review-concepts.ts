@@ -1,1 +1,4 @@
-export const run = () => Promise.resolve(1);
+import type { RunCommand } from '../commands.ts';
+import { reviewAt } from './review.ts';
+
+export const run: RunCommand = (context, given) => reviewAt(context, given, ['concept']);

@@ -1,0 +1,67 @@
+import { base32 } from '../domain/base32.ts';
+import { ok, type Result } from '../domain/result.ts';
+import type { ProjectId } from '../domain/ids.ts';
+import type { ProjectFiles } from '../ports/files.ts';
+import type { RandomBytes } from '../ports/randomness.ts';
+
+/** What git carries and what it does not: records and frozen art, not bytes that can be made again. */
+const gitIgnore = `# Artkiln: this machine's own, and what can be made again.
+.art/
+art_pool/concepts/
+art_pool/candidates/
+runs/*/stages/*/out/
+runs/.tmp-*/
+dist/
+`;
+
+/** Records are bound to their bytes by digest and signature, so git must not touch a line end in them. */
+const gitAttributes = `# Artkiln: files that digests and signatures speak of, byte for byte.
+content/recipes/** -text
+content/palettes/** -text
+content/contracts/** -text
+content/decisions/** -text
+content/promotions/** -text
+content/reviewers.json -text
+content/ages/** -text
+art_pool/approved/** -text
+ledger/** -text
+runs/** -text
+*.png binary
+`;
+
+export interface NewProject {
+  readonly name: string;
+  /** Files to begin with, relative paths; `art.config.json` is made anew. */
+  readonly sample: ReadonlyMap<string, Uint8Array>;
+}
+
+/** A random project id: 100 bits, so that no two projects of one database are ever the same. */
+export const newProjectId = (random: RandomBytes): ProjectId => `prj_${base32(random(20), 20)}` as ProjectId;
+
+/**
+ * Makes a project in a folder: its files first, `art.config.json` last, since that is what makes it one. Never
+ * overwrites: a file that is there with other bytes is `file-differs`.
+ */
+export async function initProject(
+  files: ProjectFiles,
+  random: RandomBytes,
+  { name, sample }: NewProject,
+): Promise<Result<ProjectId>> {
+  const projectId = newProjectId(random);
+  const age = { schema_version: 1, age: 'first', version: 1, policy: { append: true }, entries: [] };
+  const begun = new Map<string, string | Uint8Array>([
+    ['.gitignore', gitIgnore],
+    ['.gitattributes', gitAttributes],
+    ...(sample.size > 0
+      ? sample
+      : ([['content/ages/first/v1/manifest.json', `${JSON.stringify(age, null, 2)}\n`]] as const)),
+  ]);
+  begun.delete('art.config.json');
+  for (const [path, bytes] of begun) {
+    const written = await files.publish(path, bytes);
+    if (!written.ok) return written;
+  }
+  const config = { schema_version: 1, projectId, name };
+  const written = await files.publish('art.config.json', `${JSON.stringify(config, null, 2)}\n`);
+  return written.ok ? ok(projectId) : written;
+}
