@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { claimText } from '../../src/adapters/postgres/queries/claim-jobs.ts';
+import { renewLeases } from '../../src/adapters/postgres/queries/renew-leases.ts';
 import { sweepText } from '../../src/adapters/postgres/queries/sweep-leases.ts';
 import { asFingerprint } from '../../src/domain/ids.ts';
 import type { ClaimedJob, Fenced, WorkerQueue } from '../../src/ports/worker-queue.ts';
@@ -126,10 +127,7 @@ describe('a lease', () => {
       };
       await client.query('begin');
       for (let i = 0; i < 5; i += 1) {
-        await client.query(
-          `update art.art_jobs set lease_expires_at = clock_timestamp() + interval '1 minute' where id = $1`,
-          [job.lease.key],
-        );
+        await renewLeases(client, [job.lease], 60_000);
       }
       expect(await count()).toEqual([5, 5]);
       await client.query('rollback');
