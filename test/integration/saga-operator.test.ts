@@ -1,6 +1,5 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ok } from '../../src/domain/result.ts';
 import { must, testDatabase, type TestDatabase } from '../rig/database.ts';
 import {
   candidateOf,
