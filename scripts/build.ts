@@ -18,7 +18,9 @@ const { dependencies = {}, optionalDependencies = {} } = JSON.parse(
 // Native code and what is loaded by a path of its own stay outside; pure libraries are bundled, since a library of
 // 40 files takes longer to find than to run.
 const bundled = new Set(['commander', 'fflate', 'jsonc-parser', 'pg']);
-const external = Object.keys({ ...dependencies, ...optionalDependencies }).filter((name) => !bundled.has(name));
+const external = Object.keys({ ...dependencies, ...optionalDependencies }).filter(
+  (name) => !bundled.has(name),
+);
 
 /** commander loads what starts programs, 5 ms with sockets and streams, for subcommands of a kind that we have none of. */
 const leanCommander: Plugin = {
@@ -90,6 +92,9 @@ try {
 
 function keepCompiled(...argv: readonly string[]): void {
   const env = { PATH: process.env['PATH'] ?? '', HOME: folder };
-  const done = spawnSync(process.execPath, [join(root, 'scripts', 'keep-compiled.cjs'), ...argv], { env, encoding: 'utf8' });
+  const done = spawnSync(process.execPath, [join(root, 'scripts', 'keep-compiled.cjs'), ...argv], {
+    env,
+    encoding: 'utf8',
+  });
   if (done.status !== 0) throw new Error(`art ${argv.join(' ')} left with ${done.status}:\n${done.stderr}`);
 }

@@ -74,7 +74,8 @@ async function pictureFor(request: BackendRequest): Promise<Result<BackendPictur
   const look = lookOf(request);
   if (!look.ok) return look;
   // What draws is loaded by whoever draws: a command that only plans needs to know the levers and no more.
-  const { conceptPicture, directionsPicture, person, statue, statuePicture } = await import('./procedural/figures.ts');
+  const { conceptPicture, directionsPicture, person, statue, statuePicture } =
+    await import('./procedural/figures.ts');
   if (kind === 'character.humanoid') {
     const figure = person(look.value, seed);
     return ok(phase === 'concept' ? conceptPicture(figure, false) : directionsPicture(figure));
