@@ -8,12 +8,19 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/{contract,integration}/**/*.test.ts'],
+          globalSetup: ['test/rig/database-server.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },
       {
-        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 240_000, hookTimeout: 240_000 },
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/e2e/build.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+        },
       },
     ],
   },

@@ -36,5 +36,6 @@ console.error('In another terminal: cd demo, then the command after "next". Ctrl
 
 const up = spawn(process.execPath, [art, 'up', '--project', demo], { cwd: root, stdio: 'inherit' });
 // Ctrl-C reaches both of us; the command stops cleanly and we leave with its word.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => signal !== 'SIGINT' && up.kill(signal));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => signal !== 'SIGINT' && up.kill(signal));
 up.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));

@@ -1,4 +1,10 @@
-import { migrateDatabase, openOwner, openWorker, schemaStatus, type Opened } from './adapters/postgres/database.ts';
+import {
+  migrateDatabase,
+  openOwner,
+  openWorker,
+  schemaStatus,
+  type Opened,
+} from './adapters/postgres/database.ts';
 import { placeOf, type DatabaseTarget } from './adapters/postgres/connect.ts';
 import { openCluster, type ClusterEvent } from './adapters/postgres/cluster/open-cluster.ts';
 import type { SchemaStatus } from './adapters/postgres/migrate.ts';
@@ -67,7 +73,18 @@ export async function findDatabase(
   });
 }
 
-const mayMigrate = (place: DatabasePlace, met: Failure): boolean => place.isOwn && met.kind === 'database-not-migrated';
+/** The place of a worker that was given the worker's login alone: nothing of the owner's is known here. */
+export const workerPlace = (url: string): DatabasePlace => ({
+  owner: { url },
+  worker: { url },
+  workerLogin: null,
+  isOwn: false,
+  name: placeOf({ url }),
+  release: () => Promise.resolve(),
+});
+
+const mayMigrate = (place: DatabasePlace, met: Failure): boolean =>
+  place.isOwn && met.kind === 'database-not-migrated';
 
 /** The operator's side of the saga. A cluster of our own is migrated by itself, another database only when told. */
 export async function composeQueue(

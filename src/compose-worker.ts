@@ -28,10 +28,12 @@ export async function composeWorker(
   if (!opened.ok) return opened;
   const workerId = `${hostname().slice(0, 40)}-${process.pid}-${base32(project.random(6), 6)}`;
   const file = fileLog(project.files.root, { worker: workerId, pid: process.pid });
-  const both = (level: 'info' | 'warn' | 'error'): Log['info'] => (event, fields) => {
-    file[level](event, fields);
-    tell(level, event, fields);
-  };
+  const both =
+    (level: 'info' | 'warn' | 'error'): Log['info'] =>
+    (event, fields) => {
+      file[level](event, fields);
+      tell(level, event, fields);
+    };
   const started = await startWorker(
     {
       ...project,
@@ -52,6 +54,7 @@ export async function composeWorker(
   const done = started.value.done.finally(() => opened.value.close());
   return ok({
     done,
+    isIdle: () => started.value.isIdle(),
     stop: async () => {
       await started.value.stop();
       await done;

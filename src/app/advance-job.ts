@@ -72,24 +72,54 @@ export async function advanceJob(
     case 'ConceptGenerating': {
       const made = await runStages(deps, right, record, context, phaseOf(stages, 'concept'), null, signal);
       if (!made.ok || 'kind' in made.value) return made as Result<Stopped>;
-      const stored = await storeAll(deps, record, context.cell, 'concepts', job.conceptBackend ?? job.backend, made.value);
+      const live = await right.isLeaseLive();
+      if (!live.ok || !live.value) return live.ok ? ok({ kind: 'lease-lost' }) : live;
+      const stored = await storeAll(
+        deps,
+        record,
+        context.cell,
+        'concepts',
+        job.conceptBackend ?? job.backend,
+        made.value,
+      );
       if (!stored.ok) return stored;
       const [concept] = stored.value;
-      if (concept === undefined) return fail(failure('stage-failed', { stage: 'concept', why: 'it gave no picture' }));
+      if (concept === undefined)
+        return fail(failure('stage-failed', { stage: 'concept', why: 'it gave no picture' }));
       return moved(await deps.queue.enterConceptGate(job.lease, concept));
     }
     case 'RotationGenerating': {
-      const made = await runStages(deps, right, record, context, finalOnly(stages), job.conceptDigest, signal);
+      const made = await runStages(
+        deps,
+        right,
+        record,
+        context,
+        finalOnly(stages),
+        job.conceptDigest,
+        signal,
+      );
       if (!made.ok || 'kind' in made.value) return made as Result<Stopped>;
       const state = await deps.queue.finalStored(job.lease);
       if (!state.ok || state.value === null) return moved(state);
       return advanceJob(deps, { ...job, state: state.value }, signal, leaseMs);
     }
     case 'Persisting': {
-      const made = await runStages(deps, right, record, context, phaseOf(stages, 'final'), job.conceptDigest, signal);
+      const made = await runStages(
+        deps,
+        right,
+        record,
+        context,
+        phaseOf(stages, 'final'),
+        job.conceptDigest,
+        signal,
+      );
       if (!made.ok || 'kind' in made.value) return made as Result<Stopped>;
+      const live = await right.isLeaseLive();
+      if (!live.ok || !live.value) return live.ok ? ok({ kind: 'lease-lost' }) : live;
       const stored = await storeAll(deps, record, context.cell, 'candidates', job.backend, made.value);
       if (!stored.ok) return stored;
+      if (stored.value.length === 0)
+        return fail(failure('stage-failed', { stage: 'normalize', why: 'it gave no picture' }));
       return moved(await deps.queue.enterReviewGate(job.lease, stored.value));
     }
     case 'Pending':
@@ -114,7 +144,10 @@ async function loadRun(
   deps: AdvanceDeps,
   job: ClaimedJob,
 ): Promise<Result<{ record: RunRecord; context: CellContext }>> {
-  const [read, queued] = await Promise.all([deps.runs.read(job.id.runId), deps.queue.recordDigest(job.id.runId)]);
+  const [read, queued] = await Promise.all([
+    deps.runs.read(job.id.runId),
+    deps.queue.recordDigest(job.id.runId),
+  ]);
   if (!read.ok) return read;
   if (!queued.ok) return queued;
   const { record, digest } = read.value;
@@ -178,7 +211,10 @@ function plan(
   concept: Digest | null,
 ): Promise<Result<PlannedStage>> {
   if (isBackendStage(stage)) return planBackendStage(context, stage, deps.registry, concept);
-  const inputs = pieces.map((piece) => ({ pixels: piece.picture.pixels as Digest, sprites: piece.spritesDigest }));
+  const inputs = pieces.map((piece) => ({
+    pixels: piece.picture.pixels as Digest,
+    sprites: piece.spritesDigest,
+  }));
   return Promise.resolve(planPostStage(context, stage, deps.registry, inputs));
 }
 
@@ -222,9 +258,21 @@ async function storeAll(
   made: Done,
 ): Promise<Result<StoredCandidate[]>> {
   const stored: StoredCandidate[] = [];
+  // A backend that is gone cannot speak for itself any more: then the careful answer is the right one.
+  const ai = deps.registry.backends.get(backend)?.ai ?? 'generated';
   for (const piece of made.pieces) {
     const { stages, model } = made;
-    const kept = await storeArt(deps, { record, cell, pool, backend, piece, stages, prompt: null, model });
+    const kept = await storeArt(deps, {
+      record,
+      cell,
+      pool,
+      backend,
+      piece,
+      stages,
+      prompt: null,
+      model,
+      ai,
+    });
     if (!kept.ok) return kept;
     stored.push(kept.value);
   }

@@ -7,7 +7,13 @@ import { formatJobId } from '../domain/job/job-id.ts';
 import { gateOf } from '../domain/job/transition.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { DecisionOutcome, DecisionRow, GateCandidate, JobSummary, RunQueue } from '../ports/run-queue.ts';
+import type {
+  DecisionOutcome,
+  DecisionRow,
+  GateCandidate,
+  JobSummary,
+  RunQueue,
+} from '../ports/run-queue.ts';
 import type { Signer } from '../ports/signer.ts';
 import { decisionRow } from './index-decisions.ts';
 import { readDecisions, type ReadDecisions } from './read-decisions.ts';
@@ -63,7 +69,9 @@ export async function decide(deps: DecideDeps, order: Decide): Promise<Result<De
 
 function subjectsOf(job: JobSummary, gate: Gate, { digest, verdict }: Decide): readonly GateCandidate[] {
   if (gate === 'concept') return job.concept === null ? [] : [job.concept];
-  return verdict === 'reject' ? job.candidates : job.candidates.filter((candidate) => candidate.digest === digest);
+  return verdict === 'reject'
+    ? job.candidates
+    : job.candidates.filter((candidate) => candidate.digest === digest);
 }
 
 async function signAndWrite(

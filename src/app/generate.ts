@@ -41,7 +41,9 @@ export interface GeneratedRun {
 
 /** Each backend of the outline can run in this version, or `backend-unavailable` before anything is written. */
 export function requireRunnable(outline: RunOutline, registry: Registry): Result<void> {
-  const names = new Set(outline.cells.flatMap((cell) => [cell.concept_backend ?? cell.backend, cell.backend]));
+  const names = new Set(
+    outline.cells.flatMap((cell) => [cell.concept_backend ?? cell.backend, cell.backend]),
+  );
   for (const name of [...names].sort()) {
     if (registry.backends.get(name)?.runner === undefined) {
       const why = 'it is declared, but not part of this version';
@@ -124,7 +126,9 @@ function catalogueOf(loaded: LoadedRecipe): RunRecord['catalogue'] {
   const { checkpoint, loras } = loaded.recipe.locked;
   const model = (name: Json | undefined, role: string) =>
     typeof name === 'string' ? [{ name, role, digest: null, size: null, licence: null }] : [];
-  const named = Array.isArray(loras) ? (loras as { name?: Json }[]).flatMap((lora) => model(lora.name, 'lora')) : [];
+  const named = Array.isArray(loras)
+    ? (loras as { name?: Json }[]).flatMap((lora) => model(lora.name, 'lora'))
+    : [];
   return [
     ...model(checkpoint, 'checkpoint'),
     ...named,

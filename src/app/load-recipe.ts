@@ -1,7 +1,14 @@
 import { failure } from '../domain/failure.ts';
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import { isRecipeId, type Digest, type RecipeId, type Sha256 } from '../domain/ids.ts';
-import { lockPath, makeLock, lockText, parseLock, recipePath, requireNoDrift } from '../domain/recipe/lock.ts';
+import {
+  lockPath,
+  makeLock,
+  lockText,
+  parseLock,
+  recipePath,
+  requireNoDrift,
+} from '../domain/recipe/lock.ts';
 import type { Recipe } from '../domain/recipe/recipe.ts';
 import { validateRecipe } from '../domain/recipe/validate-recipe.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
@@ -39,7 +46,12 @@ export interface LoadedRecipe {
 export async function recipeIds(files: ProjectFiles): Promise<Result<readonly RecipeId[]>> {
   const names = await files.list('content/recipes');
   if (!names.ok) return names;
-  return ok(names.value.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5)).filter(isRecipeId));
+  return ok(
+    names.value
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => name.slice(0, -5))
+      .filter(isRecipeId),
+  );
 }
 
 /**
@@ -49,14 +61,18 @@ export async function recipeIds(files: ProjectFiles): Promise<Result<readonly Re
 export async function loadRecipe(deps: RecipeDeps, recipeId: string): Promise<Result<LoadedRecipe>> {
   if (!isRecipeId(recipeId)) {
     const known = await recipeIds(deps.files);
-    return fail(failure('recipe-not-found', { recipeId, near: known.ok ? nearest(recipeId, known.value) : [] }));
+    return fail(
+      failure('recipe-not-found', { recipeId, near: known.ok ? nearest(recipeId, known.value) : [] }),
+    );
   }
   const path = recipePath(recipeId);
   const bytes = await deps.files.read(path);
   if (!bytes.ok) return bytes;
   if (bytes.value === null) {
     const known = await recipeIds(deps.files);
-    return fail(failure('recipe-not-found', { recipeId, near: known.ok ? nearest(recipeId, known.value) : [] }));
+    return fail(
+      failure('recipe-not-found', { recipeId, near: known.ok ? nearest(recipeId, known.value) : [] }),
+    );
   }
   const text = textOf(bytes.value);
   if (text === null) return fail(failure('file-unusable', { path, why: 'it is not UTF-8 text' }));
@@ -85,7 +101,9 @@ export async function loadRecipe(deps: RecipeDeps, recipeId: string): Promise<Re
         const found = named.value;
         read.set(
           file,
-          found === null ? null : { path: file, bytes: found, digest: deps.sha256(found), text: textOf(found) },
+          found === null
+            ? null
+            : { path: file, bytes: found, digest: deps.sha256(found), text: textOf(found) },
         );
       }
       continue;

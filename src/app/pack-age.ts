@@ -126,10 +126,10 @@ function drawAtlasPage(
 }
 
 function frozenPieces(assetId: AssetId, { side, picture }: FrozenAsset): Piece[] {
-  return side.sprites.map((sprite) => piece(assetId, sprite, cut(picture, sprite.rectangle)));
+  return side.sprites.map((sprite) => makePiece(assetId, sprite, cut(picture, sprite.rectangle)));
 }
 
-function piece(assetId: AssetId, sprite: Sprite, whole: Rgba): Piece {
+function makePiece(assetId: AssetId, sprite: Sprite, whole: Rgba): Piece {
   const box = tightBox(whole);
   return { name: frameName(assetId, sprite.name), assetId, sprite, whole, box, trimmed: cut(whole, box) };
 }
@@ -154,7 +154,7 @@ function placeholderPieces(entry: Entry): Piece[] {
     steps.forEach(({ name, rectangle, duration_ms: durationMs, anchors }, index) => {
       const step = animation === null ? null : index;
       const sprite = { name, rectangle, direction: null, animation, step, duration_ms: durationMs, anchors };
-      pieces.set(name, piece(entry.asset_id, sprite, drawPlaceholder(rectangle.w, rectangle.h)));
+      pieces.set(name, makePiece(entry.asset_id, sprite, drawPlaceholder(rectangle.w, rectangle.h)));
     });
   }
   return [...pieces.values()];

@@ -8,7 +8,13 @@ import { pipelineOf, type PipelineStage } from '../domain/run/pipeline.ts';
 import type { RunCell } from '../domain/run/run-record.ts';
 import type { ActionCache, BlobStore } from '../ports/store.ts';
 import type { LoadedRecipe } from './load-recipe.ts';
-import { isBackendStage, planBackendStage, planPostStage, type CellContext, type Registry } from './stage-work.ts';
+import {
+  isBackendStage,
+  planBackendStage,
+  planPostStage,
+  type CellContext,
+  type Registry,
+} from './stage-work.ts';
 
 /** What a run would be made of, before any of it exists. */
 export interface RunOutline {
@@ -24,17 +30,15 @@ export function outlineRun(
   sha256: Sha256,
 ): RunOutline {
   const { recipe } = loaded;
-  const cells = fanOut(recipe, bindings, children, sha256).map(
-    (cell): RunCell => ({
-      n: cell.n,
-      binding: cell.binding,
-      binding_hash: cell.bindingHash,
-      backend: cell.backend,
-      concept_backend: cell.conceptBackend,
-      child_index: cell.childIndex,
-      seed: cell.seed,
-    }),
-  );
+  const cells = fanOut(recipe, bindings, children, sha256).map((cell): RunCell => ({
+    n: cell.n,
+    binding: cell.binding,
+    binding_hash: cell.bindingHash,
+    backend: cell.backend,
+    concept_backend: cell.conceptBackend,
+    child_index: cell.childIndex,
+    seed: cell.seed,
+  }));
   const backends = [...new Set(cells.map((cell) => cell.backend))];
   const pipelines = Object.fromEntries(
     backends.map((backend) => [backend, pipelineOf(recipe, backend, conceptBackend(recipe))]),
@@ -98,7 +102,12 @@ async function planCell(
   for (const stage of stages) {
     const row = { cell: context.cell.n, place: stage.place, stage: stage.stage, backend: stage.backend };
     if (unknownAfter !== null) {
-      rows.push({ ...row, action: 'unknown', why: `unknown until ${unknownAfter} has run`, fingerprint: null });
+      rows.push({
+        ...row,
+        action: 'unknown',
+        why: `unknown until ${unknownAfter} has run`,
+        fingerprint: null,
+      });
       continue;
     }
     const planned = isBackendStage(stage)
@@ -106,7 +115,12 @@ async function planCell(
       : planPostStage(context, stage, deps.registry, pieces ?? []);
     if (!planned.ok) {
       if (planned.failure.kind !== 'backend-unavailable') return planned;
-      rows.push({ ...row, action: 'execute', why: `${stage.backend} cannot run here yet`, fingerprint: null });
+      rows.push({
+        ...row,
+        action: 'execute',
+        why: `${stage.backend} cannot run here yet`,
+        fingerprint: null,
+      });
       unknownAfter = stage.stage;
       continue;
     }
@@ -120,7 +134,12 @@ async function planCell(
       unknownAfter = stage.stage;
       continue;
     }
-    rows.push({ ...row, action: 'reuse', why: `same fingerprint as in ${found.value?.run_id ?? ''}`, fingerprint });
+    rows.push({
+      ...row,
+      action: 'reuse',
+      why: `same fingerprint as in ${found.value?.run_id ?? ''}`,
+      fingerprint,
+    });
     if (stage.phase === 'concept') concept = pieces[0]?.pixels ?? null;
   }
   return ok(rows);

@@ -7,7 +7,10 @@ import type { RunQueue } from '../ports/run-queue.ts';
  * Queues the runs whose folder was made on this machine and whose rows were not: `generate` was killed in between.
  * Safe beside a `generate` that is at that very point: one of the two makes the rows, the other finds them.
  */
-export async function queuePending(deps: { runs: RunFolders; queue: RunQueue }): Promise<Result<readonly RunId[]>> {
+export async function queuePending(deps: {
+  runs: RunFolders;
+  queue: RunQueue;
+}): Promise<Result<readonly RunId[]>> {
   const pending = await deps.runs.pending();
   if (!pending.ok) return pending;
   const queued: RunId[] = [];

@@ -1,6 +1,6 @@
 import type { DecisionBook } from '../domain/gate/approval.ts';
 import { verdictOn, type DecisionSubject } from '../domain/gate/standing.ts';
-import { asDigest } from "../domain/ids.ts";
+import { asDigest } from '../domain/ids.ts';
 import type { ApprovalSubject } from '../domain/manifest/approval.ts';
 import { ok, type Result } from '../domain/result.ts';
 import type { ApprovedCandidate, Approvals } from '../ports/approvals.ts';
@@ -29,7 +29,8 @@ export function readApprovals(input: ReadDecisions): Approvals {
       const decision = asDigest(found.decision.payload.id);
       if (found.verdict === 'reject') return ok({ verdict: 'rejected', decision });
       if (found.verdict === 'withdraw') return ok({ verdict: 'withdrawn', decision });
-      const named = preferred !== null && ids.includes(preferred) ? preferred : ([...ids].sort()[0] ?? decision);
+      const named =
+        preferred !== null && ids.includes(preferred) ? preferred : ([...ids].sort()[0] ?? decision);
       return ok({ verdict: 'approved', decision: named });
     },
     async approved() {
@@ -42,7 +43,17 @@ export function readApprovals(input: ReadDecisions): Approvals {
         if (payload.gate !== 'review' || payload.verdict !== 'approve') continue;
         if (binding_hash === null || backend === null || child_index === null || sprites === null) continue;
         const { recipe_id, recipe_digest, kind, bytes, pixels } = payload;
-        const subject = { recipe_id, recipe_digest, binding_hash, kind, backend, child_index, bytes, pixels, sprites };
+        const subject = {
+          recipe_id,
+          recipe_digest,
+          binding_hash,
+          kind,
+          backend,
+          child_index,
+          bytes,
+          pixels,
+          sprites,
+        };
         if (verdictOn(trusted, subjectOf(subject))?.verdict !== 'approve') continue;
         found.set(payload.id, { ...subject, decision: asDigest(payload.id) });
       }

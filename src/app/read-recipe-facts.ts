@@ -14,7 +14,9 @@ export function readRecipeFacts(deps: RecipeDeps): ReadRecipeFacts {
       const text = await deps.files.readText(lockPath(recipeId));
       const lock = text.ok && text.value !== null ? parseLock(recipeId, text.value) : null;
       const was = lock?.ok === true ? lock.value.digest : digest;
-      const drift = [{ path: recipePath(recipeId), change: 'changed', was, is: loaded.value.digest }] as const;
+      const drift = [
+        { path: recipePath(recipeId), change: 'changed', was, is: loaded.value.digest },
+      ] as const;
       return fail(failure('recipe-drift', { recipeId, drift }));
     }
     const { recipe } = loaded.value;

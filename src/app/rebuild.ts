@@ -1,4 +1,10 @@
-import { firstPath, parsePoolPath, poolFolder, poolPlace, sideRecordPath } from '../domain/candidate/paths.ts';
+import {
+  firstPath,
+  parsePoolPath,
+  poolFolder,
+  poolPlace,
+  sideRecordPath,
+} from '../domain/candidate/paths.ts';
 import { parseSideRecord } from '../domain/candidate/side-record.ts';
 import type { Digest, RunId } from '../domain/ids.ts';
 import { ok, type Result } from '../domain/result.ts';
@@ -44,6 +50,11 @@ export async function rebuild(deps: RebuildDeps): Promise<Result<Rebuilt>> {
       continue;
     }
     const queued = await deps.queue.queueRun(read.value.record, read.value.digest);
+    // One folder of another project, or one that changed since it was queued, holds up no other.
+    if (!queued.ok && queued.failure.kind.startsWith('run-record-')) {
+      skipped.push({ run, kind: queued.failure.kind });
+      continue;
+    }
     if (!queued.ok) return queued;
     if (queued.value) runs += 1;
     const restored = await restoreRun(deps, read.value.record);
@@ -81,9 +92,12 @@ async function provenBy(
   stages: readonly PipelineStage[],
   phase: 'concept' | 'final',
 ): Promise<Result<readonly GateCandidate[]>> {
-  const last = stages.filter((stage) => stage.phase === phase).at(-1);
+  const last = stages.findLast((stage) => stage.phase === phase);
   if (last === undefined) return ok([]);
-  const manifest = await deps.runs.readStage(record.run_id, stageFolder(cell.binding_hash, cell.child_index, last));
+  const manifest = await deps.runs.readStage(
+    record.run_id,
+    stageFolder(cell.binding_hash, cell.child_index, last),
+  );
   if (!manifest.ok) return manifest;
   const pictures = (manifest.value?.outputs ?? []).filter((output) => output.name.endsWith('.png'));
   const found: GateCandidate[] = [];

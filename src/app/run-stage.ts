@@ -1,4 +1,3 @@
-import type { Json } from '../domain/canonical-json.ts';
 import { pixelsDigest } from '../domain/candidate/pixels-digest.ts';
 import { spritesDigest, type Sprite } from '../domain/candidate/sprite.ts';
 import type { Failure } from '../domain/failure.ts';
@@ -68,16 +67,21 @@ export type StageAnswer =
  * Brings one stage of a cell to its committed manifest: what stands in the run already, else a result from the
  * action cache, else an execution. Bytes are in the store before the manifest speaks of them.
  */
-export async function runStage(deps: StageDeps, right: StageRight, work: StageWork): Promise<Result<StageAnswer>> {
+export async function runStage(
+  deps: StageDeps,
+  right: StageRight,
+  work: StageWork,
+): Promise<Result<StageAnswer>> {
   const folder = stageFolder(work.cell.binding_hash, work.cell.child_index, work.stage);
   const startedAt = deps.clock.now();
   const fingerprint = fingerprintOf(work.ingredients, deps.sha256);
 
   const there = await deps.runs.readStage(work.runId, folder);
   if (!there.ok) return there;
-  if (there.value !== null && (await areKept(deps, there.value.outputs))) return done(deps, there.value);
+  if (there.value !== null && (await intact(deps, there.value.outputs)) !== null)
+    return done(deps, there.value);
 
-  const found = await reuse(deps, work, folder, fingerprint, startedAt);
+  const found = await reuse(deps, right, work, folder, fingerprint, startedAt);
   if (!found.ok || found.value !== null) return found as Result<StageAnswer>;
 
   const taken = await right.take(fingerprint);
@@ -85,7 +89,7 @@ export async function runStage(deps: StageDeps, right: StageRight, work: StageWo
   if (!taken.value) return ok({ kind: 'right-taken' });
   try {
     // Whoever held the right a moment ago may have finished what we are about to begin.
-    const again = await reuse(deps, work, folder, fingerprint, startedAt);
+    const again = await reuse(deps, right, work, folder, fingerprint, startedAt);
     if (!again.ok || again.value !== null) return again as Result<StageAnswer>;
     const executed = await work.execute();
     if (!executed.ok) return executed;
@@ -115,23 +119,33 @@ export async function runStage(deps: StageDeps, right: StageRight, work: StageWo
 
 async function reuse(
   deps: StageDeps,
+  right: StageRight,
   work: StageWork,
   folder: string,
   fingerprint: Fingerprint,
   startedAt: string,
 ): Promise<Result<StageAnswer | null>> {
-  const found = await deps.cache.lookup(fingerprint);
+  let bytes: ReadonlyMap<string, Uint8Array> | null = null;
+  // A blob that is gone or changed on disk is a reason to look further, and in the end to execute: no failure.
+  const found = await deps.cache.lookup(fingerprint, async (result) => {
+    bytes = await intact(deps, result.outputs);
+    return bytes !== null;
+  });
   if (!found.ok) return found;
-  if (found.value === null || !(await areKept(deps, found.value.outputs))) return ok(null);
-  const bytes = new Map<string, Uint8Array>();
-  for (const output of found.value.outputs) {
-    const read = await deps.blobs.read(output.bytes);
-    // A blob that changed on disk is a reason to execute a free stage, not a failure.
-    if (!read.ok) return ok(null);
-    bytes.set(output.name, read.value);
-  }
+  if (found.value === null || bytes === null) return ok(null);
+  const live = await right.isLeaseLive();
+  if (!live.ok) return live;
+  if (!live.value) return ok({ kind: 'lease-lost' });
   const reasons = ['same-fingerprint'];
-  const manifest = manifestOf(work, found.value, 'reused', found.value.run_id, reasons, startedAt, deps.clock.now());
+  const manifest = manifestOf(
+    work,
+    found.value,
+    'reused',
+    found.value.run_id,
+    reasons,
+    startedAt,
+    deps.clock.now(),
+  );
   return publish(deps, work, folder, manifest, bytes);
 }
 
@@ -179,9 +193,18 @@ function manifestOf(
   };
 }
 
-async function areKept(deps: StageDeps, outputs: readonly StageOutput[]): Promise<boolean> {
-  for (const output of outputs) if (!(await deps.blobs.has(output.bytes))) return false;
-  return true;
+/** The bytes of all outputs by name; `null` when any is missing or not what its digest says. */
+async function intact(
+  deps: StageDeps,
+  outputs: readonly StageOutput[],
+): Promise<ReadonlyMap<string, Uint8Array> | null> {
+  const bytes = new Map<string, Uint8Array>();
+  for (const output of outputs) {
+    const read = await deps.blobs.read(output.bytes);
+    if (!read.ok) return null;
+    bytes.set(output.name, read.value);
+  }
+  return bytes;
 }
 
 /** Puts the pieces into the store: `000.png`, its sprite table `000.json`, and the vendor's file `000.raw`. */
@@ -191,7 +214,12 @@ async function store(
 ): Promise<Result<{ outputs: StageOutput[]; bytes: Map<string, Uint8Array> }>> {
   const outputs: StageOutput[] = [];
   const bytes = new Map<string, Uint8Array>();
-  async function keep(name: string, data: Uint8Array, mediaType: string, picture: Rgba | null): Promise<Failure | null> {
+  async function keep(
+    name: string,
+    data: Uint8Array,
+    mediaType: string,
+    picture: Rgba | null,
+  ): Promise<Failure | null> {
     const put = await deps.blobs.put(data);
     if (!put.ok) return put.failure;
     bytes.set(name, data);
@@ -208,7 +236,7 @@ async function store(
   }
   for (const [k, piece] of executed.pieces.entries()) {
     const stem = String(k).padStart(3, '0');
-    const table = utf8(`${JSON.stringify(piece.sprites as unknown as Json, null, 2)}\n`);
+    const table = utf8(`${JSON.stringify(piece.sprites, null, 2)}\n`);
     const refused =
       (await keep(`${stem}.png`, encodePng(piece.picture), 'image/png', piece.picture)) ??
       (await keep(`${stem}.json`, table, 'application/json', null)) ??

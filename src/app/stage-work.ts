@@ -46,7 +46,8 @@ function lockedFor(recipe: Recipe, names: readonly string[]): { [name: string]: 
 }
 
 /** Whether a stage is a backend's own work, rather than a post stage. */
-export const isBackendStage = (stage: PipelineStage): boolean => stage.stage === 'concept' || stage.stage === 'final';
+export const isBackendStage = (stage: PipelineStage): boolean =>
+  stage.stage === 'concept' || stage.stage === 'final';
 
 /** The request of a backend stage, with the template filled in. */
 export function backendRequest(
@@ -63,7 +64,7 @@ export function backendRequest(
     binding: cell.binding,
     seed: cell.seed,
     locked: lockedFor(recipe, [...backend.readsLocked, ...Object.keys(backend.lockedFields)]),
-    template: fillFields(template?.fields ?? {}, backend.templateFields, cell.binding) as { [name: string]: Json },
+    template: fillFields(template?.fields ?? {}, backend.templateFields, cell.binding),
     concept,
   };
 }
@@ -78,7 +79,10 @@ export async function planBackendStage(
   const backend = registry.backends.get(stage.backend);
   const runner = backend?.runner;
   if (backend === undefined || runner === undefined) {
-    const why = backend === undefined ? 'this Artkiln has no such backend' : 'it is declared, but not part of this version';
+    const why =
+      backend === undefined
+        ? 'this Artkiln has no such backend'
+        : 'it is declared, but not part of this version';
     return fail(failure('backend-unavailable', { backend: stage.backend, why }));
   }
   const environment = await runner.environment();

@@ -19,6 +19,8 @@ export interface ArtToStore {
   readonly stages: readonly { readonly stage: string; readonly fingerprint: Fingerprint }[];
   readonly prompt: string | null;
   readonly model: string | null;
+  /** Whether the backend's pictures count as made with generative AI. */
+  readonly ai: 'generated' | 'none';
 }
 
 /**
@@ -29,25 +31,85 @@ export async function storeArt(
   deps: { readonly files: ProjectFiles; readonly blobs: BlobStore; readonly sha256: Sha256 },
   art: ArtToStore,
 ): Promise<Result<StoredCandidate>> {
-  const { record, cell, pool, piece } = art;
+  const { piece } = art;
   const bytes = await deps.blobs.read(piece.picture.bytes);
   if (!bytes.ok) return bytes;
-  const place = poolPlace(record.recipe.recipe_id, cell.binding_hash, art.backend);
-  const found = await placeFor(deps, art, bytes.value);
-  if (!found.ok) return found;
-  const path = found.value;
-  let raw: string | null = null;
-  if (piece.raw !== null) {
-    const rawBytes = await deps.blobs.read(piece.raw.bytes);
-    if (!rawBytes.ok) return rawBytes;
-    raw = rawPath(path, piece.raw.media_type === 'image/png' ? 'png' : 'bin');
-    const kept = await deps.files.publish(raw, rawBytes.value);
-    if (!kept.ok) return kept;
-  }
+  const rawBytes = piece.raw === null ? null : await deps.blobs.read(piece.raw.bytes);
+  if (rawBytes !== null && !rawBytes.ok) return rawBytes;
 
+  for (const path of placesFor(deps.sha256, art)) {
+    const raw =
+      piece.raw === null ? null : rawPath(path, piece.raw.media_type === 'image/png' ? 'png' : 'bin');
+    const side = sideRecordOf(art, raw);
+    const there = await isOurs(deps.files, path, side);
+    if (!there.ok) return there;
+    // An earlier run made something else in this place.
+    if (there.value === false) continue;
+    const published = await publishAll(deps.files, [
+      [path, bytes.value],
+      ...(raw === null || rawBytes === null ? [] : [[raw, rawBytes.value] as const]),
+      // Last, once: it tells of the run that first made these bytes, and an earlier one stays.
+      ...(there.value === true ? [] : [[sideRecordPath(path), sideRecordText(side)] as const]),
+    ]);
+    if (published.ok) return ok(storedAs(art, side, path));
+    if (published.failure.kind !== 'file-differs') return published;
+    // Somebody was here between our look and our writing. If it was the same thing, all is well.
+    const now = await isOurs(deps.files, path, side);
+    if (!now.ok) return now;
+    if (now.value === true) return ok(storedAs(art, side, path));
+  }
+  return fail(failure('file-differs', { path: placesFor(deps.sha256, art)[0] }));
+}
+
+/**
+ * Where a picture may go so that it contradicts nothing that is there: under the child's number, else under the digest
+ * of the bytes, else (the same bytes with another sprite table or recipe, such as a draft that was locked since) under
+ * a digest of all three.
+ */
+function placesFor(
+  sha256: Sha256,
+  { record, cell, pool, backend, piece }: ArtToStore,
+): readonly [string, string, string] {
+  const place = poolPlace(record.recipe.recipe_id, cell.binding_hash, backend);
+  const digest = piece.picture.bytes;
+  const whole = sha256(`${digest} ${piece.spritesDigest} ${record.recipe.digest}`);
+  return [
+    firstPath(pool, place, cell.child_index),
+    laterPath(pool, place, cell.child_index, digest),
+    laterPath(pool, place, cell.child_index, whole),
+  ];
+}
+
+/** Whether the side record of a place tells of the same thing; `null` when there is none yet. */
+async function isOurs(files: ProjectFiles, path: string, side: SideRecord): Promise<Result<boolean | null>> {
+  const text = await files.readText(sideRecordPath(path));
+  if (!text.ok) return text;
+  if (text.value === null) return ok(null);
+  const there = parseSideRecord(text.value);
+  return ok(
+    there.ok &&
+      there.value.bytes === side.bytes &&
+      there.value.sprites_digest === side.sprites_digest &&
+      there.value.recipe_digest === side.recipe_digest,
+  );
+}
+
+async function publishAll(
+  files: ProjectFiles,
+  all: readonly (readonly [path: string, bytes: Uint8Array | string])[],
+): Promise<Result<void>> {
+  for (const [path, bytes] of all) {
+    const published = await files.publish(path, bytes);
+    if (!published.ok) return published;
+  }
+  return ok(undefined);
+}
+
+function sideRecordOf(art: ArtToStore, raw: string | null): SideRecord {
+  const { record, cell, piece } = art;
   const { pixels, width, height } = piece.picture;
   if (pixels === null || width === null || height === null) throw new Error('a piece without pixels');
-  const side: SideRecord = {
+  return {
     schema_version: 1,
     recipe_id: record.recipe.recipe_id,
     recipe_digest: record.recipe.digest,
@@ -57,7 +119,7 @@ export async function storeArt(
     backend: art.backend,
     child_index: cell.child_index,
     seed: cell.seed,
-    phase: pool === 'concepts' ? 'concept' : 'final',
+    phase: art.pool === 'concepts' ? 'concept' : 'final',
     bytes: piece.picture.bytes,
     pixels,
     width,
@@ -69,58 +131,14 @@ export async function storeArt(
     run_id: record.run_id,
     stages: art.stages,
     raw,
-    ai: art.backend === 'procedural' ? 'none' : 'generated',
+    ai: art.ai,
   };
-  const sidePath = sideRecordPath(path);
-  // An earlier run made the same thing: its record tells of the origin and stays.
-  if (!(await deps.files.exists(sidePath))) {
-    const written = await deps.files.publish(sidePath, sideRecordText(side));
-    if (!written.ok && written.failure.kind !== 'file-differs') return written;
-  }
-  return ok({
-    childIndex: cell.child_index,
-    digest: piece.picture.bytes,
-    pixels,
-    sprites: piece.spritesDigest,
-    path,
-  });
 }
 
-/**
- * Publishes the picture where neither it nor its side record would contradict what is there: under the child's
- * number, else under the digest of the bytes, else (the same bytes with another sprite table or recipe, such as a
- * draft that was locked since) under a digest of all three.
- */
-async function placeFor(
-  deps: { readonly files: ProjectFiles; readonly sha256: Sha256 },
-  art: ArtToStore,
-  bytes: Uint8Array,
-): Promise<Result<string>> {
-  const { record, cell, pool, piece } = art;
-  const place = poolPlace(record.recipe.recipe_id, cell.binding_hash, art.backend);
-  const digest = piece.picture.bytes;
-  const whole = deps.sha256(`${digest} ${piece.spritesDigest} ${record.recipe.digest}`);
-  const choices = [
-    firstPath(pool, place, cell.child_index),
-    laterPath(pool, place, cell.child_index, digest),
-    laterPath(pool, place, cell.child_index, whole),
-  ];
-  let last: Result<void> = ok(undefined);
-  for (const path of choices) {
-    const side = await deps.files.readText(sideRecordPath(path));
-    if (!side.ok) return side;
-    if (side.value !== null) {
-      const parsed = parseSideRecord(side.value);
-      const isSame =
-        parsed.ok &&
-        parsed.value.bytes === digest &&
-        parsed.value.sprites_digest === piece.spritesDigest &&
-        parsed.value.recipe_digest === record.recipe.digest;
-      if (!isSame) continue;
-    }
-    last = await deps.files.publish(path, bytes);
-    if (last.ok) return ok(path);
-    if (last.failure.kind !== 'file-differs') return last;
-  }
-  return last.ok ? fail(failure('file-differs', { path: choices[0] as string })) : last;
-}
+const storedAs = ({ cell }: ArtToStore, side: SideRecord, path: string): StoredCandidate => ({
+  childIndex: cell.child_index,
+  digest: side.bytes,
+  pixels: side.pixels,
+  sprites: side.sprites_digest,
+  path,
+});

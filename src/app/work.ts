@@ -4,6 +4,7 @@ import { ok, type Result } from '../domain/result.ts';
 import type { Log } from '../ports/log.ts';
 import type { ClaimedJob, LeaseTimes, Slots, WorkerFacts } from '../ports/worker-queue.ts';
 import { advanceJob, type AdvanceDeps } from './advance-job.ts';
+import { keepLeases, watchSleep, type HeldJob } from './keep-leases.ts';
 
 export interface WorkDeps extends AdvanceDeps {
   readonly log: Log;
@@ -31,14 +32,24 @@ export const defaultWorkSettings = {
 } as const;
 
 export interface RunningWorker {
+  /** True when nothing is left that a worker could do now. */
+  isIdle(): Promise<Result<boolean>>;
   /** Stops claiming, gives back what has not begun, waits for what is in the middle of a stage. */
   stop(): Promise<void>;
   /** Ends when the worker does; a failure is one that it cannot go on after. */
   readonly done: Promise<Result<void>>;
 }
 
+/** How long a job waits for another that executes the same stage, in ms; most stages of our own take less. */
+const sameStageMs = 1_000;
+
 /** Failures that another try may not meet: what is outside of us and changes. */
-const retryable = new Set<Failure['kind']>(['database-unreachable', 'disk-full', 'file-unusable', 'blob-missing']);
+const retryable = new Set<Failure['kind']>([
+  'database-unreachable',
+  'disk-full',
+  'file-unusable',
+  'blob-missing',
+]);
 
 /**
  * Starts a worker: claims by turn, renews its leases with one statement, sweeps what others left, and carries each
@@ -46,60 +57,84 @@ const retryable = new Set<Failure['kind']>(['database-unreachable', 'disk-full',
  */
 export async function startWorker(deps: WorkDeps, settings: WorkSettings): Promise<Result<RunningWorker>> {
   const { queue, log, clock } = deps;
-  const held = new Map<string, { job: ClaimedJob; abort: AbortController; turn: string }>();
+  const { leaseMs } = settings.times;
+  const leases = keepLeases(deps, settings.worker.workerId, leaseMs);
+  const sleep = watchSleep(clock, leaseMs - settings.renewEveryMs, leaseMs);
   const carried = new Set<Promise<void>>();
   let isStopping = false;
-  let wake: () => void = () => undefined;
+  let bug: unknown = null;
+  let sweepAtMs = -Infinity;
+  let isWoken = false;
+  let endRest: () => void = () => undefined;
+
+  /** Has the loop look again at once. Kept when the loop is not resting: news must not fall between two looks. */
+  function wake(): void {
+    isWoken = true;
+    endRest();
+  }
+
+  /** A bug in what no job is to blame for: the worker finishes what it holds, and `done` throws it. */
+  function breakDown(error: unknown): void {
+    bug ??= error ?? new Error('unknown');
+    log.error('worker-broke', { error: wordsOf(error) });
+    isStopping = true;
+    wake();
+  }
 
   const registered = await queue.register(settings.worker);
   if (!registered.ok) return registered;
-  const listening = await queue.listen(() => wake());
+  const listening = await queue.listen(wake);
   if (!listening.ok) return listening;
+  const stopListening = listening.value;
 
-  /** Waits for a notification, a finished job, a stop, or the poll's turn. */
+  /** Waits for news, a finished job, a stop, or the time. */
   const rest = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+    isWoken
+      ? Promise.resolve()
+      : new Promise((resolve) => {
+          const timer = setTimeout(resolve, Math.max(0, ms));
+          endRest = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
 
-  let lastBeat = clock.monotonicMs();
-  async function beat(): Promise<void> {
-    const leases = [...held.values()].map(({ job }) => job.lease);
-    const renewed = await queue.renew(settings.worker.workerId, leases, settings.times.leaseMs);
-    lastBeat = clock.monotonicMs();
-    if (!renewed.ok) return;
-    const live = new Set(renewed.value.map((lease) => lease.token));
-    for (const [token, { job, abort }] of held) {
-      if (live.has(token) || !leases.some((lease) => lease.token === token)) continue;
-      log.warn('lease-lost', { job: formatJobId(job.id) });
-      abort.abort();
-    }
+  let beating: Promise<void> | null = null;
+  function beat(): void {
+    sleep.look();
+    // One at a time: a mute database must not gather a crowd of renewals.
+    beating ??= leases
+      .renew()
+      .catch(breakDown)
+      .finally(() => {
+        beating = null;
+      });
   }
-  const heart = setInterval(() => void beat(), settings.renewEveryMs);
+  const heart = setInterval(beat, settings.renewEveryMs);
 
-  async function carry(job: ClaimedJob, turn: string): Promise<void> {
-    const abort = new AbortController();
-    held.set(job.lease.token, { job, abort, turn });
+  async function carry(held: HeldJob): Promise<void> {
+    const { job, abort } = held;
     const startedAt = clock.monotonicMs();
     const name = formatJobId(job.id);
     try {
       log.info('job-claimed', { job: name, state: job.state, trace: job.traceId });
-      const advanced = await advanceJob(deps, job, abort.signal, settings.times.leaseMs);
+      const advanced = await advanceJob(deps, job, abort.signal, leaseMs);
       const ms = Math.round(clock.monotonicMs() - startedAt);
       if (!advanced.ok) await setBack(job, advanced.failure);
-      else if (advanced.value.kind === 'moved') log.info('job-moved', { job: name, state: advanced.value.state, ms });
+      else if (advanced.value.kind === 'moved')
+        log.info('job-moved', { job: name, state: advanced.value.state, ms });
       else if (advanced.value.kind === 'lease-lost') log.warn('lease-lost', { job: name, ms });
-      else await queue.wait(job.lease, 'same-stage-elsewhere', 1_000);
+      else await putAside(sameStageMs, (delayMs) => queue.wait(job.lease, 'same-stage-elsewhere', delayMs));
     } catch (error) {
       // A bug must not take the worker down with it: the job says so, and the log has the stack.
-      log.error('job-broke', { job: name, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-      await queue.failJob(job.lease, 'internal-error', error instanceof Error ? error.message : String(error));
+      log.error('job-broke', { job: name, error: wordsOf(error) });
+      await queue.failJob(
+        job.lease,
+        'internal-error',
+        error instanceof Error ? error.message : String(error),
+      );
     } finally {
-      held.delete(job.lease.token);
+      leases.drop(held);
       wake();
     }
   }
@@ -112,57 +147,84 @@ export async function startWorker(deps: WorkDeps, settings: WorkSettings): Promi
       return;
     }
     const boundMs = Math.min(60_000, 1_000 * 2 ** job.attempt);
-    await queue.retryLater(job.lease, 250 + deps.jitterMs(boundMs), met.kind);
+    await putAside(250 + deps.jitterMs(boundMs), (delayMs) => queue.retryLater(job.lease, delayMs, met.kind));
+  }
+
+  /** What we put aside ourselves is looked at when it is due, not only at the next poll. */
+  async function putAside(delayMs: number, act: (delayMs: number) => Promise<unknown>): Promise<void> {
+    await act(delayMs);
+    sweepAtMs = Math.min(sweepAtMs, clock.monotonicMs() + delayMs);
   }
 
   function freeSlots(): Slots[] {
-    const free: Slots[] = [];
-    for (const [turn, limit] of settings.slots) {
-      const busy = [...held.values()].filter((entry) => entry.turn === turn).length;
-      if (limit > busy) free.push({ turn, free: limit - busy });
+    return [...settings.slots]
+      .map(([turn, limit]) => ({ turn, free: limit - leases.busy(turn) }))
+      .filter(({ free }) => free > 0);
+  }
+
+  async function sweep(): Promise<void> {
+    sweepAtMs = clock.monotonicMs() + settings.pollEveryMs;
+    const swept = await queue.sweep(sleep.isAwake());
+    if (swept.ok && (swept.value.reclaimed > 0 || swept.value.timedOut > 0)) {
+      log.warn('leases-reclaimed', { reclaimed: swept.value.reclaimed, timedOut: swept.value.timedOut });
     }
-    return free;
+  }
+
+  /** True when there was something to claim. */
+  async function claim(): Promise<Result<boolean>> {
+    const slots = freeSlots();
+    if (slots.length === 0) return ok(false);
+    const askedAt = clock.monotonicMs();
+    const claimed = await queue.claim(settings.worker.workerId, slots, settings.times);
+    if (!claimed.ok) return claimed.failure.kind === 'database-unreachable' ? ok(false) : claimed;
+    for (const job of claimed.value) {
+      if (isStopping) {
+        await queue.release(job.lease);
+        continue;
+      }
+      const carrying = carry(leases.hold(job, turnOf(job), askedAt))
+        .catch(breakDown)
+        .finally(() => carried.delete(carrying));
+      carried.add(carrying);
+    }
+    return ok(claimed.value.length > 0);
   }
 
   async function loop(): Promise<Result<void>> {
-    let lastSweep = -Infinity;
     while (!isStopping) {
-      const now = clock.monotonicMs();
-      if (now - lastSweep >= settings.pollEveryMs) {
-        // A gap far beyond a heart beat means that the machine slept, and every lease ran out at once.
-        const swept = await queue.sweep(now - lastBeat < settings.times.leaseMs);
-        lastSweep = now;
-        if (swept.ok && (swept.value.reclaimed > 0 || swept.value.timedOut > 0)) {
-          log.warn('leases-reclaimed', { reclaimed: swept.value.reclaimed, timedOut: swept.value.timedOut });
-        }
+      isWoken = false;
+      sleep.look();
+      if (clock.monotonicMs() >= sweepAtMs) await sweep();
+      const claimed = await claim();
+      if (!claimed.ok) return claimed;
+      if (!claimed.value && !isStopping) {
+        await rest(Math.min(settings.pollEveryMs, sweepAtMs - clock.monotonicMs()));
       }
-      const slots = freeSlots();
-      if (slots.length > 0) {
-        const claimed = await queue.claim(settings.worker.workerId, slots, settings.times);
-        if (claimed.ok) {
-          for (const job of claimed.value) {
-            const carrying = carry(job, turnOf(job)).finally(() => carried.delete(carrying));
-            carried.add(carrying);
-          }
-          if (claimed.value.length > 0) continue;
-        } else if (claimed.failure.kind !== 'database-unreachable') {
-          return claimed;
-        }
-      }
-      if (!isStopping) await rest(settings.pollEveryMs);
     }
     return ok(undefined);
   }
 
-  const done = loop().finally(async () => {
+  async function live(): Promise<Result<void>> {
+    const ended = await loop().catch((error: unknown) => {
+      breakDown(error);
+      return ok(undefined);
+    });
     await Promise.all(carried);
     clearInterval(heart);
-    await listening.value();
+    await beating;
+    await stopListening();
     await queue.unregister(settings.worker.workerId);
-  });
+    if (bug !== null) throw bug;
+    return ended;
+  }
+
+  const done = live();
+  // Heard here as well: whoever only calls stop() must not be met by an unhandled rejection first.
+  done.catch(() => undefined);
   log.info('worker-started', { worker: settings.worker.workerId, pid: settings.worker.pid });
   return ok({
     done,
+    isIdle: () => queue.isIdle(),
     async stop() {
       isStopping = true;
       wake();
@@ -170,6 +232,9 @@ export async function startWorker(deps: WorkDeps, settings: WorkSettings): Promi
     },
   });
 }
+
+const wordsOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);
 
 const turnOf = (job: ClaimedJob): string => {
   if (job.state === 'Persisting') return 'local';

@@ -46,6 +46,7 @@ const comfyui: Backend = {
   isPaid: false,
   // Same host, models and versions give the same pixels as a rule; another GPU or torch need not.
   reproducibility: 'environment',
+  ai: 'generated',
   phases: ['concept', 'final', 'both'],
   templateFields,
   lockedFields,

@@ -89,6 +89,7 @@ const pixellab: Backend = {
   isPaid: true,
   // The vendor promises the same picture for the same seed on no route, and some routes take no seed.
   reproducibility: 'vendor',
+  ai: 'generated',
   phases: ['concept', 'final', 'both'],
   templateFields,
   lockedFields: {},

@@ -11,7 +11,6 @@ import {
   materials,
   type LeverName,
   type Look,
-  type Material,
 } from './procedural/levers.ts';
 
 const figureFields: FieldTable = Object.fromEntries(
@@ -42,6 +41,7 @@ const procedural: Backend = {
   title: 'Procedural figures',
   isPaid: false,
   reproducibility: 'deterministic',
+  ai: 'none',
   phases: ['concept', 'final', 'both'],
   templateFields: {
     figure: {
@@ -73,17 +73,12 @@ async function pictureFor(request: BackendRequest): Promise<Result<BackendPictur
   if (!isKind(kind)) return notDrawable('the kind', kind);
   const look = lookOf(request);
   if (!look.ok) return look;
+  const asked = request.binding['material'] ?? request.template['material'] ?? materials[0];
+  const material = kind === 'character.humanoid' ? null : asked;
+  if (material !== null && !isOneOf(materials, material)) return notDrawable('material', material);
   // What draws is loaded by whoever draws: a command that only plans needs to know the levers and no more.
-  const { conceptPicture, directionsPicture, person, statue, statuePicture } =
-    await import('./procedural/figures.ts');
-  if (kind === 'character.humanoid') {
-    const figure = person(look.value, seed);
-    return ok(phase === 'concept' ? conceptPicture(figure, false) : directionsPicture(figure));
-  }
-  const material = request.binding['material'] ?? request.template['material'] ?? materials[0];
-  if (!isOneOf(materials, material)) return notDrawable('material', material);
-  const figure = statue(look.value, seed, material satisfies Material);
-  return ok(phase === 'concept' ? conceptPicture(figure, true) : statuePicture(figure));
+  const { drawFigure } = await import('./procedural/figures.ts');
+  return ok(drawFigure({ look: look.value, seed, phase, material }));
 }
 
 /** The binding's value, else the template's, else this backend's own. */

@@ -31,7 +31,12 @@ export function parseConfig(text: string): ProjectConfig | readonly string[] {
     const near = didYouMean(key, known);
     faults.push(`unknown key ${JSON.stringify(key)}${near === undefined ? '' : ` (did you mean ${near}?)`}`);
   }
-  const take = <T>(key: string, isRight: (found: unknown) => found is T, expected: string, fallback?: T): T => {
+  const take = <T>(
+    key: string,
+    isRight: (found: unknown) => found is T,
+    expected: string,
+    fallback?: T,
+  ): T => {
     const found = given[key];
     if (found === undefined && fallback !== undefined) return fallback;
     if (isRight(found)) return found;
@@ -39,8 +44,17 @@ export function parseConfig(text: string): ProjectConfig | readonly string[] {
     return fallback as T;
   };
   const version = take('schema_version', (v): v is 1 => v === 1, '1', 1);
-  const projectId = take('projectId', (v): v is ProjectId => isText(v) && isProjectId(v), 'an id made by `art init`');
-  const name = take('name', (v): v is string => isText(v) && v.length <= 120, 'text of at most 120 characters', '');
+  const projectId = take(
+    'projectId',
+    (v): v is ProjectId => isText(v) && isProjectId(v),
+    'an id made by `art init`',
+  );
+  const name = take(
+    'name',
+    (v): v is string => isText(v) && v.length <= 120,
+    'text of at most 120 characters',
+    '',
+  );
   const gatedKinds = take(
     'gatedKinds',
     (v): v is string[] => Array.isArray(v) && v.every((kind) => isText(kind) && kindPattern.test(kind)),
@@ -50,7 +64,8 @@ export function parseConfig(text: string): ProjectConfig | readonly string[] {
   const port = take<number | null>('port', isPort, 'a port from 1024 to 65535, or null', null);
   const databaseIdleMinutes = take<number | null>(
     'databaseIdleMinutes',
-    (v): v is number | null => v === null || (Number.isInteger(v) && (v as number) >= 1 && (v as number) <= 10_080),
+    (v): v is number | null =>
+      v === null || (Number.isInteger(v) && (v as number) >= 1 && (v as number) <= 10_080),
     'whole minutes from 1 to 10080, or null for never',
     30,
   );

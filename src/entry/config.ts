@@ -55,7 +55,8 @@ export function findProject(given: string | null, from: string): Result<string> 
   const start = resolve(from, given ?? '.');
   for (let folder = start; ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'art.config.json'))) return ok(realpathSync(folder));
-    if (given !== null || dirname(folder) === folder) return fail(failure('project-not-found', { from: start }));
+    if (given !== null || dirname(folder) === folder)
+      return fail(failure('project-not-found', { from: start }));
   }
 }
 
@@ -71,7 +72,14 @@ export function readConfig(root: string, surroundings: Surroundings): Result<Con
   }
   const parsed = parseConfig(text);
   if ('length' in parsed) return fail(failure('config-invalid', { file: 'art.config.json', faults: parsed }));
-  return ok(Object.freeze({ ...surroundings, ...parsed, root, upPort: parsed.port ?? portFor(parsed.projectId, root) }));
+  return ok(
+    Object.freeze({
+      ...surroundings,
+      ...parsed,
+      root,
+      upPort: parsed.port ?? portFor(parsed.projectId, root),
+    }),
+  );
 }
 
 /** A port that stays the same for one copy of a project, in a range that the system gives to nobody by itself. */

@@ -69,6 +69,8 @@ export interface Backend {
   readonly title: string;
   readonly isPaid: boolean;
   readonly reproducibility: Reproducibility;
+  /** Whether its pictures count as made with generative AI, for disclosure. */
+  readonly ai: 'generated' | 'none';
   /** Phases that its template may declare. */
   readonly phases: readonly Phase[];
   /** Template fields, `phase` apart. Unknown ones are refused. */

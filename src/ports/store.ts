@@ -6,6 +6,7 @@ import type { ActionResult } from '../domain/run/stage-manifest.ts';
 export interface BlobStore {
   /** Random id of this store folder; workers of one database must share one. */
   storeId(): Promise<Result<string>>;
+  /** A blob of that digest with other bytes was damaged on disk: it is set aside, and the right bytes take its name. */
   put(bytes: Uint8Array): Promise<Result<Digest>>;
   /** Bytes whose digest was checked: `blob-missing` or `blob-corrupt` otherwise. */
   read(digest: Digest): Promise<Result<Uint8Array>>;
@@ -14,6 +15,10 @@ export interface BlobStore {
 
 /** Results by fingerprint: one key, possibly many results, the first success preferred. */
 export interface ActionCache {
-  lookup(fingerprint: Fingerprint): Promise<Result<ActionResult | null>>;
+  /** The preferred result; with `isUsable` the preferred one of which that is true, such as "its blobs are intact". */
+  lookup(
+    fingerprint: Fingerprint,
+    isUsable?: (result: ActionResult) => Promise<boolean>,
+  ): Promise<Result<ActionResult | null>>;
   record(result: ActionResult): Promise<Result<void>>;
 }

@@ -75,6 +75,8 @@ export interface WorkerQueue {
   sweep(counts: boolean): Promise<Result<SweepReport>>;
   /** The digest of run.json as it was queued; `null` when the run has no row. */
   recordDigest(runId: RunId): Promise<Result<Digest | null>>;
+  /** True when nothing is left that a worker could do now: all jobs are final, at a gate, or waiting. */
+  isIdle(): Promise<Result<boolean>>;
   /** Calls back on every enqueue and decision, until the returned function is called. */
   listen(onWork: () => void): Promise<Result<() => Promise<void>>>;
 }

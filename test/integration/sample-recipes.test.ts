@@ -220,7 +220,7 @@ describe('the sample project', () => {
     const source = parseJson('c', readFileSync(join(skerry, 'art.config.json'), 'utf8'));
     const value = source.ok ? (source.value as { [name: string]: Json }) : {};
     expect(Object.keys(value)).toEqual(['schema_version', 'projectId', 'name']);
-    expect(isProjectId(String(value['projectId']))).toBe(true);
+    expect(typeof value['projectId'] === 'string' && isProjectId(value['projectId'])).toBe(true);
     expect(canonicalJson(value)).toContain('"name":"Skerry"');
   });
 });

@@ -1,15 +1,12 @@
 import { readdir, readlink, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { finishInterruptedShip } from '../../src/app/finish-ship.ts';
-import { promote } from '../../src/app/promote.ts';
-import { ship, type Shipped, type ShipRequest } from '../../src/app/ship.ts';
+import { ship } from '../../src/app/ship.ts';
 import { sha256 } from '../../src/adapters/files/sha256.ts';
 import { cut } from '../../src/pixels/atlas-page.ts';
 import { pixelBytes } from '../../src/pixels/rgba.ts';
 import { tell, type Failure } from '../../src/domain/failure.ts';
 import type { Promotion } from '../../src/domain/manifest/promotion.ts';
 import { makePromotion, promotionPath, promotionText } from '../../src/domain/manifest/promotion.ts';
-import type { Result } from '../../src/domain/result.ts';
 import {
   bad,
   decodePicture,
@@ -19,8 +16,8 @@ import {
   good,
   ShipRig,
   walkSheet,
-  type Candidate,
 } from './ship-rig.ts';
+import { shipVerbs } from './ship-verbs.ts';
 
 let rig: ShipRig;
 beforeEach(async () => {
@@ -29,27 +26,7 @@ beforeEach(async () => {
 });
 afterEach(() => rig.remove());
 
-const run = (request: Partial<ShipRequest> = {}): Promise<Result<Shipped>> =>
-  ship(rig.world, { age: null, allowPlaceholders: false, rollback: null, ...request });
-
-const promoteAs = async ({ path }: Candidate, assetId: string): Promise<Promotion> =>
-  good(await promote(rig.world, { candidate: { by: 'path', path }, assetId })).promotion;
-
-const raiderOf = async (age = 'viking') =>
-  (await rig.readAge(age)).entries.find(({ asset_id: id }) => id === 'units/raider');
-
-async function snapshot(): Promise<Record<string, string>> {
-  const files: Record<string, string> = {};
-  for (const folder of ['dist', 'content']) {
-    for (const path of good(await rig.world.folders.tree(folder))) {
-      const bytes = path.endsWith('current')
-        ? await readlink(rig.path(`${folder}/${path}`))
-        : sha256(good(await rig.world.files.read(`${folder}/${path}`)) ?? '');
-      files[`${folder}/${path}`] = bytes;
-    }
-  }
-  return files;
-}
+const { run, promoteAs, raiderOf, snapshot } = shipVerbs(() => rig);
 
 describe('shipping', () => {
   it('ships what is promoted, lists the rest and points the age manifest at the frozen file', async () => {
@@ -353,89 +330,6 @@ describe('shipping', () => {
     good(await run());
     await rig.write('dist/1/viking/atlas-0.png', 'broken');
     expect(good(await run())).toMatchObject({ pack: 2, isNew: true });
-  });
-});
-
-describe('a ship that was interrupted', () => {
-  beforeEach(async () => {
-    await promoteAs(await rig.approved(directionSheet(200)), 'units/raider');
-  });
-
-  /** A world that fails, as if the process had died, at the n-th writing call. */
-  const dyingAt = (fatal: number): { world: typeof rig.world; count: () => number } => {
-    let calls = 0;
-    const dying = <F extends (...args: never[]) => Promise<unknown>>(act: F): F =>
-      ((...args: never[]) => {
-        calls += 1;
-        if (calls === fatal) throw new Error('killed');
-        if (calls > fatal) throw new Error('the dead do not write');
-        return act(...args);
-      }) as F;
-    const { files, folders } = rig.world;
-    return {
-      count: () => calls,
-      world: {
-        ...rig.world,
-        files: {
-          ...files,
-          publish: dying(files.publish),
-          replace: dying(files.replace),
-          remove: dying(files.remove),
-        },
-        folders: {
-          ...folders,
-          publishFolder: dying(folders.publishFolder),
-          switchLink: dying(folders.switchLink),
-          makeTemporary: dying(folders.makeTemporary),
-        },
-      },
-    };
-  };
-
-  it('is finished or forgotten by the next command, wherever it died', async () => {
-    const request = { age: null, allowPlaceholders: false, rollback: null };
-    const whole = dyingAt(Infinity);
-    await ship(whole.world, request);
-    const writes = whole.count();
-    expect(writes).toBeGreaterThan(8);
-    const right = await snapshot();
-    for (let fatal = 1; fatal <= writes; fatal += 1) {
-      await rm(rig.path('dist'), { recursive: true, force: true });
-      await rig.writeAge('viking', [
-        entry('units/raider', { notes: 'the first one' }),
-        entry('units/archer'),
-      ]);
-      await expect(ship(dyingAt(fatal).world, request)).rejects.toThrow('killed');
-      rig.locks.clear();
-      good(await finishInterruptedShip(rig.world));
-      const [hasPack, isFilled] = [
-        await rig.world.files.exists('dist/1'),
-        (await raiderOf())?.state === 'approved',
-      ];
-      expect([fatal, hasPack]).toEqual([fatal, isFilled]);
-      good(await run());
-      expect(await snapshot()).toEqual(right);
-      expect((await readdir(rig.path('dist'))).filter((name) => name.startsWith('.tmp'))).toEqual([]);
-      expect(await rig.world.files.exists('.art/pending/ship.json')).toBe(false);
-    }
-  });
-
-  it('never rolls age manifests back from a pack without a marker', async () => {
-    good(await run());
-    await promoteAs(await rig.approved(directionSheet(90), { child: 1 }), 'units/raider');
-    const pulled = (await rig.read('content/ages/viking/v1/manifest.json')).replace(
-      'the first one',
-      'pulled',
-    );
-    await rig.write('content/ages/viking/v1/manifest.json', pulled);
-    expect(good(await finishInterruptedShip(rig.world))).toBeNull();
-    expect(await rig.read('content/ages/viking/v1/manifest.json')).toBe(pulled);
-  });
-
-  it('forgets a marker whose pack is gone', async () => {
-    await rig.write('.art/pending/ship.json', '{"schema_version":1,"pack":7}');
-    expect(good(await finishInterruptedShip(rig.world))).toBeNull();
-    expect(await rig.world.files.exists('.art/pending/ship.json')).toBe(false);
   });
 });
 

@@ -42,7 +42,7 @@ describe.skipIf(!hasTmux())('on a real terminal (needs tmux)', () => {
     at.keys('x');
     await at.until(has('Rejected. Why?', '1 anatomy'));
     at.keys('5');
-    await at.until(has('3 of 4', '1 approve, 1 reject', '岩 \\u{1b}[31mtile'));
+    await at.until(has('3 of 4', '1 approve, 1 reject', '岩 \\u001b[31mtile'));
     at.keys('C-z');
     await at.until(has('2 of 4', '1 approve, 0 reject'));
     at.keys('Space');

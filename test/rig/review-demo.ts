@@ -63,4 +63,7 @@ switch (process.argv[2]) {
     progress.end();
     break;
   }
+  case undefined:
+  default:
+    process.exitCode = 2;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { canonicalJson, type Json } from '../../domain/canonical-json.ts';
 import type { Fingerprint } from '../../domain/ids.ts';
 import { fail, ok } from '../../domain/result.ts';
+import { parseActionResult } from '../../domain/run/parse-stage-manifest.ts';
 import type { ActionResult } from '../../domain/run/stage-manifest.ts';
 import type { ActionCache } from '../../ports/store.ts';
 import { fileFailure, publishFile, temporaryPrefix } from './durable.ts';
@@ -17,7 +18,7 @@ export function actionCache(folder: string): ActionCache {
     join(folder, 'actions', fingerprint.slice(0, 2), fingerprint);
 
   return {
-    async lookup(fingerprint) {
+    async lookup(fingerprint, isUsable) {
       const place = folderOf(fingerprint);
       let names: string[];
       try {
@@ -28,13 +29,17 @@ export function actionCache(folder: string): ActionCache {
       }
       const results: ActionResult[] = [];
       for (const name of names.filter((n) => n.endsWith('.json') && !n.startsWith(temporaryPrefix))) {
-        const result = parse(await readFile(join(place, name), 'utf8').catch(() => ''));
-        if (result?.fingerprint === fingerprint) results.push(result);
+        const result = parseActionResult(
+          await readFile(join(place, name), 'utf8').catch(() => ''),
+          fingerprint,
+        );
+        if (result !== null) results.push(result);
       }
       // The first success is preferred; equal times fall back to the run's id, so that the choice is always the same.
       const order = (r: ActionResult): string => `${r.created_at} ${r.run_id}`;
       results.sort((a, b) => (order(a) < order(b) ? -1 : 1));
-      return ok(results[0] ?? null);
+      for (const result of results) if (isUsable === undefined || (await isUsable(result))) return ok(result);
+      return ok(null);
     },
     record(result) {
       const text = `${JSON.stringify(result, null, 2)}\n`;
@@ -45,13 +50,4 @@ export function actionCache(folder: string): ActionCache {
       );
     },
   };
-}
-
-function parse(text: string): ActionResult | null {
-  try {
-    const value = JSON.parse(text) as ActionResult;
-    return value.schema_version === 1 && Array.isArray(value.outputs) ? value : null;
-  } catch {
-    return null;
-  }
 }

@@ -1,18 +1,36 @@
 import { randomBytes } from 'node:crypto';
-import { access, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, link, mkdir, readFile, rename, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { failure } from '../../domain/failure.ts';
 import type { Digest } from '../../domain/ids.ts';
 import { base32 } from '../../domain/base32.ts';
-import { fail, ok } from '../../domain/result.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
 import type { BlobStore } from '../../ports/store.ts';
-import { fileFailure, publishFile } from './durable.ts';
+import { fileFailure, publishFile, syncFolder } from './durable.ts';
 import { sha256 } from './sha256.ts';
 
 /** Blobs under `<folder>/cas/sha256/ab/<digest>`, read-only, published by link so that none is ever replaced. */
 export function blobStore(folder: string): BlobStore {
   const pathOf = (digest: Digest): string => join(folder, 'cas', 'sha256', digest.slice(0, 2), digest);
   const idPath = join(folder, 'STORE_ID');
+
+  /** Moves a damaged blob out of the way, where a person can look at it. Nothing that is intact is ever moved. */
+  async function setAside(digest: Digest): Promise<Result<void>> {
+    const aside = join(folder, 'corrupt', `${digest}-${base32(randomBytes(6), 6)}`);
+    try {
+      await mkdir(dirname(aside), { recursive: true });
+      await rename(pathOf(digest), aside);
+      // Somebody may have mended it between our look and our move.
+      const moved = await readFile(aside);
+      if (sha256(moved) === digest) await link(aside, pathOf(digest)).then(() => unlink(aside));
+      return ok(undefined);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      return code === 'ENOENT' || code === 'EEXIST'
+        ? ok(undefined)
+        : fail(fileFailure(pathOf(digest), error));
+    }
+  }
 
   return {
     async storeId() {
@@ -28,10 +46,20 @@ export function blobStore(folder: string): BlobStore {
     },
     async put(bytes) {
       const digest = sha256(bytes);
-      const published = await publishFile(pathOf(digest), bytes, 0o444);
-      if (published.ok) return ok(digest);
-      if (published.failure.kind !== 'file-differs') return published;
-      return fail(failure('blob-corrupt', { digest, path: pathOf(digest) }));
+      const path = pathOf(digest);
+      for (;;) {
+        const there = await readFile(path).catch(() => null);
+        if (there !== null && there.equals(bytes)) {
+          // Whoever linked it may be about to flush the name; the digest is told only when it is durable.
+          await syncFolder(dirname(path)).catch(() => undefined);
+          return ok(digest);
+        }
+        const published = await publishFile(path, bytes, 0o444);
+        if (published.ok) return ok(digest);
+        if (published.failure.kind !== 'file-differs') return published;
+        const aside = await setAside(digest);
+        if (!aside.ok) return aside;
+      }
     },
     async read(digest) {
       try {

@@ -1,10 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, readFile, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { failure } from '../../domain/failure.ts';
 import { isRunId, type RunId } from '../../domain/ids.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { parseRunRecord } from '../../domain/run/parse-run-record.ts';
+import { parseStageManifest } from '../../domain/run/parse-stage-manifest.ts';
 import type { StageManifest } from '../../domain/run/stage-manifest.ts';
 import type { ReadRecord, RunFolders } from '../../ports/run-folders.ts';
 import { fileFailure, publishFile, syncFolder, temporaryPrefix } from './durable.ts';
@@ -12,8 +14,54 @@ import { sha256 } from './sha256.ts';
 
 const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
-/** A half-made folder of a process that still lives is younger than this, in ms; `generate` takes well under 1 s. */
-const abandonedAfterMs = 60_000;
+/**
+ * A half-made folder of a process that still lives is younger than this, in ms. `generate` takes well under 1 s; what
+ * is abandoned does no harm meanwhile.
+ */
+const abandonedAfterMs = 600_000;
+
+/** Writes a new read-only file and flushes it. Its name becomes durable with its folder. */
+async function writeDurable(path: string, bytes: Uint8Array | string): Promise<void> {
+  const handle = await open(path, 'wx', 0o444);
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Gives a finished stage its name. False when another finished first. A folder without a manifest, such as a clone or
+ * an older version may leave behind, gives way.
+ */
+async function claimName(half: string, place: string): Promise<boolean> {
+  for (;;) {
+    try {
+      await rename(half, place);
+      return true;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
+    }
+    if (existsSync(join(place, 'manifest.json'))) return false;
+    await rename(place, `${half}-old`).catch((error: unknown) => {
+      if (!isMissing(error)) throw error;
+    });
+    // Finished by another between our look and our move: back with it.
+    if (existsSync(join(`${half}-old`, 'manifest.json')))
+      await rename(`${half}-old`, place).catch(() => undefined);
+    await rm(`${half}-old`, { recursive: true, force: true });
+  }
+}
+
+/** What killed workers left of a stage that is finished now. A slower twin that is still writing loses its copy only. */
+async function dropLeavings(stages: string, folder: string): Promise<void> {
+  for (const name of await readdir(stages)) {
+    if (!name.startsWith(`${temporaryPrefix}${folder}-`)) continue;
+    await rm(join(stages, name), { recursive: true, force: true }).catch(() => undefined);
+  }
+}
 
 /** Run folders of the project at `root`, with markers under `.art/pending/`. */
 export function runFolders(root: string): RunFolders {
@@ -41,15 +89,11 @@ export function runFolders(root: string): RunFolders {
     const path = join(runs, run, 'stages', folder, 'manifest.json');
     const bytes = await readBytes(path);
     if (!bytes.ok || bytes.value === null) return bytes as Result<null>;
-    try {
-      const manifest = JSON.parse(Buffer.from(bytes.value).toString('utf8')) as StageManifest;
-      if (manifest.schema_version === 1 && Array.isArray(manifest.outputs)) return ok(manifest);
-      return fail(
-        failure('run-record-invalid', { path, why: 'it is not a stage manifest of schema version 1' }),
-      );
-    } catch (error) {
-      return fail(failure('run-record-invalid', { path, why: 'it is not JSON' }, error));
-    }
+    const manifest = parseStageManifest(Buffer.from(bytes.value).toString('utf8'));
+    if (manifest !== null) return ok(manifest);
+    return fail(
+      failure('run-record-invalid', { path, why: 'it is not a stage manifest of schema version 1' }),
+    );
   }
 
   return {
@@ -62,9 +106,12 @@ export function runFolders(root: string): RunFolders {
       const run = record.run_id;
       const temporary = temporaryOf(run);
       const text = `${JSON.stringify(record, null, 2)}\n`;
-      const marked = await publishFile(join(markers, run), '');
-      if (!marked.ok) return marked;
+      if (existsSync(join(runs, run))) return ok(null);
+      // Random, so that of two makers of one id the second finds other bytes there: the marker is the first one's.
+      const marked = await publishFile(join(markers, run), `${randomBytes(16).toString('hex')}\n`);
+      if (!marked.ok) return marked.failure.kind === 'file-differs' ? ok(null) : marked;
       try {
+        await rm(temporary, { recursive: true, force: true });
         await mkdir(temporary, { recursive: true });
         for (const [digest, bytes] of binaries) {
           const kept = await publishFile(join(temporary, 'inputs', digest), bytes, 0o444);
@@ -103,25 +150,31 @@ export function runFolders(root: string): RunFolders {
       const there = await readStage(run, folder);
       if (!there.ok) return there;
       if (there.value !== null) return ok(there.value);
-      for (const [name, bytes] of outputs) {
-        const path = join(place, 'out', name);
-        let kept = await publishFile(path, bytes, 0o444);
-        if (!kept.ok && kept.failure.kind === 'file-differs') {
-          // Without a manifest beside it the file is the leaving of a crash, and nothing speaks of it.
-          await unlink(path).catch(() => undefined);
-          kept = await publishFile(path, bytes, 0o444);
+      // All of it under a temporary name, and one rename: nobody ever sees half a stage, and of two that publish the
+      // same stage one wins whole.
+      const half = join(runs, run, 'stages', `${temporaryPrefix}${folder}-${randomBytes(6).toString('hex')}`);
+      try {
+        await mkdir(join(half, 'out'), { recursive: true });
+        for (const [name, bytes] of outputs) await writeDurable(join(half, 'out', name), bytes);
+        await writeDurable(join(half, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+        await syncFolder(join(half, 'out'));
+        await syncFolder(half);
+        const isOurs = await claimName(half, place);
+        await syncFolder(dirname(place));
+        if (isOurs) {
+          await dropLeavings(dirname(place), folder);
+          return ok(manifest);
         }
-        if (!kept.ok) return kept;
+      } catch (error) {
+        // Another finished first and cleared our half away with its own leavings: then there is nothing to regret.
+        const done = await readStage(run, folder);
+        if (!done.ok || done.value === null) return fail(fileFailure(half, error));
+      } finally {
+        await rm(half, { recursive: true, force: true }).catch(() => undefined);
       }
-      const written = await publishFile(
-        join(place, 'manifest.json'),
-        `${JSON.stringify(manifest, null, 2)}\n`,
-        0o444,
-      );
-      if (written.ok) return ok(manifest);
-      if (written.failure.kind !== 'file-differs') return written;
       const winner = await readStage(run, folder);
-      return winner.ok ? ok(winner.value ?? manifest) : winner;
+      if (!winner.ok || winner.value !== null) return winner as Result<StageManifest>;
+      return fail(failure('file-differs', { path: place }));
     },
     async pending() {
       const found = await names(markers);

@@ -20,7 +20,12 @@ export const portLock =
       if (server !== null) return ok(() => close(server));
       if ((await greetingOf(port)) === greeting) return ok(null);
     }
-    return fail(failure('machine-unfit', { what: noPort, next: 'End one of the programs that listen there and try again.' }));
+    return fail(
+      failure('machine-unfit', {
+        what: noPort,
+        next: 'End one of the programs that listen there and try again.',
+      }),
+    );
   };
 
 const firstPort = 32_000;

@@ -16,12 +16,20 @@ export interface Opened<Queue> {
 }
 
 /** Opens the owner's side: operators and reviewers. Refuses a schema that this build does not know. */
-export function openOwner(target: DatabaseTarget, projectId: ProjectId, name: string): Promise<Result<Opened<RunQueue>>> {
+export function openOwner(
+  target: DatabaseTarget,
+  projectId: ProjectId,
+  name: string,
+): Promise<Result<Opened<RunQueue>>> {
   return openChecked(target, name, 3, (pool) => runQueue(pool, target, projectId));
 }
 
 /** Opens the worker's side. Refuses a schema that this build does not know, and never migrates. */
-export function openWorker(target: DatabaseTarget, projectId: ProjectId, name: string): Promise<Result<Opened<WorkerQueue>>> {
+export function openWorker(
+  target: DatabaseTarget,
+  projectId: ProjectId,
+  name: string,
+): Promise<Result<Opened<WorkerQueue>>> {
   return openChecked(target, name, 8, (pool) => workerQueue(pool, target, projectId));
 }
 
@@ -35,10 +43,11 @@ async function openChecked<Queue>(
   if (!pool.ok) return pool;
   const checked = await whileConnected(target, async () => {
     const client = await pool.value.connect();
+    client.on('error', () => undefined);
     try {
       return await checkSchema(client, migrations);
     } finally {
-      client.release();
+      client.release(true);
     }
   });
   const refused = !checked.ok ? checked : checked.value.ok ? null : checked.value;

@@ -29,11 +29,15 @@ export async function checkSchema(
   client: Connection,
   known: readonly Migration[],
 ): Promise<Result<SchemaStatus>> {
-  const present = await client.query<{ table: string | null }>(
-    `select to_regclass('art.art_schema')::text as table`,
+  // Asked of the catalogue: to_regclass would raise where this login may not use the schema.
+  const present = await client.query<{ usable: boolean }>(
+    `select has_table_privilege(c.oid, 'select') as usable from pg_catalog.pg_class c
+     join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = 'art' and c.relname = 'art_schema' and has_schema_privilege(n.oid, 'usage')`,
   );
   const newest = known.at(-1)?.version ?? 0;
-  if (present.rows[0]?.table == null)
+  // Migrating grants as well, so it is what to do for a login that may not look yet.
+  if (present.rows[0]?.usable !== true)
     return fail(failure('database-not-migrated', { found: 0, known: newest }));
   const { rows } = await client.query<{ version: number; checksum: string }>(
     `select version, checksum from art.art_schema order by version`,

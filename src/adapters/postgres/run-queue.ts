@@ -4,11 +4,12 @@ import { failure, type Failure } from '../../domain/failure.ts';
 import type { Digest, ProjectId, RunId } from '../../domain/ids.ts';
 import { formatJobId } from '../../domain/job/job-id.ts';
 import { gateOf, type JobState } from '../../domain/job/transition.ts';
-import { fail, ok, type Result } from '../../domain/result.ts';
+import { fail, type Result } from '../../domain/result.ts';
 import type { DecisionOutcome, GateCandidate, JobSummary, RunQueue } from '../../ports/run-queue.ts';
 import { whileConnected, type DatabaseTarget } from './connect.ts';
 import { cancelJob } from './queries/cancel-job.ts';
 import { applyStanding, insertDecisions, passGate, useDecision } from './queries/insert-decisions.ts';
+import { lockGates, lockGatesOfJob } from './queries/lock-gates.ts';
 import { listJobs, type JobRow } from './queries/list-jobs.ts';
 import { listRuns } from './queries/list-runs.ts';
 import { insertJobs, insertRun, notifyWork } from './queries/queue-run.ts';
@@ -60,7 +61,17 @@ export function runQueue(pool: Pool, target: DatabaseTarget, projectId: ProjectI
       }),
     queueRun: (record, recordDigest) =>
       work(async (client) => {
-        if (!(await insertRun(client, record, recordDigest))) return false;
+        const path = `runs/${record.run_id}/run.json`;
+        if (record.project_id !== projectId)
+          throw new Refusal(failure('run-record-invalid', { path, why: 'it belongs to another project' }));
+        if (!(await insertRun(client, record, recordDigest))) {
+          const { rows } = await client.query<{ record_digest: string }>(
+            `select record_digest from art.art_runs where project_id = $1 and run_id = $2`,
+            [projectId, record.run_id],
+          );
+          if (rows[0]?.record_digest === recordDigest) return false;
+          throw new Refusal(failure('run-record-differs', { run: record.run_id }));
+        }
         const traces = record.cells.map(() => randomBytes(16).toString('hex'));
         await insertJobs(client, record, traces);
         await notifyWork(client, projectId);
@@ -100,6 +111,9 @@ export function runQueue(pool: Pool, target: DatabaseTarget, projectId: ProjectI
     decide: (ticket, write) =>
       work(async (client): Promise<DecisionOutcome> => {
         const { job } = ticket;
+        // Whoever stops in the middle, with the gates of the recipe locked, is cut off; a file already written wins.
+        await client.query(`set local idle_in_transaction_session_timeout = '60s'`);
+        await lockGatesOfJob(client, projectId, job);
         await client.query({
           name: 'lock-job',
           text: `select from art.art_jobs where project_id = $1 and run_id = $2 and cell = $3 and try = $4 for update`,
@@ -108,8 +122,7 @@ export function runQueue(pool: Pool, target: DatabaseTarget, projectId: ProjectI
         const [row] = await listJobs(client, projectId, {
           job: { run: { runId: job.runId }, cell: job.cell, try: job.try },
         });
-        if (row === undefined)
-          throw new Refusal(failure('job-not-found', { job: formatJobId(job) }));
+        if (row === undefined) throw new Refusal(failure('job-not-found', { job: formatJobId(job) }));
         const summary = summaryOf(row);
         const shown = ticket.gate === 'concept' ? [summary.concept] : summary.candidates;
         const isSame = shown.some((candidate) => candidate?.digest === ticket.digest);
@@ -144,6 +157,11 @@ export function runQueue(pool: Pool, target: DatabaseTarget, projectId: ProjectI
       }),
     indexDecisions: (rows) =>
       work(async (client) => {
+        await lockGates(
+          client,
+          projectId,
+          rows.map((d) => d.recipeId),
+        );
         const added = await insertDecisions(client, projectId, rows);
         if (added > 0) {
           await applyStanding(

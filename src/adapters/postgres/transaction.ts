@@ -4,6 +4,11 @@ import type { Pool, PoolClient } from 'pg';
 export async function transaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let isBroken = false;
+  // The pool listens only while a connection is idle; an unheard 'error' would end the process.
+  const lost = (): void => {
+    isBroken = true;
+  };
+  client.on('error', lost);
   try {
     await client.query('begin');
     const value = await work(client);
@@ -15,6 +20,7 @@ export async function transaction<T>(pool: Pool, work: (client: PoolClient) => P
     });
     throw error;
   } finally {
+    client.off('error', lost);
     client.release(isBroken);
   }
 }

@@ -108,8 +108,8 @@ export function workerQueue(pool: Pool, target: DatabaseTarget, projectId: Proje
         return rowCount === 1;
       }),
     takeRight: (lease, fingerprint, rightMs) =>
-      attempt(() => takeRight(pool, projectId, fingerprint, lease.token, rightMs)),
-    giveRight: (lease, fingerprint) => attempt(() => giveRight(pool, projectId, fingerprint, lease.token)),
+      attempt(() => takeRight(pool, projectId, fingerprint, lease, rightMs)),
+    giveRight: (lease, fingerprint) => attempt(() => giveRight(pool, projectId, fingerprint, lease)),
     sweep: (counts) =>
       attempt(async () => {
         const row = await sweepLeases(pool, projectId, counts);
@@ -124,6 +124,16 @@ export function workerQueue(pool: Pool, target: DatabaseTarget, projectId: Proje
         });
         return (rows[0]?.record_digest ?? null) as Digest | null;
       }),
+    isIdle: () =>
+      attempt(async () => {
+        const { rows } = await pool.query<{ idle: boolean }>({
+          name: 'is-idle',
+          text: `select not exists (select from art.art_jobs where project_id = $1 and waiting_for is null
+  and state in ('Pending', 'ConceptGenerating', 'RotationGenerating', 'Persisting')) as idle`,
+          values: [projectId],
+        });
+        return rows[0]?.idle === true;
+      }),
     listen: (onWork) => listen(pool, projectId, onWork),
   };
 }
@@ -132,11 +142,13 @@ export function workerQueue(pool: Pool, target: DatabaseTarget, projectId: Proje
 async function listen(pool: Pool, projectId: ProjectId, onWork: () => void) {
   let client: PoolClient | null = null;
   let isClosed = false;
+  let isAgain = false;
 
   async function open(): Promise<void> {
     if (isClosed) return;
     try {
       const opened = await pool.connect();
+      if (isClosed) return opened.release();
       client = opened;
       opened.on('error', () => lost(opened));
       opened.on('end', () => lost(opened));
@@ -144,6 +156,9 @@ async function listen(pool: Pool, projectId: ProjectId, onWork: () => void) {
         if (note.payload === projectId) onWork();
       });
       await opened.query('listen art_work');
+      // What was announced while nobody listened is looked for at once.
+      if (isAgain) onWork();
+      isAgain = true;
     } catch {
       if (client !== null) lost(client);
       else setTimeout(() => void open(), 1000).unref();

@@ -1,4 +1,4 @@
-import { directions, spriteNameFrom, type Anchors, type Sprite } from '../../domain/candidate/sprite.ts';
+import { directions, spriteNameFrom, type Sprite } from '../../domain/candidate/sprite.ts';
 import { compose, trimBounds } from '../../pixels/arrange.ts';
 import type { BackendPicture } from '../../ports/backend.ts';
 import { draw, type Drawing } from './draw.ts';
@@ -85,7 +85,7 @@ function sprite(
     animation: null,
     step: null,
     duration_ms: null,
-    anchors: anchors as Anchors,
+    anchors: anchors,
   };
 }
 

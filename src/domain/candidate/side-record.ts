@@ -75,7 +75,7 @@ export interface SideRecord {
 /** No side of a picture is longer, in px. */
 export const maxSidePx = 16384;
 
-const side = integer(1, maxSidePx);
+const sidePx = integer(1, maxSidePx);
 const namePattern = /^[a-z][a-z0-9-]{0,31}$/;
 const kindPattern = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/;
 const leverPattern = /^[a-z][a-z0-9_]{0,31}$/;
@@ -98,8 +98,8 @@ export const anchorsShape = map(
 export const rectangleShape = record<Rectangle>({
   x: integer(0, maxSidePx),
   y: integer(0, maxSidePx),
-  w: side,
-  h: side,
+  w: sidePx,
+  h: sidePx,
 });
 /** A day at most: longer is a mistake in the unit. */
 export const durationShape = integer(1, 86_400_000);
@@ -127,8 +127,8 @@ const sideRecordShape = record<SideRecord>({
   phase: oneOf('concept', 'final'),
   bytes: digestShape,
   pixels: digestShape,
-  width: side,
-  height: side,
+  width: sidePx,
+  height: sidePx,
   sprites: list(spriteShape),
   sprites_digest: digestShape,
   prompt: nullable(text('text')),

@@ -117,7 +117,7 @@ function checkPayload(value: unknown, at: string | null): Result<DecisionPayload
 const inFileOrder = (payload: DecisionPayload): DecisionPayload =>
   Object.fromEntries(payloadKeys.map((key) => [key, payload[key]])) as unknown as DecisionPayload;
 
-const asJson = (payload: Partial<DecisionPayload>): Json => payload as unknown as Json;
+const asJson = (payload: Partial<DecisionPayload>): Json => payload;
 
 /** SHA-256 of the canonical JSON of the payload without its id. */
 export function payloadId(

@@ -102,7 +102,7 @@ export function renderReviewers(file: ReviewersFile): string {
 
 function unsigned(entry: object): string {
   const { signature: _, ...rest } = entry as { readonly signature?: unknown };
-  return canonicalJson(rest as unknown as Json);
+  return canonicalJson(rest);
 }
 
 /** The text that the adding key signs, as UTF-8. */

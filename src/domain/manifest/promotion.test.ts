@@ -125,7 +125,7 @@ describe('the standing promotion', () => {
         fc.subarray(chain.map(({ id }) => id)),
         (shuffled, counting) => {
           const counts = ({ id }: Promotion): boolean => counting.includes(id);
-          const last = chain.filter(counts).at(-1);
+          const last = chain.findLast(counts);
           expect(standing(shuffled, counts)).toBe(last?.id ?? 'none');
         },
       ),

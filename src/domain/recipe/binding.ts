@@ -82,8 +82,13 @@ function choose(
     for (const one of values) {
       if (legal.includes(one)) continue;
       const near = nearest(one, legal);
-      const flag = flagOfLever(lever);
-      faults.push({ fault: 'lever-value-outside-enum', flag, value: one, near, known: legal });
+      faults.push({
+        fault: 'lever-value-outside-enum',
+        flag: flagOfLever(lever),
+        value: one,
+        near,
+        known: legal,
+      });
     }
     wanted.set(
       lever,

@@ -55,7 +55,7 @@ export function postStages(locked: JsonObject, isPaletteEnforced: boolean): read
   const list = locked['postprocess'];
   const own = (isList(list) ? list : []).filter(isObject).map((item): PostStage => {
     const { stage, ...params } = item;
-    return { stage: String(stage), params };
+    return { stage: typeof stage === 'string' ? stage : '', params };
   });
   const isAppended =
     isPaletteEnforced && locked['palette'] !== undefined && !own.some((item) => item.stage === 'palette');

@@ -1,52 +1,101 @@
 import { isDigest, isProjectId, isRecipeId, isRunId } from '../ids.ts';
+import { isProjectPath } from '../project-path.ts';
+import { isCount, isMembers, isPluginName, isText, isTime, type Members } from './record-shape.ts';
 import type { RunRecord } from './run-record.ts';
 
+/** Highest place of a stage: two digits of a folder's name. */
+const maxPlace = 99;
+
 /**
- * Reads `run.json`. The file may be a stranger's (an archive, a clone), so what the worker builds paths from is
- * checked here. Returns the record, or in words why it cannot be used.
+ * Reads `run.json`. The file may be a stranger's (an archive, a clone), so everything that a worker builds paths from
+ * or that goes into a row is checked here. Returns the record, or in words why it cannot be used.
  */
 export function parseRunRecord(text: string): RunRecord | string {
-  let value: unknown;
+  let record: unknown;
   try {
-    value = JSON.parse(text);
+    record = JSON.parse(text);
   } catch {
     return 'it is not JSON';
   }
-  if (typeof value !== 'object' || value === null) return 'it is not an object';
-  const record = value as RunRecord;
-  if (record.schema_version !== 1) {
-    return `its schema version is ${JSON.stringify(record.schema_version)}, and this Artkiln reads version 1`;
+  if (!isMembers(record)) return 'it is not an object';
+  if (record['schema_version'] !== 1) {
+    return `its schema version is ${JSON.stringify(record['schema_version'])}, and this Artkiln reads version 1`;
   }
-  if (!isText(record.run_id) || !isRunId(record.run_id)) return 'its run_id is not one';
-  if (!isText(record.project_id) || !isProjectId(record.project_id)) return 'its project_id is not one';
-  if (!isText(record.recipe?.recipe_id) || !isRecipeId(record.recipe.recipe_id))
-    return 'its recipe_id is not one';
-  if (!isText(record.recipe.digest) || !isDigest(record.recipe.digest)) return 'its recipe digest is not one';
-  if (!isText(record.recipe.text) || !isText(record.recipe.kind)) return 'its recipe is incomplete';
-  if (!isText(record.created_at) || Number.isNaN(Date.parse(record.created_at)))
-    return 'its created_at is no time';
-  if (!Array.isArray(record.cells) || record.cells.length === 0) return 'it has no cells';
-  if (!Array.isArray(record.files)) return 'it has no list of files';
-  for (const [i, cell] of record.cells.entries()) {
-    if (cell.n !== i + 1) return `cell ${i + 1} is out of place`;
-    if (!isText(cell.binding_hash) || !isDigest(cell.binding_hash))
-      return `cell ${cell.n} has no binding hash`;
-    if (!isPluginName(cell.backend)) return `cell ${cell.n} names no backend`;
-    if (cell.concept_backend !== null && !isPluginName(cell.concept_backend))
-      return `cell ${cell.n} names no backend`;
-    if (!Number.isInteger(cell.child_index) || cell.child_index < 0 || cell.child_index > 999) {
-      return `cell ${cell.n} has no child index`;
-    }
-    const stages = record.pipelines?.[cell.backend];
-    if (!Array.isArray(stages) || stages.length === 0) return `there is no pipeline for ${cell.backend}`;
-    for (const stage of stages) {
-      if (!isPluginName(stage.stage) || !isPluginName(stage.backend) || !Number.isInteger(stage.place)) {
-        return `the pipeline for ${cell.backend} is not one`;
-      }
-    }
-  }
-  return record;
+  const fault =
+    headFault(record) ??
+    recipeFault(record['recipe']) ??
+    listFault(record['files'], 'file', fileFault) ??
+    cellsFault(record['cells'], record['pipelines']);
+  return fault ?? (record as unknown as RunRecord);
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isPluginName = (value: unknown): boolean => isText(value) && /^[a-z][a-z0-9-]{0,31}$/.test(value);
+function headFault(record: Members): string | null {
+  const { run_id, project_id, created_at, origin, parent, tool, seeds } = record;
+  if (!isText(run_id) || !isRunId(run_id)) return 'its run_id is not one';
+  if (!isText(project_id) || !isProjectId(project_id)) return 'its project_id is not one';
+  if (!isTime(created_at)) return 'its created_at is no time';
+  if (!['generate', 'recover', 'reroll', 'import'].includes(origin as string)) return 'its origin is none';
+  if (parent !== null && !(isText(parent) && isRunId(parent))) return 'its parent is no run';
+  if (!isMembers(tool) || !isText(tool['version'])) return 'it names no tool';
+  if (!isText(record['actor'])) return 'it names no actor';
+  if (typeof record['gated'] !== 'boolean' || typeof record['asks_again'] !== 'boolean')
+    return 'it does not say whether it is gated and asks again';
+  if (!isMembers(seeds) || !isCount(seeds['production'])) return 'it has no seed';
+  if (!Array.isArray(record['catalogue']) || !isMembers(record['ui']) || !isMembers(record['limits']))
+    return 'its catalogue, ui or limits are missing';
+  return null;
+}
+
+function recipeFault(recipe: unknown): string | null {
+  if (!isMembers(recipe)) return 'it has no recipe';
+  const { recipe_id, digest, kind, is_draft, text } = recipe;
+  if (!isText(recipe_id) || !isRecipeId(recipe_id)) return 'its recipe_id is not one';
+  if (!isText(digest) || !isDigest(digest)) return 'its recipe digest is not one';
+  if (!isText(text) || !isText(kind) || typeof is_draft !== 'boolean') return 'its recipe is incomplete';
+  return null;
+}
+
+function listFault(list: unknown, what: string, fault: (item: Members) => boolean): string | null {
+  if (!Array.isArray(list)) return `it has no list of ${what}s`;
+  const at = list.findIndex((item) => !isMembers(item) || fault(item));
+  return at < 0 ? null : `${what} ${at + 1} is not one`;
+}
+
+const fileFault = ({ path, digest, size, text }: Members): boolean =>
+  !isText(path) ||
+  !isProjectPath(path) ||
+  !isText(digest) ||
+  !isDigest(digest) ||
+  !isCount(size) ||
+  !(text === null || isText(text));
+
+function cellsFault(cells: unknown, pipelines: unknown): string | null {
+  if (!Array.isArray(cells) || cells.length === 0) return 'it has no cells';
+  if (!isMembers(pipelines)) return 'it has no pipelines';
+  for (const [i, cell] of cells.entries()) {
+    if (!isMembers(cell) || cell['n'] !== i + 1) return `cell ${i + 1} is out of place`;
+    const { binding, binding_hash, backend, concept_backend, child_index, seed } = cell;
+    if (!isMembers(binding) || !Object.values(binding).every(isText)) return `cell ${i + 1} has no binding`;
+    if (!isText(binding_hash) || !isDigest(binding_hash)) return `cell ${i + 1} has no binding hash`;
+    if (!isPluginName(backend)) return `cell ${i + 1} names no backend`;
+    if (concept_backend !== null && !isPluginName(concept_backend)) return `cell ${i + 1} names no backend`;
+    if (!isCount(child_index, 999)) return `cell ${i + 1} has no child index`;
+    if (!isCount(seed) || seed === 0) return `cell ${i + 1} has no seed`;
+    // Own members only: `constructor` is a fine name for a backend and no pipeline.
+    const stages: unknown = Object.hasOwn(pipelines, backend) ? pipelines[backend] : null;
+    if (!Array.isArray(stages) || stages.length === 0) return `there is no pipeline for ${backend}`;
+    if (!stages.every(isStage)) return `the pipeline for ${backend} is not one`;
+    // One folder for each stage of a cell: two at one place would take each other's result for their own.
+    if (stages.some((stage: Members, place) => stage['place'] !== place))
+      return `the pipeline for ${backend} is out of order`;
+  }
+  return null;
+}
+
+const isStage = (stage: unknown): boolean =>
+  isMembers(stage) &&
+  isCount(stage['place'], maxPlace) &&
+  isPluginName(stage['stage']) &&
+  isPluginName(stage['backend']) &&
+  (stage['phase'] === 'concept' || stage['phase'] === 'final') &&
+  isMembers(stage['params']);

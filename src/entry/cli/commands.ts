@@ -24,7 +24,10 @@ export interface CommandSpec {
 }
 
 const dryRun = ['-n, --dry-run', 'say what would be done, and write nothing'] as const;
-const passphraseFile = ['--passphrase-file <file>', 'read your key’s passphrase from the first line of a file'] as const;
+const passphraseFile = [
+  '--passphrase-file <file>',
+  'read your key’s passphrase from the first line of a file',
+] as const;
 const as = ['--as <reviewer>', 'the reviewer to decide as: a name or the start of a key id'] as const;
 
 /** The commands in the order of the help: those of every day first. */
@@ -179,7 +182,8 @@ export const commands: readonly CommandSpec[] = [
     operands: '[name]',
     summary: 'make your key, or admit the key of another person',
     example: 'art reviewer add "Ada"',
-    options: [['--public-key <key>', 'the public key of another person, to be admitted by you'],
+    options: [
+      ['--public-key <key>', 'the public key of another person, to be admitted by you'],
       ['--no-passphrase', 'make the key without a passphrase'],
       as,
       passphraseFile,

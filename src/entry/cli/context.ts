@@ -10,6 +10,7 @@ import { Output, type OutputFlags } from './output.ts';
 export interface GlobalFlags {
   readonly project?: string;
   readonly json?: boolean;
+  readonly plain?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   readonly color?: boolean;
@@ -30,7 +31,9 @@ export function makeContext(command: string, flags: GlobalFlags): CommandContext
   const surroundings = readSurroundings();
   const outputFlags: OutputFlags = {
     json: flags.json ?? false,
+    plain: flags.plain ?? false,
     quiet: flags.quiet ?? false,
+    verbose: flags.verbose ?? false,
     color: flags.color ?? true,
   };
   const output = new Output(command, outputFlags, surroundings.terminal);

@@ -26,8 +26,10 @@ export const jobRow = (job: JobSummary): readonly string[] => [
 /** What a person wants to know beside the state: what it waits for, who decided, why it failed. */
 function noteOf(job: JobSummary): string {
   if (job.waitingFor !== null) return `waits for ${job.waitingFor} until ${localTime(job.runAt)}`;
-  if (job.state === 'Failed') return `${job.errorClass ?? 'failed'}${job.errorMessage === null ? '' : `: ${job.errorMessage}`}`;
-  if (gateOf(job.state) !== null) return (job.state === 'AwaitingReview' ? job.candidates[0] : job.concept)?.path ?? '';
+  if (job.state === 'Failed')
+    return `${job.errorClass ?? 'failed'}${job.errorMessage === null ? '' : `: ${job.errorMessage}`}`;
+  if (gateOf(job.state) !== null)
+    return (job.state === 'AwaitingReview' ? job.candidates[0] : job.concept)?.path ?? '';
   if (job.decidedBy !== null) return `${job.decidedBy.verdict} by ${job.decidedBy.reviewer}`;
   return '';
 }

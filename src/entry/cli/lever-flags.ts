@@ -23,13 +23,15 @@ export function readLeverFlags(words: readonly string[]): Result<LeverFlags> {
       i += 1;
       value = words[i];
     }
-    if (value === undefined || (rest.length === 0 && value.startsWith('--'))) return usage(`${flag} needs a value.`);
+    if (value === undefined || (rest.length === 0 && value.startsWith('--')))
+      return usage(`${flag} needs a value.`);
     if (flag in levers) return usage(`${flag} is given twice.`);
     levers[flag] = value;
   }
   const [recipeId, ...more] = operands;
   if (recipeId === undefined) return usage('Which recipe?');
-  if (more.length > 0) return usage(`${more.join(' ')} is one word too many: levers are flags, such as --hair red.`);
+  if (more.length > 0)
+    return usage(`${more.join(' ')} is one word too many: levers are flags, such as --hair red.`);
   return ok({ recipeId, levers: { ...levers } });
 }
 

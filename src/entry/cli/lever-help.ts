@@ -14,7 +14,8 @@ export async function leverHelp(argv: readonly string[]): Promise<string> {
     return '\nEach lever of the recipe is a flag: name the recipe before --help to see them.';
   }
   const loaded = await loadRecipe(opened.value.project, recipeId);
-  if (!loaded.ok) return `\n${recipeId} cannot be read: run \`art generate ${recipeId} --dry-run\` to see why.`;
+  if (!loaded.ok)
+    return `\n${recipeId} cannot be read: run \`art generate ${recipeId} --dry-run\` to see why.`;
   const rows = Object.entries(loaded.value.recipe.levers).map(
     ([lever, values]) => `  ${printable(flagOfLever(lever)).padEnd(20)} ${values.map(printable).join(' | ')}`,
   );

@@ -9,12 +9,13 @@ const groups: Readonly<Record<string, string>> = {
   db: 'the database',
 };
 
-/** Flags that every command takes, before or after its name. */
+/** Flags of the program, taken before or after a command's name: commander looks for them in both places. */
 const globalFlags: readonly (readonly [string, string])[] = [
   ['--project <folder>', 'the project’s folder, instead of the one you are in'],
   ['--json', 'print records for scripts'],
+  ['--plain', 'print tables as one record a line, cells between tabs'],
   ['-q, --quiet', 'print results and failures only'],
-  ['-v, --verbose', 'print more of what goes on'],
+  ['-v, --verbose', 'print what is behind a failure too'],
   ['--no-color', 'print without colours'],
   ['--no-input', 'ask nothing; what would be asked is a failure'],
 ];
@@ -26,26 +27,30 @@ async function main(argv: readonly string[]): Promise<number> {
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help for a command')
-    .configureHelp({ showGlobalOptions: false, subcommandTerm: (c) => `${c.name()} ${operandsOf(c)}`.trim() })
+    .configureHelp({ showGlobalOptions: true, subcommandTerm: (c) => `${c.name()} ${operandsOf(c)}`.trim() })
     .showSuggestionAfterError()
     .exitOverride()
-    .addHelpText('beforeAll', '')
+    // What commander says of a wrong command line comes back as a failure of ours, once, in our form.
+    .configureOutput({ outputError: () => undefined })
     .addHelpText('after', `\nGuide: docs/guide/first-character.md   Formats: docs/reference/`);
 
+  for (const [flags, doc] of globalFlags) program.addOption(new Option(flags, doc));
   const parents = new Map<string, Command>();
   for (const [name, summary] of Object.entries(groups)) {
-    parents.set(name, program.createCommand(name).description(summary).exitOverride());
+    parents.set(name, program.createCommand(name).copyInheritedSettings(program).description(summary));
   }
   for (const spec of commands) {
     const [first = '', second] = spec.name.split(' ');
     const parent = second === undefined ? program : (parents.get(first) as Command);
     if (second !== undefined && !program.commands.includes(parent)) program.addCommand(parent);
-    const command = parent.command(`${second ?? first} ${spec.operands}`.trim()).description(spec.summary).exitOverride();
+    const command = parent
+      .command(`${second ?? first} ${spec.operands}`.trim())
+      .description(spec.summary)
+      .exitOverride();
     // The help of all commands shows no options, so only the command that is meant gets its own.
     if (!argv.includes(second ?? first)) continue;
     command.addHelpText('beforeAll', `Example: ${spec.example}\n`);
     for (const [flags, doc] of spec.options) command.addOption(new Option(flags, doc));
-    for (const [flags, doc] of globalFlags) command.addOption(new Option(flags, doc));
     command.helpOption('-h, --help', 'show help');
     if (spec.takesLevers === true) {
       command.allowUnknownOption().allowExcessArguments();
@@ -60,14 +65,33 @@ async function main(argv: readonly string[]): Promise<number> {
     if (argv.length === 0) program.outputHelp();
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    // Help and version end that way too, with exit code 0.
-    return error.exitCode === 0 ? 0 : 2;
+    // Help and version end that way too, with exit code 0; a group without its command shows its help.
+    if (error.exitCode === 0) return 0;
+    return error.code === 'commander.help' ? 2 : tellUsage(error, argv);
   }
   return exitCode;
 }
 
+/** A wrong command line as a failure of ours, in commander's words. */
+async function tellUsage(refusal: CommanderError, argv: readonly string[]): Promise<number> {
+  const { makeContext } = await import('./context.ts');
+  const { failure } = await import('../../domain/failure.ts');
+  const [said = '', ...more] = refusal.message.replace(/^error: /, '').split('\n');
+  const what = /[.?!]$/.test(said) ? said : `${said}.`;
+  const next = more.length === 0 ? null : more.join(' ').replace(/^\((.*)\)$/, '$1');
+  const context = makeContext(nameIn(argv), {
+    json: argv.includes('--json'),
+    color: !argv.includes('--no-color'),
+  });
+  return context.output.failure(failure('usage', { what, next }));
+}
+
 const operandsOf = (command: Command): string =>
   command.registeredArguments.map((a) => (a.required ? `<${a.name()}>` : `[${a.name()}]`)).join(' ');
+
+/** The command that a command line seems to mean, for messages. */
+const nameIn = (argv: readonly string[]): string =>
+  commands.find(({ name }) => name.split(' ').every((word) => argv.includes(word)))?.name ?? 'art';
 
 /** The help of `generate <recipe>` lists the recipe's levers as flags. */
 async function addLeverHelp(command: Command, argv: readonly string[]): Promise<void> {
@@ -76,18 +100,32 @@ async function addLeverHelp(command: Command, argv: readonly string[]): Promise<
   command.addHelpText('after', await leverHelp(argv));
 }
 
+/** The options that were given on the command line; what commander presumes of the others is left out. */
+function cliOptions(command: Command | null | undefined): { readonly [name: string]: unknown } {
+  const given = Object.entries(command?.opts() ?? {});
+  return Object.fromEntries(given.filter(([name]) => command?.getOptionValueSource(name) === 'cli'));
+}
+
 async function execute(spec: CommandSpec, command: Command, operands: readonly unknown[]): Promise<number> {
   const [{ makeContext }, { run }] = await Promise.all([import('./context.ts'), spec.load()]);
-  const options = command.optsWithGlobals<GlobalFlags & Given['options']>();
-  const words = spec.takesLevers === true ? command.args : operands.flat().filter((w) => typeof w === 'string');
+  const options: GlobalFlags & Given['options'] = {
+    ...cliOptions(command.parent?.parent),
+    ...cliOptions(command.parent),
+    ...cliOptions(command),
+  };
+  const words =
+    spec.takesLevers === true ? command.args : operands.flat().filter((w) => typeof w === 'string');
   return run(makeContext(spec.name, options), { operands: words, options });
 }
 
 /** A closed pipe (`art runs | head`) is the reader's choice, not our failure. */
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    // Nobody reads the notes: what they are about goes on.
+    if (stream === process.stdout) process.exit(0);
+  });
+}
 
 main(process.argv.slice(2)).then(
   (code) => {

@@ -2,13 +2,15 @@ import { tell, type Failure, type ToldFailure } from '../../domain/failure.ts';
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import type { Json } from '../../domain/canonical-json.ts';
 import { formatDiagnostic } from '../../domain/source/format-diagnostic.ts';
-import { printable } from '../../domain/source/printable.ts';
-import { table, type Column } from './terminal/table.ts';
+import { isPrintable, printable } from '../../domain/source/printable.ts';
+import { plainRows, table, type Column } from './terminal/table.ts';
 import { styleFor, type Style, type TerminalEnv, type TerminalFacts } from './terminal/style.ts';
 
 export interface OutputFlags {
   readonly json: boolean;
+  readonly plain: boolean;
   readonly quiet: boolean;
+  readonly verbose: boolean;
   readonly color: boolean;
 }
 
@@ -44,7 +46,7 @@ export class Output {
     return process.stdin.isTTY === true && process.stderr.isTTY === true;
   }
 
-  /** The result: one JSON record, or lines for a person. Lines are escaped here, so they hold no colours of ours. */
+  /** The result: one JSON record, or lines for a person, in which whoever made them escaped what is foreign. */
   result(data: Json, lines: readonly string[]): void {
     if (this.flags.json) this.#record('result', { command: this.command, ok: true, data });
     else for (const line of lines) process.stdout.write(`${line}\n`);
@@ -52,6 +54,7 @@ export class Output {
 
   /** Rows for stdout: as wide as the terminal, and whole where there is none. */
   table(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
+    if (this.flags.plain) return plainRows(rows);
     const facts = this.facts('stdout');
     const width = facts.isTty ? facts.columns : Number.MAX_SAFE_INTEGER;
     return table(columns, rows, { columns: width, style: this.style('stdout') });
@@ -73,7 +76,11 @@ export class Output {
     const style = this.style('stderr');
     const { kind, exit, message, kept, next } = told;
     if (this.flags.json) {
-      this.#record('result', { command: this.command, ok: false, failure: { ...toldJson(told), ...diagnosticsOf(met) } });
+      this.#record('result', {
+        command: this.command,
+        ok: false,
+        failure: { ...toldJson(told), ...diagnosticsOf(met) },
+      });
     }
     for (const diagnostic of 'diagnostics' in met ? met.diagnostics : []) {
       for (const line of formatDiagnostic(diagnostic)) process.stderr.write(`${line}\n`);
@@ -81,13 +88,29 @@ export class Output {
     process.stderr.write(`${style.red('failed')} ${style.bold(kind)}: ${lines(message)}\n`);
     if (kept !== null) process.stderr.write(`  kept: ${lines(kept)}\n`);
     if (next !== null) process.stderr.write(`  next: ${lines(next)}\n`);
+    if (this.flags.verbose && met.cause instanceof Error)
+      process.stderr.write(`  behind it: ${lines(met.cause.message)}\n`);
     return exit;
   }
 
   #record(type: string, fields: { readonly [key: string]: Json }): void {
-    process.stdout.write(`${JSON.stringify({ schema_version: recordVersion, type, ...fields })}\n`);
+    const text = JSON.stringify({ schema_version: recordVersion, type, ...fields });
+    process.stdout.write(`${escapedJson(text)}\n`);
   }
 }
+
+/**
+ * JSON's own escapes leave DEL, C1 and bidirectional controls as they are. Such a character stands in strings only, and
+ * `\uXXXX` there means the same, so the record stays equal for who parses it and safe for who looks at it.
+ */
+const escapedJson = (text: string): string =>
+  isPrintable(text) ? text : [...text].map((c) => (isPrintable(c) ? c : utf16Escapes(c))).join('');
+
+const utf16Escapes = (character: string): string =>
+  character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
 
 const lines = (text: string): string => text.split('\n').map(printable).join('\n        ');
 
@@ -100,4 +123,6 @@ const toldJson = (told: ToldFailure): { [key: string]: Json } => ({
 });
 
 const diagnosticsOf = (met: Failure): { [key: string]: Json } =>
-  'diagnostics' in met ? { diagnostics: (met.diagnostics as readonly Diagnostic[]).map((d) => ({ ...d }) as unknown as Json) } : {};
+  'diagnostics' in met
+    ? { diagnostics: (met.diagnostics as readonly Diagnostic[]).map((d) => ({ ...d }) as unknown as Json) }
+    : {};

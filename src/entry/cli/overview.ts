@@ -43,18 +43,36 @@ const mostNamed = 5;
 export function overviewLines({ jobs, workers, pack, incomplete }: Overview, style: Style): string[] {
   const atGate = jobs.filter((job) => gateOf(job.state) !== null);
   const waiting = jobs.filter((job) => job.waitingFor !== null);
-  const working = jobs.filter((job) => gateOf(job.state) === null && !isFinal(job.state) && job.waitingFor === null);
+  const working = jobs.filter(
+    (job) => gateOf(job.state) === null && !isFinal(job.state) && job.waitingFor === null,
+  );
   const failed = jobs.filter((job) => job.state === 'Failed' && job.errorClass !== 'cancelled');
   const approved = jobs.filter((job) => job.state === 'Approved');
   const lines = [
-    ...section('waits for you', atGate, style.yellow, (job) => `${gateOf(job.state) ?? ''} gate  ${bindingText(job.binding)}`),
+    ...section(
+      'waits for you',
+      atGate,
+      style.yellow,
+      (job) => `${gateOf(job.state) ?? ''} gate  ${bindingText(job.binding)}`,
+    ),
     ...section('in work', working, style.cyan, (job) => `${job.state}  ${bindingText(job.binding)}`),
-    ...section('waits', waiting, style.yellow, (job) => `${printable(job.waitingFor ?? '')} until ${localTime(job.runAt)}`),
-    ...section('failed', failed, style.red, (job) => printable(`${job.errorClass ?? ''}: ${job.errorMessage ?? ''}`)),
+    ...section(
+      'waits',
+      waiting,
+      style.yellow,
+      (job) => `${printable(job.waitingFor ?? '')} until ${localTime(job.runAt)}`,
+    ),
+    ...section('failed', failed, style.red, (job) =>
+      printable(`${job.errorClass ?? ''}: ${job.errorMessage ?? ''}`),
+    ),
     ...(approved.length > 0 ? [`${style.green('approved')}  ${count(approved.length, 'job')}`] : []),
-    ...(incomplete.length > 0 ? [`incomplete  ${incomplete.join(' ')}: folders without jobs (art db rebuild)`] : []),
+    ...(incomplete.length > 0
+      ? [`incomplete  ${incomplete.join(' ')}: folders without jobs (art db rebuild)`]
+      : []),
     pack === null ? 'nothing shipped yet' : `shipped  dist/${printable(pack)}`,
-    workers.length === 0 ? style.yellow('no worker is alive: run `art up`') : `${count(workers.length, 'worker')} alive`,
+    workers.length === 0
+      ? style.yellow('no worker is alive: run `art up`')
+      : `${count(workers.length, 'worker')} alive`,
   ];
   const [first] = approved;
   if (atGate.length > 0) lines.push(`${style.bold('next')}: art review`);

@@ -1,6 +1,11 @@
 import { failure } from '../../domain/failure.ts';
 import { runNumber, type RunId } from '../../domain/ids.ts';
-import { parseJobReference, parseRunReference, type JobReference, type RunReference } from '../../domain/job/job-id.ts';
+import {
+  parseJobReference,
+  parseRunReference,
+  type JobReference,
+  type RunReference,
+} from '../../domain/job/job-id.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { JobSummary, RunQueue } from '../../ports/run-queue.ts';
 

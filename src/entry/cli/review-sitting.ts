@@ -6,11 +6,12 @@ import { parseSideRecord, type SideRecord } from '../../domain/candidate/side-re
 import { sideRecordPath } from '../../domain/candidate/paths.ts';
 import { failure } from '../../domain/failure.ts';
 import type { Gate } from '../../domain/gate/gate.ts';
-import type { Digest } from '../../domain/ids.ts';
+import type { Digest, RunId } from '../../domain/ids.ts';
 import { formatJobId } from '../../domain/job/job-id.ts';
-import { gateOf, isFinal, type JobState } from '../../domain/job/transition.ts';
+import { gateOf, isFinal } from '../../domain/job/transition.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Draft, RejectReason, ReviewItem } from '../../domain/review/item.ts';
+import { readingOrder } from '../../domain/review/reading-order.ts';
 import { printable } from '../../domain/source/printable.ts';
 import type { GateCandidate, JobFilter, JobSummary } from '../../ports/run-queue.ts';
 import type { Signer } from '../../ports/signer.ts';
@@ -27,7 +28,10 @@ export interface Sitting {
   readonly unlock: UnlockRequest;
 }
 
-const gateStates: Readonly<Record<Gate, JobState>> = { concept: 'AwaitingConceptApproval', review: 'AwaitingReview' };
+/** The sitting, with the recipe titles that were read in it. A run's record never changes. */
+interface OpenSitting extends Sitting {
+  readonly titles: Map<RunId, string>;
+}
 
 interface Waiting {
   readonly item: ReviewItem;
@@ -43,7 +47,12 @@ const watchEveryMs = 1_000;
  * One sitting at the gates: shows what waits, takes verdicts, signs them at the commit, and goes on with what arrives
  * meanwhile, until nothing waits and nothing is on its way, or the person leaves.
  */
-export async function sit(context: CommandContext, online: OnlineProject, sitting: Sitting): Promise<Result<number>> {
+export async function sit(
+  context: CommandContext,
+  online: OnlineProject,
+  asked: Sitting,
+): Promise<Result<number>> {
+  const sitting: OpenSitting = { ...asked, titles: new Map() };
   const indexed = await indexDecisions({ ...online.project, queue: online.queue });
   if (!indexed.ok) return indexed;
   let signer: Signer | null = null;
@@ -57,7 +66,9 @@ export async function sit(context: CommandContext, online: OnlineProject, sittin
       if (!shown.ok) return shown;
       if (shown.value.kind === 'quit') {
         if (shown.value.drafts.length > 0) {
-          context.output.note(`${count(shown.value.drafts.length, 'draft verdict')} kept; nothing was signed.`);
+          context.output.note(
+            `${count(shown.value.drafts.length, 'draft verdict')} kept; nothing was signed.`,
+          );
         }
         if (shown.value.isInterrupted) return fail(failure('interrupted', {}));
         break;
@@ -81,7 +92,7 @@ export async function sit(context: CommandContext, online: OnlineProject, sittin
 async function untilWaiting(
   context: CommandContext,
   online: OnlineProject,
-  sitting: Sitting,
+  sitting: OpenSitting,
 ): Promise<Result<readonly Waiting[]>> {
   let isTold = false;
   let isInterrupted = false;
@@ -101,7 +112,8 @@ async function untilWaiting(
         context.output.note(`${count(onTheWay, 'job')} on the way, and no worker is alive: run \`art up\`.`);
         return ok([]);
       }
-      if (!isTold) context.output.note(`${count(onTheWay, 'job')} on the way: waiting for the next (Ctrl-C leaves).`);
+      if (!isTold)
+        context.output.note(`${count(onTheWay, 'job')} on the way: waiting for the next (Ctrl-C leaves).`);
       isTold = true;
       if (isInterrupted) return ok([]);
       await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
@@ -113,7 +125,7 @@ async function untilWaiting(
 
 async function readWaiting(
   { project, queue }: OnlineProject,
-  { filters, gates }: Sitting,
+  { filters, gates, titles }: OpenSitting,
 ): Promise<Result<{ waiting: readonly Waiting[]; onTheWay: number }>> {
   const jobs = new Map<string, JobSummary>();
   for (const filter of filters) {
@@ -129,15 +141,44 @@ async function readWaiting(
     if (gate === null && !isFinal(job.state) && job.waitingFor === null) onTheWay += 1;
     if (gate === null || !gates.includes(gate)) continue;
     const shown = gate === 'concept' ? (job.concept === null ? [] : [job.concept]) : job.candidates;
+    const title = await readTitle(project.runs, job, titles);
     for (const candidate of shown) {
       const side = await readSide(project.files, candidate);
-      waiting.push({ job, item: itemOf(job, gate, candidate, shown.length, side) });
+      waiting.push({ job, item: itemOf(job, title, gate, candidate, shown.length, side) });
     }
   }
   return ok({ waiting, onTheWay });
 }
 
-async function readSide(files: OnlineProject['project']['files'], candidate: GateCandidate): Promise<SideRecord | null> {
+/** The recipe's title as the run took it; the recipe's id where the record cannot be read or gives none. */
+async function readTitle(
+  runs: OnlineProject['project']['runs'],
+  { id, recipeId }: JobSummary,
+  titles: Map<RunId, string>,
+): Promise<string> {
+  const known = titles.get(id.runId);
+  if (known !== undefined) return known;
+  const read = await runs.read(id.runId);
+  const title = read.ok ? titleIn(read.value.record.recipe.text) : null;
+  // A record that could not be read is asked for again at the next look.
+  if (read.ok) titles.set(id.runId, title ?? recipeId);
+  return title ?? recipeId;
+}
+
+function titleIn(recipe: string): string | null {
+  try {
+    const parsed: unknown = JSON.parse(recipe);
+    const title = typeof parsed === 'object' && parsed !== null && 'title' in parsed ? parsed.title : null;
+    return typeof title === 'string' && title.trim() !== '' ? title : null;
+  } catch {
+    return null;
+  }
+}
+
+async function readSide(
+  files: OnlineProject['project']['files'],
+  candidate: GateCandidate,
+): Promise<SideRecord | null> {
   const text = await files.readText(sideRecordPath(candidate.path));
   const parsed = text.ok && text.value !== null ? parseSideRecord(text.value) : null;
   return parsed?.ok === true ? parsed.value : null;
@@ -145,6 +186,7 @@ async function readSide(files: OnlineProject['project']['files'], candidate: Gat
 
 const itemOf = (
   job: JobSummary,
+  recipeTitle: string,
   gate: Gate,
   candidate: GateCandidate,
   candidates: number,
@@ -153,21 +195,24 @@ const itemOf = (
   gate,
   jobId: formatJobId(job.id),
   recipeId: job.recipeId,
-  recipeTitle: job.recipeId,
+  recipeTitle,
   levers: job.binding,
   seed: job.seed,
   picturePath: candidate.path,
   digest: candidate.digest,
   findings: [],
   candidates,
-  sprites: gate === 'concept' ? [] : (side?.sprites ?? []).map(({ name, rectangle }) => ({ name, rectangle })),
+  sprites:
+    gate === 'concept'
+      ? []
+      : readingOrder(side?.sprites ?? []).map(({ name, rectangle }) => ({ name, rectangle })),
   releasesMicroUsd: 0,
 });
 
 async function show(
   context: CommandContext,
   online: OnlineProject,
-  sitting: Sitting,
+  sitting: OpenSitting,
   waiting: readonly Waiting[],
 ): Promise<Result<ReviewResult>> {
   const { project, config } = online;
@@ -194,7 +239,12 @@ async function show(
       }
       // What is signed is what the gate holds: a file that is not that is not shown as it.
       if (project.sha256(bytes.value) !== item.digest) {
-        return fail(failure('picture-unreadable', { path: item.picturePath, why: 'it is not the file that the gate holds' }));
+        return fail(
+          failure('picture-unreadable', {
+            path: item.picturePath,
+            why: 'it is not the file that the gate holds',
+          }),
+        );
       }
       const rgba = await project.decoder.decode(bytes.value, item.picturePath);
       return rgba.ok ? ok({ png: bytes.value, rgba: rgba.value }) : rgba;
@@ -231,7 +281,7 @@ const reasonText = (reason: RejectReason | null): string | null => {
 async function commit(
   context: CommandContext,
   online: OnlineProject,
-  sitting: Sitting,
+  sitting: OpenSitting,
   drafts: readonly Draft[],
   signer: Signer,
 ): Promise<Result<number>> {
@@ -256,7 +306,8 @@ async function commit(
       },
     );
     if (!outcome.ok) {
-      if (outcome.failure.kind !== 'decision-moved' && outcome.failure.kind !== 'draft-not-approvable') return outcome;
+      if (outcome.failure.kind !== 'decision-moved' && outcome.failure.kind !== 'draft-not-approvable')
+        return outcome;
       context.output.failure(outcome.failure);
       continue;
     }
@@ -264,7 +315,12 @@ async function commit(
     decided += 1;
     const word = draft.verdict === 'approve' ? style.green('approved') : style.red('rejected');
     const also = outcome.value.alsoMoved.map(formatJobId);
-    context.output.event('decided', { job: draft.jobId, verdict: draft.verdict, state: outcome.value.state, also });
+    context.output.event('decided', {
+      job: draft.jobId,
+      verdict: draft.verdict,
+      state: outcome.value.state,
+      also,
+    });
     if (!context.flags.json) {
       const twins = also.length === 0 ? '' : `, and ${count(also.length, 'job')} with the same picture`;
       process.stdout.write(`${word} ${printable(draft.jobId)}: ${outcome.value.state}${twins}\n`);

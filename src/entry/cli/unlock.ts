@@ -108,7 +108,11 @@ export interface KeyToMake {
 }
 
 /** Makes a key for a person, with a passphrase that is asked for or read from a file. */
-export async function makeKey(context: CommandContext, keys: ReviewerKeys, wanted: KeyToMake): Promise<Result<Signer>> {
+export async function makeKey(
+  context: CommandContext,
+  keys: ReviewerKeys,
+  wanted: KeyToMake,
+): Promise<Result<Signer>> {
   const { name, passphraseFile, hasNoPassphrase, createdAt } = wanted;
   if (hasNoPassphrase) return keys.create({ name, passphrase: '', allowEmptyPassphrase: true, createdAt });
   if (passphraseFile !== null) {
@@ -119,7 +123,9 @@ export async function makeKey(context: CommandContext, keys: ReviewerKeys, wante
   if (!context.mayAsk) {
     return fail(failure('needs-terminal', { flags: ['--passphrase-file <file>', '--no-passphrase'] }));
   }
-  context.output.note(`Decisions are signed. This makes your reviewer key, as ${printable(name)}, in ${keys.folder}.`);
+  context.output.note(
+    `Decisions are signed. This makes your reviewer key, as ${printable(name)}, in ${keys.folder}.`,
+  );
   const answer = await askNewPassphrase(terminalStreams(context, 'stderr'), keys.folder);
   if (answer.kind === 'cancelled') return fail(failure('interrupted', {}));
   const { passphrase } = answer;
@@ -128,7 +134,8 @@ export async function makeKey(context: CommandContext, keys: ReviewerKeys, wante
 
 async function readPassphraseFile(path: string): Promise<Result<string>> {
   try {
-    if ((await stat(path)).size > longestFile) return fail(failure('file-unusable', { path, why: 'it is too long' }));
+    if ((await stat(path)).size > longestFile)
+      return fail(failure('file-unusable', { path, why: 'it is too long' }));
     const [line = ''] = (await readFile(path, 'utf8')).split(/\r?\n/);
     return ok(line);
   } catch (error) {

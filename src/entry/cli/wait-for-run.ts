@@ -43,7 +43,11 @@ export async function waitForRun(
         output.event('state', { job: name, state: job.state });
       }
       if (!output.flags.json && !output.flags.quiet) {
-        const rows = jobs.map((job) => ({ name: formatJobId(job.id), state: job.state, detail: bindingText(job.binding) }));
+        const rows = jobs.map((job) => ({
+          name: formatJobId(job.id),
+          state: job.state,
+          detail: bindingText(job.binding),
+        }));
         progress.show(headline(jobs), rows);
       }
       if (jobs.every((job) => isFinal(job.state) || gateOf(job.state) !== null || job.waitingFor !== null)) {

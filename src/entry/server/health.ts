@@ -9,7 +9,8 @@ export interface Health {
   readonly pid: number;
 }
 
-export type Listening = { readonly kind: 'ours'; readonly server: Server } | { readonly kind: 'taken'; readonly by: Health | null };
+export type Listening =
+  { readonly kind: 'ours'; readonly server: Server } | { readonly kind: 'taken'; readonly by: Health | null };
 
 /**
  * Listens on the project's loopback port, which is also its lock: the kernel frees it however the process ends.
@@ -18,7 +19,8 @@ export type Listening = { readonly kind: 'ours'; readonly server: Server } | { r
 export async function listenAsProject(port: number, health: Health, live: () => Json): Promise<Listening> {
   const server = createServer((request, response) => {
     // Only our own address may be asked by name: a page of a stranger's site that rebinds its name gets nothing.
-    const isOurs = request.headers.host === `127.0.0.1:${port}` || request.headers.host === `localhost:${port}`;
+    const isOurs =
+      request.headers.host === `127.0.0.1:${port}` || request.headers.host === `localhost:${port}`;
     const isHealth = request.method === 'GET' && request.url === '/health';
     response.setHeader('content-type', 'application/json');
     response.setHeader('cache-control', 'no-store');
@@ -35,12 +37,19 @@ export async function listenAsProject(port: number, health: Health, live: () => 
   });
 }
 
+// Whoever listens there may be a stranger, and what it answers is shown.
+const isHealth = (found: Partial<Health>): found is Health =>
+  typeof found.artkiln === 'string' && typeof found.root === 'string' && Number.isSafeInteger(found.pid);
+
 /** The health of whoever listens on a port; `null` when it is not an Artkiln, or says nothing within 2 s. */
 async function askHealth(port: number): Promise<Health | null> {
   try {
-    const answer = await fetch(`http://127.0.0.1:${port}/health`, { signal: AbortSignal.timeout(2_000), redirect: 'error' });
+    const answer = await fetch(`http://127.0.0.1:${port}/health`, {
+      signal: AbortSignal.timeout(2_000),
+      redirect: 'error',
+    });
     const found = (await answer.json()) as Partial<Health>;
-    return typeof found.artkiln === 'string' && typeof found.root === 'string' ? (found as Health) : null;
+    return isHealth(found) ? found : null;
   } catch {
     return null;
   }

@@ -1,7 +1,6 @@
-import { renameSync, statSync } from 'node:fs';
+import { realpathSync, renameSync, statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { realpathSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { failure, type Failure } from '../../../domain/failure.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';

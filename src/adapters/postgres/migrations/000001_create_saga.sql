@@ -92,9 +92,8 @@ create table art.art_jobs (
   lease_expires_at timestamptz,
   processing_deadline_at timestamptz,
   attempt int not null default 0,
+  -- Leases that ran out in a row: a new state or an orderly failure begins anew.
   reclaims int not null default 0,
-  -- event_seq at the last reclaim: equal or one more means that nothing was done since.
-  reclaim_seq int,
   event_seq int not null default 1,
   gate_seq int,
   asks_again boolean not null default false,
@@ -138,7 +137,8 @@ create table art.art_job_events (
   db_role text not null default session_user,
   at timestamptz not null default clock_timestamp(),
   primary key (job_id, seq),
-  foreign key (from_state, event, to_state) references art.art_transitions
+  foreign key (from_state, event, to_state) references art.art_transitions,
+  check ((event in ('approve', 'reject')) = (decision_id is not null))
 );
 
 create table art.art_candidates (
@@ -172,11 +172,12 @@ create table art.art_decisions (
 );
 create index art_decisions_about on art.art_decisions (project_id, gate, bytes);
 
--- Decisions that no later one about the same bytes takes the place of.
+-- Decisions that no later one about the same subject takes the place of; see standingVerdict in src/domain/gate.
 create view art.standing_decisions as
 select x.* from art.art_decisions x where not exists (
   select from art.art_decisions s where s.project_id = x.project_id and x.id = any (s.supersedes)
-    and s.gate = x.gate and s.recipe_id = x.recipe_id and s.bytes = x.bytes);
+    and s.gate = x.gate and s.recipe_id = x.recipe_id and s.bytes = x.bytes
+    and (x.gate = 'concept' or (s.recipe_digest, s.pixels, s.sprites) = (x.recipe_digest, x.pixels, x.sprites)));
 
 -- Binds a decision to one entry of one job into a gate.
 create table art.art_decision_uses (
@@ -220,67 +221,90 @@ create table art.art_workers (
 
 -- ---------------------------------------------------------------- what the database refuses
 
-create function art.is_owner() returns boolean language sql stable set search_path = pg_catalog, art as
-$$ select current_user = pg_get_userbyid(relowner) from pg_class where oid = 'art.art_jobs'::regclass $$;
+-- Every search path here ends with pg_temp: left out, it is searched first, and a session could shadow a table.
 
-create function art.guard_job() returns trigger language plpgsql set search_path = pg_catalog, art as $$
-declare wanted text;
+create function art.is_owner() returns boolean language sql stable set search_path = pg_catalog, art, pg_temp as
+$$ select current_user = pg_get_userbyid(relowner) from pg_catalog.pg_class where oid = 'art.art_jobs'::regclass $$;
+
+-- Decisions that a gate entry uses, as far as they stand.
+create view art.gate_uses as
+select u.job_id, u.gate_seq, d.gate, d.verdict, d.project_id, d.recipe_id, d.recipe_digest, d.bytes, d.pixels, d.sprites
+from art.art_decision_uses u join art.standing_decisions d on d.project_id = u.project_id and d.id = u.decision_id;
+
+-- Digests of the candidates of a review gate entry about which a used decision says `p_verdict`.
+create function art.decided_candidates(p_job bigint, p_gate_seq int, p_verdict text) returns setof text
+language sql stable set search_path = pg_catalog, art, pg_temp as $$
+  select c.digest from art.art_jobs j join art.art_candidates c on c.job_id = j.id
+    join art.gate_uses u on u.job_id = j.id and u.gate_seq = p_gate_seq and u.project_id = j.project_id
+      and u.gate = 'review' and u.verdict = p_verdict and u.recipe_id = j.recipe_id
+      and u.recipe_digest = j.recipe_digest and (u.bytes, u.pixels, u.sprites) = (c.digest, c.pixels, c.sprites)
+  where j.id = p_job
+$$;
+
+create function art.guard_job() returns trigger language plpgsql set search_path = pg_catalog, art, pg_temp as $$
+declare
+  is_decided boolean;
+  gates constant text[] := array['AwaitingConceptApproval', 'AwaitingReview'];
 begin
   if tg_op = 'INSERT' then
-    if new.state <> 'Pending' or new.event_seq <> 1 or new.gate_seq is not null then
+    if new.state <> 'Pending' or new.event_seq <> 1 or new.gate_seq is not null or new.concept_digest is not null
+       or new.lease_owner is not null then
       raise exception 'a job begins as Pending with its first event' using errcode = 'AR001';
     end if;
     return new;
   end if;
-  if new.id <> old.id or new.project_id <> old.project_id or new.run_id <> old.run_id or new.cell <> old.cell
-     or new.try <> old.try or new.recipe_id <> old.recipe_id or new.recipe_digest <> old.recipe_digest
-     or new.is_draft <> old.is_draft or new.backend <> old.backend then
+  if (new.id, new.project_id, new.run_id, new.cell, new.try, new.recipe_id, new.recipe_digest, new.is_draft, new.kind,
+      new.binding, new.binding_hash, new.backend, new.concept_backend, new.child_index, new.seed, new.asks_again,
+      new.trace_id, new.created_at)
+     is distinct from (old.id, old.project_id, old.run_id, old.cell, old.try, old.recipe_id, old.recipe_digest,
+      old.is_draft, old.kind, old.binding, old.binding_hash, old.backend, old.concept_backend, old.child_index,
+      old.seed, old.asks_again, old.trace_id, old.created_at) then
     raise exception 'the identity of a job is fixed' using errcode = 'AR001';
   end if;
   if new.event_seq not in (old.event_seq, old.event_seq + 1) then
     raise exception 'event_seq grows by one' using errcode = 'AR001';
   end if;
-  if new.state = old.state then
-    if old.state in ('AwaitingConceptApproval', 'AwaitingReview')
-       and (new.gate_seq, new.concept_digest) is distinct from (old.gate_seq, old.concept_digest) then
-      raise exception 'what stands at a gate is fixed' using errcode = 'AR002';
+  -- What a gate shows is set on the way in and by nothing else, after the gate either: the final is made from it.
+  if new.state = any (gates) and new.state <> old.state then
+    if new.gate_seq is distinct from new.event_seq then
+      raise exception 'a gate is entered with its own number' using errcode = 'AR002';
     end if;
-    return new;
+  elsif new.gate_seq is distinct from old.gate_seq then
+    raise exception 'what stands at a gate is fixed' using errcode = 'AR002';
   end if;
+  if (new.concept_digest, new.concept_pixels, new.concept_sprites, new.concept_path) is distinct from
+     (old.concept_digest, old.concept_pixels, old.concept_sprites, old.concept_path)
+     and not (new.state = 'AwaitingConceptApproval' and old.state = 'ConceptGenerating') then
+    raise exception 'what stands at a gate is fixed' using errcode = 'AR002';
+  end if;
+  if new.state = old.state then return new; end if;
   if not exists (select from art.art_transitions t where t.from_state = old.state and t.to_state = new.state) then
     raise exception 'there is no way from % to %', old.state, new.state using errcode = 'AR003';
   end if;
   if new.event_seq <> old.event_seq + 1 then
     raise exception 'a change of state is an event' using errcode = 'AR001';
   end if;
-  if new.state in ('AwaitingConceptApproval', 'AwaitingReview') and new.gate_seq is distinct from new.event_seq then
-    raise exception 'a gate is entered with its own number' using errcode = 'AR002';
+  if old.state <> all (gates) or new.state = 'Failed' then return new; end if;
+  if new.state = 'Approved' and old.is_draft then
+    raise exception 'a draft can never be approved at the review gate' using errcode = 'AR004';
   end if;
-  if old.state in ('AwaitingConceptApproval', 'AwaitingReview') and new.state <> 'Failed' then
-    if new.concept_digest is distinct from old.concept_digest or new.gate_seq is distinct from old.gate_seq then
-      raise exception 'what stands at a gate is fixed' using errcode = 'AR002';
-    end if;
-    if new.state = 'Approved' and old.is_draft then
-      raise exception 'a draft can never be approved at the review gate' using errcode = 'AR004';
-    end if;
-    wanted := case when new.state = 'Rejected' then 'reject' else 'approve' end;
-    if not exists (
-      select from art.art_decision_uses u join art.art_decisions d on d.project_id = u.project_id and d.id = u.decision_id
-      where u.job_id = old.id and u.gate_seq = old.gate_seq and d.project_id = old.project_id
-        and d.verdict = wanted and d.recipe_id = old.recipe_id
-        and case old.state
-          when 'AwaitingConceptApproval' then d.gate = 'concept' and d.bytes = old.concept_digest
-          else d.gate = 'review' and d.recipe_digest = old.recipe_digest and exists (
-            select from art.art_candidates c where c.job_id = old.id
-              and c.digest = d.bytes and c.pixels = d.pixels and c.sprites = d.sprites) end) then
-      raise exception 'no decision for job % at gate entry %', old.id, old.gate_seq using errcode = 'AR005';
-    end if;
+  is_decided := case
+    when old.state = 'AwaitingConceptApproval' then exists (
+      select from art.gate_uses u where u.job_id = old.id and u.gate_seq = old.gate_seq and u.gate = 'concept'
+        and u.project_id = old.project_id and u.recipe_id = old.recipe_id and u.bytes = old.concept_digest
+        and u.verdict = case new.state when 'Rejected' then 'reject' else 'approve' end)
+    when new.state = 'Approved' then exists (select from art.decided_candidates(old.id, old.gate_seq, 'approve'))
+    -- A job is rejected when every candidate is.
+    else not exists (select c.digest from art.art_candidates c where c.job_id = old.id
+      except select digest from art.decided_candidates(old.id, old.gate_seq, 'reject') digest) end;
+  if not is_decided then
+    raise exception 'no decision for job % at gate entry %', old.id, old.gate_seq using errcode = 'AR005';
   end if;
   return new;
 end $$;
 create trigger guard_job before insert or update on art.art_jobs for each row execute function art.guard_job();
 
-create function art.guard_event() returns trigger language plpgsql set search_path = pg_catalog, art as $$
+create function art.guard_event() returns trigger language plpgsql set search_path = pg_catalog, art, pg_temp as $$
 begin
   if not art.is_owner() and exists (select from art.art_transitions t where t.from_state = new.from_state
       and t.event = new.event and t.to_state = new.to_state and t.actor in ('operator', 'reviewer')) then
@@ -290,6 +314,17 @@ begin
 end $$;
 create trigger guard_event before insert on art.art_job_events for each row execute function art.guard_event();
 
+-- What a review gate shows is complete when the job enters it.
+create function art.guard_candidate() returns trigger language plpgsql set search_path = pg_catalog, art, pg_temp as $$
+begin
+  if exists (select from art.art_job_events e where e.job_id = new.job_id and e.event = 'persisted') then
+    raise exception 'what stands at a gate is fixed' using errcode = 'AR002';
+  end if;
+  return new;
+end $$;
+create trigger guard_candidate before insert on art.art_candidates
+  for each row execute function art.guard_candidate();
+
 create function art.refuse() returns trigger language plpgsql as $$
 begin raise exception '% is append-only', tg_table_name using errcode = 'AR006'; end $$;
 create trigger no_change before update or delete on art.art_job_events for each row execute function art.refuse();
@@ -298,12 +333,14 @@ create trigger no_change before update or delete on art.art_decisions for each r
 create trigger no_truncate before truncate on art.art_decisions execute function art.refuse();
 create trigger no_change before update or delete on art.art_decision_uses for each row execute function art.refuse();
 create trigger no_truncate before truncate on art.art_decision_uses execute function art.refuse();
+create trigger no_change before update or delete on art.art_candidates for each row execute function art.refuse();
+create trigger no_truncate before truncate on art.art_candidates execute function art.refuse();
 create trigger no_delete before delete on art.art_jobs for each row execute function art.refuse();
 create trigger no_truncate before truncate on art.art_jobs execute function art.refuse();
 
 -- Security definer, since 15 runs deferred triggers as the session's role and 18 as the role that queued them.
 create function art.job_equals_event() returns trigger language plpgsql security definer
-set search_path = pg_catalog, art as $$
+set search_path = pg_catalog, art, pg_temp as $$
 declare j art.art_jobs; e art.art_job_events;
 begin
   select * into j from art.art_jobs where id = new.id;
@@ -320,10 +357,17 @@ create constraint trigger job_equals_event_later after update on art.art_jobs de
   execute function art.job_equals_event();
 
 create function art.event_equals_job() returns trigger language plpgsql security definer
-set search_path = pg_catalog, art as $$
+set search_path = pg_catalog, art, pg_temp as $$
+declare before text;
 begin
-  if not exists (select from art.art_jobs j where j.id = new.job_id and j.event_seq >= new.seq) then
+  if not exists (select from art.art_jobs j
+      where j.id = new.job_id and j.project_id = new.project_id and j.event_seq >= new.seq) then
     raise exception 'event % of job % has no step', new.seq, new.job_id using errcode = 'AR007';
+  end if;
+  -- Each event begins where the one before it ended: else a move could be told as another, allowed one.
+  select e.to_state into before from art.art_job_events e where e.job_id = new.job_id and e.seq = new.seq - 1;
+  if new.from_state <> coalesce(before, 'New') or (before is null) <> (new.seq = 1) then
+    raise exception 'event % of job % does not follow the one before', new.seq, new.job_id using errcode = 'AR007';
   end if;
   return null;
 end $$;
@@ -332,58 +376,67 @@ create constraint trigger event_equals_job after insert on art.art_job_events de
 
 -- ---------------------------------------------------------------- the doors of the gates
 
--- Applies a standing decision to a job at a gate: the reviewer's own, or an earlier one about the same bytes.
+-- Whoever decides takes this lock exclusively and whoever enters a gate shares it, both before any row: a decision
+-- made while a job with the same bytes enters its gate is seen by one of the two, and two deciders never wait for
+-- each other's jobs in a circle. Held to the end of the transaction.
+create function art.lock_gates(p_project text, p_recipe text, p_decides boolean) returns void language sql
+set search_path = pg_catalog, art, pg_temp as $$
+  select case when p_decides then pg_advisory_xact_lock(hashtextextended(p_project || ' ' || p_recipe, 7203403))
+    else pg_advisory_xact_lock_shared(hashtextextended(p_project || ' ' || p_recipe, 7203403)) end
+$$;
+
+-- The decision that gives the verdict on what a job shows at its gate: reject or withdraw before approve.
+-- The order is that of standingVerdict in src/domain/gate/standing.ts. At the review gate one row per candidate.
+create function art.verdicts_on(p_job bigint) returns table (digest text, decision_id text, verdict text)
+language sql stable set search_path = pg_catalog, art, pg_temp as $$
+  with shown as (
+    select j.project_id, j.recipe_id, 'concept' gate, null recipe_digest, j.concept_digest bytes, null pixels, null sprites
+    from art.art_jobs j where j.id = p_job and j.state = 'AwaitingConceptApproval'
+    union all
+    select j.project_id, j.recipe_id, 'review', j.recipe_digest, c.digest, c.pixels, c.sprites
+    from art.art_jobs j join art.art_candidates c on c.job_id = j.id where j.id = p_job and j.state = 'AwaitingReview'
+  )
+  select s.bytes, d.id, d.verdict from shown s left join lateral (
+    select x.id, x.verdict from art.standing_decisions x
+    where x.project_id = s.project_id and x.gate = s.gate and x.recipe_id = s.recipe_id and x.bytes = s.bytes
+      and (s.gate = 'concept' or (x.recipe_digest, x.pixels, x.sprites) = (s.recipe_digest, s.pixels, s.sprites))
+    order by x.verdict = 'approve', case when x.verdict <> 'approve' then x.decided_at end desc, x.decided_at,
+      case when x.verdict <> 'approve' then x.id end desc, x.id
+    limit 1) d on true
+$$;
+
+-- Applies standing decisions to a job at a gate: the reviewer's own, or an earlier one about the same bytes.
 -- Returns the job's state. The event names the decision, so that a listing says who decided and why.
 create function art.apply_decision(p_job bigint) returns text language plpgsql security definer
-set search_path = pg_catalog, art as $$
-declare j art.art_jobs; d art.art_decisions; onward text;
+set search_path = pg_catalog, art, pg_temp as $$
+declare j art.art_jobs; wanted text; onward text; named text;
 begin
+  select * into j from art.art_jobs where id = p_job;
+  perform art.lock_gates(j.project_id, j.recipe_id, false);
   select * into j from art.art_jobs where id = p_job for update;
   if j.state not in ('AwaitingConceptApproval', 'AwaitingReview') or j.asks_again then return j.state; end if;
-  if j.state = 'AwaitingConceptApproval' then
-    select x.* into d from art.standing_decisions x
-    where x.project_id = j.project_id and x.gate = 'concept' and x.recipe_id = j.recipe_id
-      and x.bytes = j.concept_digest
-    order by (x.verdict = 'approve'), x.id limit 1;
-    if d.verdict is null or d.verdict = 'withdraw' then return j.state; end if;
-    onward := case d.verdict when 'approve' then 'RotationGenerating' else 'Rejected' end;
-  else
-    -- A candidate that anyone standing has rejected is not approved; a job is rejected when all its candidates are.
-    select x.* into d from art.art_candidates c join art.standing_decisions x on x.project_id = j.project_id
-      and x.gate = 'review' and x.recipe_id = j.recipe_id and x.recipe_digest = j.recipe_digest
-      and x.bytes = c.digest and x.pixels = c.pixels and x.sprites = c.sprites
-    where c.job_id = j.id
-    order by (exists (select from art.standing_decisions y where y.project_id = x.project_id and y.gate = x.gate
-      and y.recipe_id = x.recipe_id and y.bytes = x.bytes and y.verdict <> 'approve')), (x.verdict = 'approve'), x.id
-    limit 1;
-    if d.verdict = 'approve' and not j.is_draft and not exists (select from art.standing_decisions y
-        where y.project_id = d.project_id and y.gate = d.gate and y.recipe_id = d.recipe_id and y.bytes = d.bytes
-          and y.verdict <> 'approve') then
-      onward := 'Approved';
-    elsif d.verdict = 'reject' and not exists (select from art.art_candidates c where c.job_id = j.id
-        and not exists (select from art.standing_decisions y where y.project_id = j.project_id and y.gate = 'review'
-          and y.recipe_id = j.recipe_id and y.recipe_digest = j.recipe_digest and y.bytes = c.digest
-          and y.pixels = c.pixels and y.sprites = c.sprites and y.verdict = 'reject')) then
-      onward := 'Rejected';
-    else
-      return j.state;
-    end if;
-  end if;
+  select case when bool_or(v.verdict = 'approve') then 'approve'
+    when bool_and(v.verdict is not distinct from 'reject') then 'reject' end into wanted from art.verdicts_on(p_job) v;
+  if wanted is null or (wanted = 'approve' and j.state = 'AwaitingReview' and j.is_draft) then return j.state; end if;
+  onward := case when wanted = 'reject' then 'Rejected'
+    when j.state = 'AwaitingConceptApproval' then 'RotationGenerating' else 'Approved' end;
+  select min(v.decision_id) into named from art.verdicts_on(p_job) v where v.verdict = wanted;
   insert into art.art_decision_uses (project_id, job_id, gate_seq, decision_id, is_carried_over)
-  values (j.project_id, j.id, j.gate_seq, d.id, true) on conflict do nothing;
-  perform art.pass_gate(j.id, onward, d.id);
+  select distinct j.project_id, j.id, j.gate_seq, v.decision_id, true from art.verdicts_on(p_job) v
+  where v.verdict = wanted on conflict do nothing;
+  perform art.pass_gate(j.id, onward, named);
   return onward;
 end $$;
 
 -- Moves a job out of its gate. The trigger on art_jobs looks for the decision that allows it.
 create function art.pass_gate(p_job bigint, p_next text, p_decision text) returns void language plpgsql
-set search_path = pg_catalog, art as $$
+set search_path = pg_catalog, art, pg_temp as $$
 declare j art.art_jobs;
 begin
   select * into j from art.art_jobs where id = p_job for update;
   update art.art_jobs set state = p_next, event_seq = event_seq + 1, runnable = (p_next = 'RotationGenerating'),
     run_at = clock_timestamp(), turn = case when p_next = 'RotationGenerating' then backend else turn end,
-    rank = case when p_next = 'RotationGenerating' then 2 else rank end, attempt = 0, reclaims = 0, reclaim_seq = null
+    rank = case when p_next = 'RotationGenerating' then 2 else rank end, attempt = 0, reclaims = 0
   where id = p_job;
   insert into art.art_job_events (project_id, job_id, seq, event, from_state, to_state, decision_id)
   values (j.project_id, j.id, j.event_seq + 1, case when p_next = 'Rejected' then 'reject' else 'approve' end,
@@ -392,9 +445,11 @@ end $$;
 
 -- The worker's way into the concept gate: fenced by its lease; null when the lease is lost.
 create function art.enter_concept_gate(p_job bigint, p_token bigint, p_digest text, p_pixels text, p_sprites text,
-  p_path text) returns text language plpgsql security definer set search_path = pg_catalog, art as $$
+  p_path text) returns text language plpgsql security definer set search_path = pg_catalog, art, pg_temp as $$
 declare j art.art_jobs;
 begin
+  select * into j from art.art_jobs where id = p_job;
+  perform art.lock_gates(j.project_id, j.recipe_id, false);
   update art.art_jobs set state = 'AwaitingConceptApproval', event_seq = event_seq + 1, gate_seq = event_seq + 1,
     concept_digest = p_digest, concept_pixels = p_pixels, concept_sprites = p_sprites, concept_path = p_path,
     lease_owner = null, lease_expires_at = null, processing_deadline_at = null, runnable = false, waiting_for = null,
@@ -410,9 +465,11 @@ end $$;
 
 -- The worker's way into the review gate. p_candidates: [{child, digest, pixels, sprites, path}], at least one.
 create function art.enter_review_gate(p_job bigint, p_token bigint, p_candidates jsonb) returns text
-language plpgsql security definer set search_path = pg_catalog, art as $$
+language plpgsql security definer set search_path = pg_catalog, art, pg_temp as $$
 declare j art.art_jobs;
 begin
+  select * into j from art.art_jobs where id = p_job;
+  perform art.lock_gates(j.project_id, j.recipe_id, false);
   update art.art_jobs set state = 'AwaitingReview', event_seq = event_seq + 1, gate_seq = event_seq + 1,
     lease_owner = null, lease_expires_at = null, processing_deadline_at = null, runnable = false, waiting_for = null
   where id = p_job and lease_token = p_token and state = 'Persisting'
@@ -433,11 +490,12 @@ end $$;
 -- Puts a job of a rebuilt run where its files prove that it is, by the ordinary edges. Owner only.
 -- p_concept: {digest, pixels, sprites, path} or null; p_candidates: as in enter_review_gate.
 create function art.restore_job(p_project text, p_run text, p_cell int, p_concept jsonb, p_candidates jsonb)
-returns boolean language plpgsql set search_path = pg_catalog, art as $$
+returns boolean language plpgsql set search_path = pg_catalog, art, pg_temp as $$
 declare j art.art_jobs;
 begin
-  select * into j from art.art_jobs
-  where project_id = p_project and run_id = p_run and cell = p_cell and try = 1 and event_seq = 1 for update;
+  select * into j from art.art_jobs where project_id = p_project and run_id = p_run and cell = p_cell and try = 1;
+  perform art.lock_gates(j.project_id, j.recipe_id, true);
+  select * into j from art.art_jobs where id = j.id and event_seq = 1 for update;
   if not found or (p_concept is null and j.concept_backend is not null) then return false; end if;
   if p_concept is null and jsonb_array_length(p_candidates) = 0 then return false; end if;
   if j.concept_backend is not null then
@@ -467,7 +525,7 @@ begin
 end $$;
 
 create function art.restore_step(p_job bigint, p_event text, p_next text) returns void language plpgsql
-set search_path = pg_catalog, art as $$
+set search_path = pg_catalog, art, pg_temp as $$
 begin
   insert into art.art_job_events (project_id, job_id, seq, event, from_state, to_state, detail)
   select project_id, id, event_seq + 1, p_event, state, p_next, '{"restored": true}' from art.art_jobs where id = p_job;
@@ -480,18 +538,18 @@ end $$;
 revoke all on all functions in schema art from public;
 
 -- What the worker's own login may do; called by `art db migrate` with that login's name.
-create function art.grant_worker(worker name) returns void language plpgsql set search_path = pg_catalog, art as $$
+create function art.grant_worker(worker name) returns void language plpgsql set search_path = pg_catalog, art, pg_temp as $$
 begin
   execute format('grant usage on schema art to %I', worker);
   execute format('grant select on all tables in schema art to %I', worker);
   execute format('grant usage on sequence art.lease_tokens to %I', worker);
   execute format('grant update (state, turn, rank, runnable, run_at, waiting_for, lease_token, lease_owner,
-    lease_expires_at, processing_deadline_at, attempt, reclaims, reclaim_seq, event_seq, error_class, error_message)
+    lease_expires_at, processing_deadline_at, attempt, reclaims, event_seq, error_class, error_message)
     on art.art_jobs to %I', worker);
   execute format('grant insert (project_id, job_id, seq, event, from_state, to_state, detail)
     on art.art_job_events to %I', worker);
   execute format('grant insert, update, delete on art.art_stage_rights, art.art_workers to %I', worker);
-  execute format('grant execute on function art.is_owner(), art.apply_decision(bigint),
+  execute format('grant execute on function art.is_owner(), art.decided_candidates(bigint, int, text), art.apply_decision(bigint),
     art.enter_concept_gate(bigint, bigint, text, text, text, text),
     art.enter_review_gate(bigint, bigint, jsonb) to %I', worker);
 end $$;

@@ -36,14 +36,15 @@ with before as materialized (
     lease_owner = case when $5 then null else lease_owner end,
     lease_expires_at = case when $5 then null else lease_expires_at end,
     processing_deadline_at = case when $5 then null else processing_deadline_at end,
-    runnable = $5 and $6::text is null and $4 is null,
-    waiting_for = $6, run_at = clock_timestamp() + $7 * interval '1 millisecond',
+    runnable = $5 and $6::text is null and $4 is null, waiting_for = $6,
+    run_at = case when $6 is null then run_at else clock_timestamp() + $7 * interval '1 millisecond' end,
     attempt = case when $4 = 'Persisting' then 1 when $8 then greatest(attempt - 1, 0) else attempt end,
+    reclaims = case when $4 = 'Persisting' or $11::text = 'retry-later' then 0 else reclaims end,
     error_class = $9, error_message = $10
-  where id in (select id from before) returning *
+  where id = any (array(select id from before)) returning *
 )
 insert into art.art_job_events (project_id, job_id, seq, event, from_state, to_state, detail)
-select m.project_id, m.id, m.event_seq, $11, b.state, m.state,
+select m.project_id, m.id, m.event_seq, $11::text, b.state, m.state,
   nullif(jsonb_strip_nulls(jsonb_build_object('for', $6::text, 'error', $9::text, 'message', $10::text)), '{}')
 from moved m join before b using (id) returning to_state`,
     values: [
@@ -56,7 +57,8 @@ from moved m join before b using (id) returning to_state`,
       step.delayMs,
       step.returnsAttempt,
       step.errorClass,
-      step.errorMessage,
+      // The text may quote anything; Postgres refuses a NUL, and nobody reads a book in a listing.
+      step.errorMessage?.replaceAll('\0', '').slice(0, 2_000) ?? null,
       step.event,
     ],
   });

@@ -1,7 +1,7 @@
 import type { Database } from '../query.ts';
 import type { JobId } from '../../../domain/job/job-id.ts';
 
-/** A new job for the cell of a failed or rejected one that is the cell's latest. */
+/** A new job for the cell of a failed or rejected one that is the cell's latest. What was rejected is asked again. */
 export async function retryJob(
   db: Database,
   projectId: string,
@@ -14,7 +14,7 @@ export async function retryJob(
 with made as (
   insert into art.art_jobs (project_id, run_id, cell, try, recipe_id, recipe_digest, is_draft, kind, asks_again,
     binding, binding_hash, backend, concept_backend, turn, child_index, seed, trace_id)
-  select project_id, run_id, cell, try + 1, recipe_id, recipe_digest, is_draft, kind, state = 'Rejected', binding,
+  select project_id, run_id, cell, try + 1, recipe_id, recipe_digest, is_draft, kind, asks_again or state = 'Rejected', binding,
     binding_hash, backend, concept_backend, coalesce(concept_backend, backend), child_index, seed, $5
   from art.art_jobs j where project_id = $1 and run_id = $2 and cell = $3 and try = $4 and state in ('Failed', 'Rejected')
     and not exists (select from art.art_jobs later where later.project_id = j.project_id and later.run_id = j.run_id

@@ -40,7 +40,9 @@ export const run: RunCommand = async (context, { operands }) =>
       }
       context.output.result(
         { cancelled },
-        cancelled.length === 0 ? ['Nothing was left to cancel.'] : cancelled.map((name) => `cancelled ${name}`),
+        cancelled.length === 0
+          ? ['Nothing was left to cancel.']
+          : cancelled.map((name) => `cancelled ${name}`),
       );
       if (cancelled[0] !== undefined) context.output.note(`to undo: art retry ${cancelled.join(' ')}`);
       return ok(undefined);

@@ -14,7 +14,9 @@ export const run: RunCommand = async (context) => {
     if (!applied.ok) return context.output.failure(applied.failure);
     const names = applied.value;
     context.output.result({ applied: names }, [
-      names.length === 0 ? 'The schema is up to date.' : `Applied ${count(names.length, 'migration')}: ${names.join(', ')}.`,
+      names.length === 0
+        ? 'The schema is up to date.'
+        : `Applied ${count(names.length, 'migration')}: ${names.join(', ')}.`,
     ]);
     return finish(context, ok(undefined));
   } finally {

@@ -6,7 +6,9 @@ export const run: RunCommand = async (context) =>
   finish(
     context,
     await withDatabase(context, ({ place }) => {
-      context.output.result({ database: place.name, own: place.isOwn }, [`The database runs at ${place.name}.`]);
+      context.output.result({ database: place.name, own: place.isOwn }, [
+        `The database runs at ${place.name}.`,
+      ]);
       return Promise.resolve(ok(undefined));
     }),
   );

@@ -30,7 +30,9 @@ export const run: RunCommand = async (context) => {
       },
       [
         `The database runs at ${place.value.name}.`,
-        schema.ok ? `Schema version ${schema.value.found}, the newest that this Artkiln knows.` : 'Its schema:',
+        schema.ok
+          ? `Schema version ${schema.value.found}, the newest that this Artkiln knows.`
+          : 'Its schema:',
         isSeparate
           ? 'Workers have a login of their own: they cannot decide.'
           : 'Workers share your login: the gates are not separated in the database (set ART_WORKER_DATABASE_URL).',

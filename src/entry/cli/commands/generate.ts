@@ -19,21 +19,18 @@ export const run: RunCommand = async (context, { operands, options }) => {
   const prepared = await prepare(context, operands, options);
   if (!prepared.ok) return context.output.failure(prepared.failure);
   const { loaded, outline } = prepared.value;
-  for (const warning of loaded.warnings) for (const line of formatDiagnostic(warning)) context.output.note(line);
+  for (const warning of loaded.warnings)
+    for (const line of formatDiagnostic(warning)) context.output.note(line);
   if (options['dryRun'] === true) return finish(context, await showPlan(context, prepared.value));
   const timeout = wholeNumber('--timeout', options['timeout'], 1, 86_400);
   if (!timeout.ok) return context.output.failure(timeout.failure);
 
   let code = 0;
-  const made = await withDatabase(context, async ({ project, config, queue }) => {
+  const made = await withDatabase(context, async ({ project, config, place, queue }) => {
     const { generate } = await import('../../../app/generate.ts');
-    const { queuePending } = await import('../../../app/queue-pending.ts');
-    const { indexDecisions } = await import('../../../app/index-decisions.ts');
-    const late = await queuePending({ ...project, queue });
-    if (!late.ok) return late;
-    for (const runId of late.value) context.output.note(`queued ${runId}, which an interrupted command had left`);
-    const indexed = await indexDecisions({ ...project, queue });
-    if (!indexed.ok) return indexed;
+    const { catchUp } = await import('../catch-up.ts');
+    const caught = await catchUp(context, { config, project, place, queue });
+    if (!caught.ok) return caught;
     const run = await generate(
       { ...project, queue },
       {
@@ -71,7 +68,9 @@ export const run: RunCommand = async (context, { operands, options }) => {
       },
       [
         `${runId}: queued ${count(jobs.length, 'job')} of ${loaded.recipe.recipe_id}`,
-        ...outline.cells.slice(0, 12).map((c) => `  ${runId}/${c.n}  ${bindingText(c.binding)}  seed ${c.seed}  ${c.backend}`),
+        ...outline.cells
+          .slice(0, 12)
+          .map((c) => `  ${runId}/${c.n}  ${bindingText(c.binding)}  seed ${c.seed}  ${c.backend}`),
         ...(outline.cells.length > 12 ? [`  and ${outline.cells.length - 12} more`] : []),
       ],
     );
@@ -133,7 +132,9 @@ async function showPlan(context: CommandContext, { loaded, outline }: Prepared):
   const lines = [
     `${recipe.recipe_id}: would queue ${count(jobs.length, 'job')}${recipe.isGated ? ', with the concept gate' : ''}`,
     ...outline.cells.flatMap((cell) => [
-      style.bold(`cell ${cell.n}  ${bindingText(cell.binding)}  child ${cell.child_index}  seed ${cell.seed}`),
+      style.bold(
+        `cell ${cell.n}  ${bindingText(cell.binding)}  child ${cell.child_index}  seed ${cell.seed}`,
+      ),
       ...rows.filter((row) => row.cell === cell.n).map((row) => `  ${stageLine(row)}`),
     ]),
     ...(loaded.needsLock ? [`would lock ${recipe.recipe_id}: its first use fixes it`] : []),

@@ -26,7 +26,8 @@ export const run: RunCommand = async (context, { operands, options }) => {
   context.output.result({ project_id: made.value, folder, sample: isSample }, [
     `Made the project ${printable(name)} in ${printable(folder)}`,
   ]);
-  const where = folder === process.cwd() ? '' : `cd ${printable(relative(process.cwd(), folder) || folder)} and `;
+  const where =
+    folder === process.cwd() ? '' : `cd ${printable(relative(process.cwd(), folder) || folder)} and `;
   context.output.note(`next: ${where}art up`);
   return 0;
 };
@@ -35,7 +36,9 @@ export const run: RunCommand = async (context, { operands, options }) => {
 function sampleFiles(): ReadonlyMap<string, Uint8Array> {
   // From build/chunks/ in an installation, from src/entry/cli/commands/ in a checkout.
   const here = import.meta.dirname;
-  const root = ['../..', '..', '../../../..'].map((up) => join(here, up, 'examples', 'skerry')).find((p) => existsSync(p));
+  const root = ['../..', '..', '../../../..']
+    .map((up) => join(here, up, 'examples', 'skerry'))
+    .find((p) => existsSync(p));
   if (root === undefined) throw new Error('the sample project is not part of this installation');
   const files = new Map<string, Uint8Array>();
   for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {

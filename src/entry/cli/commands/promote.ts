@@ -34,7 +34,9 @@ export const run: RunCommand = async (context, { operands, options }) => {
     },
     [
       `${promotion.asset_id} is ${printable(promotion.path)}${isNew ? '' : ', as before'}`,
-      ...(promotion.supersedes.length > 0 ? ['It takes the place of the frame that was promoted before, which is kept.'] : []),
+      ...(promotion.supersedes.length > 0
+        ? ['It takes the place of the frame that was promoted before, which is kept.']
+        : []),
     ],
   );
   context.output.note('next: art ship');

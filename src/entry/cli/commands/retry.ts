@@ -17,12 +17,15 @@ export const run: RunCommand = async (context, { operands }) =>
         const trace = Buffer.from(project.random(16)).toString('hex');
         const made = await queue.retry(job.value.id, trace);
         if (!made.ok) return made;
-        if (made.value === null) return fail(failure('job-not-retryable', { job: name, state: job.value.state }));
+        if (made.value === null)
+          return fail(failure('job-not-retryable', { job: name, state: job.value.state }));
         queued.push({ job: formatJobId(made.value), retries: name });
       }
       context.output.result(
         { queued },
-        queued.map(({ job, retries }) => `queued ${job}, once more for ${retries}; finished stages are not made again`),
+        queued.map(
+          ({ job, retries }) => `queued ${job}, once more for ${retries}; finished stages are not made again`,
+        ),
       );
       return ok(undefined);
     }),

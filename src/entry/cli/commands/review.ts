@@ -46,7 +46,8 @@ export async function reviewAt(
       const { sit } = await import('../review-sitting.ts');
       const decided = await sit(context, online, { filters: filters.value, gates, unlock });
       if (!decided.ok) return decided;
-      const line = decided.value === 0 ? 'Nothing was decided.' : `${count(decided.value, 'decision')} signed.`;
+      const line =
+        decided.value === 0 ? 'Nothing was decided.' : `${count(decided.value, 'decision')} signed.`;
       context.output.result({ decided: decided.value }, [line]);
       return tellNext(context, online);
     }),
@@ -54,7 +55,10 @@ export async function reviewAt(
 }
 
 /** Jobs of the runs, jobs and recipes that were named; everything when nothing was. */
-async function filtersFor(operands: readonly string[], queue: RunQueue): Promise<Result<readonly JobFilter[]>> {
+async function filtersFor(
+  operands: readonly string[],
+  queue: RunQueue,
+): Promise<Result<readonly JobFilter[]>> {
   if (operands.length === 0) return ok([{ latestOnly: true }]);
   const runs = await queue.knownRuns();
   if (!runs.ok) return runs;
@@ -86,7 +90,8 @@ async function decideOne(
   gates: readonly Gate[],
 ): Promise<Result<void>> {
   const digest = (textOption(options['digest']) ?? '').toLowerCase();
-  if (!/^[0-9a-f]{12,64}$/.test(digest)) return fail(failure('digest-too-short', { digest, least: leastDigits }));
+  if (!/^[0-9a-f]{12,64}$/.test(digest))
+    return fail(failure('digest-too-short', { digest, least: leastDigits }));
   const { indexDecisions } = await import('../../../app/index-decisions.ts');
   const indexed = await indexDecisions({ ...project, queue });
   if (!indexed.ok) return indexed;
@@ -99,14 +104,27 @@ async function decideOne(
   const meant = shown.find((candidate) => candidate?.digest.startsWith(digest));
   if (gate === null || !gates.includes(gate) || meant == null) {
     const found = shown[0]?.digest ?? null;
-    return fail(failure('decision-moved', { job: name, expected: digest, found, decidedBy: job.decidedBy?.reviewer ?? null }));
+    return fail(
+      failure('decision-moved', {
+        job: name,
+        expected: digest,
+        found,
+        decidedBy: job.decidedBy?.reviewer ?? null,
+      }),
+    );
   }
   const { unlockReviewer } = await import('../unlock.ts');
   const { decide } = await import('../../../app/decide.ts');
   const signer = await unlockReviewer(context, config, project, unlock);
   if (!signer.ok) return signer;
   try {
-    const order = { job, digest: meant.digest, verdict, reason: textOption(options['reason']), signer: signer.value };
+    const order = {
+      job,
+      digest: meant.digest,
+      verdict,
+      reason: textOption(options['reason']),
+      signer: signer.value,
+    };
     const decided = await decide({ ...project, queue }, order);
     if (!decided.ok) return decided;
     const { state } = decided.value;
@@ -125,6 +143,7 @@ async function tellNext(context: CommandContext, { queue }: OnlineProject): Prom
   const approved = await queue.jobs({ states: ['Approved'], limit: 1 });
   if (!approved.ok) return approved;
   const [job] = approved.value;
-  if (job !== undefined) context.output.note(`next: art promote ${formatJobId(job.id)} --as <asset>   then: art ship`);
+  if (job !== undefined)
+    context.output.note(`next: art promote ${formatJobId(job.id)} --as <asset>   then: art ship`);
   return ok(undefined);
 }

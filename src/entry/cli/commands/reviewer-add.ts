@@ -58,7 +58,13 @@ export const run: RunCommand = async (context, { operands, options }) => {
       }
       const { publicKey, name: signerName } = signer.value;
       const addedAt = project.clock.now();
-      const added = await addReviewer({ ...project.decisions, publicKey, name: signerName, signer: signer.value, addedAt });
+      const added = await addReviewer({
+        ...project.decisions,
+        publicKey,
+        name: signerName,
+        signer: signer.value,
+        addedAt,
+      });
       if (!added.ok) return added;
       const { keyId } = signer.value;
       context.output.result({ key_id: keyId, name: signerName, public_key: publicKey, root: true }, [
@@ -86,18 +92,32 @@ export const run: RunCommand = async (context, { operands, options }) => {
   async function admit(publicKey: string): Promise<Result<void>> {
     const [name] = operands;
     if (!isPublicKey(publicKey) || name === undefined) {
-      const what = name === undefined ? 'Whose key is it? Give a name.' : '--public-key takes a public key of 43 characters.';
-      return fail(failure('usage', { what, next: 'The other person runs `art reviewer add` to see theirs.' }));
+      const what =
+        name === undefined
+          ? 'Whose key is it? Give a name.'
+          : '--public-key takes a public key of 43 characters.';
+      return fail(
+        failure('usage', { what, next: 'The other person runs `art reviewer add` to see theirs.' }),
+      );
     }
     const signer = await unlockReviewer(context, config, project, unlock);
     if (!signer.ok) return signer;
     try {
       const addedAt = project.clock.now();
-      const added = await addReviewer({ ...project.decisions, publicKey, name, signer: signer.value, addedAt });
+      const added = await addReviewer({
+        ...project.decisions,
+        publicKey,
+        name,
+        signer: signer.value,
+        addedAt,
+      });
       if (!added.ok) return added;
-      context.output.result({ key_id: added.value.keyId, name: added.value.name, public_key: publicKey, root: false }, [
-        `${printable(added.value.name)} may decide in this project now (key ${added.value.keyId.slice(0, 16)}).`,
-      ]);
+      context.output.result(
+        { key_id: added.value.keyId, name: added.value.name, public_key: publicKey, root: false },
+        [
+          `${printable(added.value.name)} may decide in this project now (key ${added.value.keyId.slice(0, 16)}).`,
+        ],
+      );
       return ok(undefined);
     } finally {
       signer.value.dispose();

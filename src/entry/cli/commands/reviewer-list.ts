@@ -23,10 +23,14 @@ export const run: RunCommand = async (context) => {
   const rows = reviewers.map((one) => [
     one.name,
     one.key_id.slice(0, 16),
-    [one.root ? 'root' : '', one.may_decide ? '' : 'revoked', one.mine ? 'you' : ''].filter((word) => word !== '').join(', '),
+    [one.root ? 'root' : '', one.may_decide ? '' : 'revoked', one.mine ? 'you' : '']
+      .filter((word) => word !== '')
+      .join(', '),
   ]);
   const columns = [{ title: 'name' }, { title: 'key' }, { title: '' }];
-  const none = ['No reviewers yet. The first decision on a terminal makes your key, or run `art reviewer add`.'];
+  const none = [
+    'No reviewers yet. The first decision on a terminal makes your key, or run `art reviewer add`.',
+  ];
   context.output.result({ reviewers }, rows.length === 0 ? none : context.output.table(columns, rows));
   return 0;
 };

@@ -37,7 +37,10 @@ export const run: RunCommand = async (context, { operands }) =>
         manifest.outputs.find((output) => output.pixels !== null)?.bytes.slice(0, 12) ?? '',
         `${Date.parse(manifest.ended_at) - Date.parse(manifest.started_at)} ms`,
       ]);
-      const columns = ['stage', 'outcome', 'why', 'digest'].map((title) => ({ title, isCuttable: title === 'why' }));
+      const columns = ['stage', 'outcome', 'why', 'digest'].map((title) => ({
+        title,
+        isCuttable: title === 'why',
+      }));
       context.output.result(
         {
           run: record as unknown as Json,

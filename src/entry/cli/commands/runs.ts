@@ -27,7 +27,9 @@ export const run: RunCommand = async (context, { options }) => {
       ];
       context.output.result(
         { runs: found.value as unknown as Json, incomplete },
-        rows.length === 0 ? ['No runs yet. Make one: art generate <recipe>'] : context.output.table(columns, rows),
+        rows.length === 0
+          ? ['No runs yet. Make one: art generate <recipe>']
+          : context.output.table(columns, rows),
       );
       return ok(undefined);
     }),

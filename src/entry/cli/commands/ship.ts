@@ -22,10 +22,14 @@ export const run: RunCommand = async (context, { options }) => {
       ...(age.shipped.length > 0 ? [`  shipped      ${age.shipped.join(' ')}`] : []),
       ...(age.placeholders.length > 0 ? [`  placeholders ${age.placeholders.join(' ')}`] : []),
     ]),
-    ...pack.approvedNotPromoted.map((one) => `approved and not promoted: ${one.recipe_id} ${one.bytes.slice(0, 12)}`),
+    ...pack.approvedNotPromoted.map(
+      (one) => `approved and not promoted: ${one.recipe_id} ${one.bytes.slice(0, 12)}`,
+    ),
     ...pack.withoutEntry.map((id) => `promoted, and no age manifest has an entry: ${id}`),
     ...(pack.isReleasable ? [] : [style.yellow('Not releasable: it holds placeholders.')]),
-    style.green(pack.isNew ? `dist/current is dist/${pack.pack}` : `Nothing changed since dist/${pack.pack}.`),
+    style.green(
+      pack.isNew ? `dist/current is dist/${pack.pack}` : `Nothing changed since dist/${pack.pack}.`,
+    ),
   ]);
   return 0;
 };

@@ -1,5 +1,5 @@
 import { failure } from '../../../domain/failure.ts';
-import { fail, ok, type Result } from '../../../domain/result.ts';
+import { fail, type Result } from '../../../domain/result.ts';
 import { printable } from '../../../domain/source/printable.ts';
 import { version } from '../../../version.ts';
 import { listenAsProject } from '../../server/health.ts';
@@ -19,7 +19,8 @@ export const run: RunCommand = async (context) => {
   const listening = await listenAsProject(config.upPort, health, () => live);
   const address = `http://127.0.0.1:${config.upPort}`;
   if (listening.kind === 'taken') {
-    if (listening.by?.root !== config.root) return output.failure(failure('port-taken', { port: config.upPort }));
+    if (listening.by?.root !== config.root)
+      return output.failure(failure('port-taken', { port: config.upPort }));
     output.result({ address, pid: listening.by.pid, already_running: true }, [
       `Artkiln is up for this project already: ${address}/health (process ${listening.by.pid})`,
     ]);
@@ -30,14 +31,11 @@ export const run: RunCommand = async (context) => {
     return finish(
       context,
       await withDatabase(context, async (online) => {
-        const { project, place, queue } = online;
+        const { project, place } = online;
         const { composeWorker } = await import('../../../compose-worker.ts');
-        const { queuePending } = await import('../../../app/queue-pending.ts');
-        const { indexDecisions } = await import('../../../app/index-decisions.ts');
-        const late = await queuePending({ ...project, queue });
-        if (!late.ok) return late;
-        const indexed = await indexDecisions({ ...project, queue });
-        if (!indexed.ok) return indexed;
+        const { catchUp } = await import('../catch-up.ts');
+        const caught = await catchUp(context, online);
+        if (!caught.ok) return caught;
         let moved: () => void = () => undefined;
         const worker = await composeWorker(place, project, (_level, event, fields) => {
           output.event(event, JSON.parse(JSON.stringify(fields ?? {})));
@@ -48,7 +46,9 @@ export const run: RunCommand = async (context) => {
         if (!worker.ok) return worker;
         live = { worker: true };
         output.event('up', { address, database: place.name });
-        output.note(`up: ${printable(config.name || config.root)}  database ${place.name}  ${address}/health`);
+        output.note(
+          `up: ${printable(config.name || config.root)}  database ${place.name}  ${address}/health`,
+        );
         const told = tellWhenQuiet(online, (next) => {
           moved = next;
         });
@@ -66,7 +66,10 @@ export const run: RunCommand = async (context) => {
   }
 
   /** Says what waits for a person whenever the work comes to rest; never ends by itself, but with a failure. */
-  async function tellWhenQuiet(online: OnlineProject, onMoved: (next: () => void) => void): Promise<Result<void>> {
+  async function tellWhenQuiet(
+    online: OnlineProject,
+    onMoved: (next: () => void) => void,
+  ): Promise<Result<void>> {
     let before = '';
     for (;;) {
       let wake: () => void = () => undefined;
@@ -76,7 +79,8 @@ export const run: RunCommand = async (context) => {
       onMoved(wake);
       const seen = await overview(online);
       if (!seen.ok && seen.failure.kind !== 'database-unreachable') return fail(seen.failure);
-      const isAtWork = seen.ok && seen.value.jobs.some((job) => isOnTheWay(job.state) && job.waitingFor === null);
+      const isAtWork =
+        seen.ok && seen.value.jobs.some((job) => isOnTheWay(job.state) && job.waitingFor === null);
       if (seen.ok && !isAtWork) {
         const lines = overviewLines(seen.value, output.style('stderr'));
         const text = lines.join('\n');
@@ -90,4 +94,7 @@ export const run: RunCommand = async (context) => {
 };
 
 const isOnTheWay = (state: string): boolean =>
-  state === 'Pending' || state === 'ConceptGenerating' || state === 'RotationGenerating' || state === 'Persisting';
+  state === 'Pending' ||
+  state === 'ConceptGenerating' ||
+  state === 'RotationGenerating' ||
+  state === 'Persisting';

@@ -14,7 +14,9 @@ export const run: RunCommand = async (context, { options }) => {
   const root = textOption(options['root']);
   if (root !== null && !isDigest(root)) {
     const what = '--root takes a whole key id of 64 hex digits.';
-    return context.output.failure(failure('usage', { what, next: 'Run `art reviewer list` to see the ids.' }));
+    return context.output.failure(
+      failure('usage', { what, next: 'Run `art reviewer list` to see the ids.' }),
+    );
   }
   const opened = context.project();
   if (!opened.ok) return context.output.failure(opened.failure);
@@ -36,7 +38,9 @@ export const run: RunCommand = async (context, { options }) => {
   const style = context.output.style('stdout');
   context.output.result({ findings: findings as unknown as Json, checked, absent: verified.value.absent }, [
     ...findings.map(({ kind, path, detail }) => style.red(printable(`${kind} ${path} (${detail})`))),
-    ...(verified.value.absent > 0 ? [`${count(verified.value.absent, 'file')} absent: git does not carry them.`] : []),
+    ...(verified.value.absent > 0
+      ? [`${count(verified.value.absent, 'file')} absent: git does not carry them.`]
+      : []),
     findings.length === 0
       ? style.green(`${count(checked, 'record')} and files checked, all as recorded.`)
       : style.red(`${count(findings.length, 'finding')} in ${count(checked, 'record')} and files.`),

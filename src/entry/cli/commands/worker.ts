@@ -1,50 +1,71 @@
-import { isFinal, gateOf } from '../../../domain/job/transition.ts';
-import { ok } from '../../../domain/result.ts';
+import type { RunningWorker } from '../../../app/work.ts';
+import type { DatabasePlace } from '../../../compose-database.ts';
+import type { Project } from '../../../compose.ts';
+import type { Result } from '../../../domain/result.ts';
+import { printable } from '../../../domain/source/printable.ts';
 import type { RunCommand } from '../commands.ts';
-import { finish, withDatabase } from '../context.ts';
+import { finish, withDatabase, type CommandContext } from '../context.ts';
 import { untilSignal } from '../signals.ts';
 import { workerLine } from '../worker-line.ts';
 
-export const run: RunCommand = async (context, { options }) =>
-  finish(
+export const run: RunCommand = async (context, { options }) => {
+  const opened = context.project();
+  if (!opened.ok) return context.output.failure(opened.failure);
+  const { config, project } = opened.value;
+  const untilIdle = options['untilIdle'] === true;
+  const { databaseUrl, workerDatabaseUrl } = config;
+  if (databaseUrl === null && workerDatabaseUrl !== null) {
+    // A worker of its own: it has the worker's login and no other, and whoever queues has the owner's.
+    const { workerPlace } = await import('../../../compose-database.ts');
+    return finish(context, await work(context, workerPlace(workerDatabaseUrl), project, untilIdle));
+  }
+  return finish(
     context,
-    await withDatabase(context, async ({ project, place, queue }) => {
-      const { composeWorker } = await import('../../../compose-worker.ts');
-      const { queuePending } = await import('../../../app/queue-pending.ts');
-      const { indexDecisions } = await import('../../../app/index-decisions.ts');
-      const late = await queuePending({ ...project, queue });
-      if (!late.ok) return late;
-      const indexed = await indexDecisions({ ...project, queue });
-      if (!indexed.ok) return indexed;
-      let onEvent: () => void = () => undefined;
-      const worker = await composeWorker(place, project, (level, event, fields) => {
-        context.output.event(event, { level, ...JSON.parse(JSON.stringify(fields ?? {})) });
-        const line = workerLine(event, fields);
-        if (line !== null && !context.flags.json) context.output.note(line);
-        onEvent();
-      });
-      if (!worker.ok) return worker;
-      const stopped = untilSignal(context.output);
-      if (options['untilIdle'] === true) {
-        await Promise.race([stopped, idle()]);
-      } else {
-        await Promise.race([stopped, worker.value.done]);
-      }
-      await worker.value.stop();
-      context.output.result({ stopped: true }, []);
-      return worker.value.done;
-
-      /** Nothing is left that a worker could do: looked at after each of its events. */
-      async function idle(): Promise<void> {
-        for (;;) {
-          const event = new Promise<void>((resolve) => {
-            onEvent = resolve;
-          });
-          const jobs = await queue.jobs({});
-          if (!jobs.ok) return;
-          if (jobs.value.every((j) => isFinal(j.state) || gateOf(j.state) !== null || j.waitingFor !== null)) return;
-          await event;
-        }
-      }
-    }).then((outcome) => (outcome.ok ? ok(undefined) : outcome)),
+    await withDatabase(context, async (online) => {
+      const { catchUp } = await import('../catch-up.ts');
+      const caught = await catchUp(context, online);
+      return caught.ok ? work(context, online.place, online.project, untilIdle) : caught;
+    }),
   );
+};
+
+async function work(
+  context: CommandContext,
+  place: DatabasePlace,
+  project: Project,
+  untilIdle: boolean,
+): Promise<Result<void>> {
+  const { composeWorker } = await import('../../../compose-worker.ts');
+  let onEvent: () => void = () => undefined;
+  const worker = await composeWorker(place, project, (level, event, fields) => {
+    context.output.event(event, { level, ...JSON.parse(JSON.stringify(fields ?? {})) });
+    const line = workerLine(event, fields);
+    if (line !== null && context.flags.json !== true) context.output.note(line);
+    onEvent();
+  });
+  if (!worker.ok) return worker;
+  context.output.note(`working over ${printable(place.name)} (Ctrl-C stops)`);
+  const nextEvent = (): Promise<void> =>
+    new Promise((resolve) => {
+      onEvent = resolve;
+    });
+  await Promise.race([
+    untilSignal(context.output),
+    worker.value.done,
+    ...(untilIdle ? [idle(worker.value, nextEvent)] : []),
+  ]);
+  await worker.value.stop();
+  const ended = await worker.value.done;
+  if (ended.ok) context.output.result({ stopped: true }, []);
+  return ended;
+}
+
+/** Resolves when nothing is left that a worker could do: looked at after each of its events. */
+async function idle(worker: RunningWorker, nextEvent: () => Promise<void>): Promise<void> {
+  for (;;) {
+    const event = nextEvent();
+    const isIdle = await worker.isIdle();
+    if (!isIdle.ok || isIdle.value) return;
+    await event;
+  }
+}

@@ -8,7 +8,7 @@ export interface Fit {
   readonly by: number;
 }
 
-interface Size {
+export interface Size {
   readonly width: number;
   readonly height: number;
 }
@@ -27,6 +27,9 @@ export const fittedSize = (picture: Size, fit: Fit): Size =>
   fit.kind === 'enlarge'
     ? { width: picture.width * fit.by, height: picture.height * fit.by }
     : { width: Math.ceil(picture.width / fit.by), height: Math.ceil(picture.height / fit.by) };
+
+/** How large one pixel of the picture is drawn, in drawn px: to compare fits. */
+export const scaleOf = (fit: Fit): number => (fit.kind === 'enlarge' ? fit.by : 1 / fit.by);
 
 /** The scale in words. A reduced picture does not show every pixel, so it says that it is reduced. */
 export const fitLabel = (fit: Fit): string =>

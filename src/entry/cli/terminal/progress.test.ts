@@ -24,7 +24,7 @@ test('never sends control codes to a pipe or a dumb terminal, whatever the names
   for (const facts of [{ ...someFacts(), isTty: false }, someFacts({ TERM: 'dumb' })]) {
     const out = sink();
     progressOn(out, () => facts).show('x', [row('\u001b[2Ja', 'ok\u0007')]);
-    expect(out.text()).toBe('\\u{1b}[2Ja: ok\\u{7}\n');
+    expect(out.text()).toBe('\\u001b[2Ja: ok\\u0007\n');
   }
 });
 

@@ -4,7 +4,7 @@ import { printable } from '../../../domain/source/printable.ts';
 import { keySheet } from './review-keys.ts';
 import { findingTexts, leverText, verdictText } from './review-text.ts';
 import type { Paint, Style } from './style.ts';
-import { pad, truncate, wrap } from './width.ts';
+import { displayWidth, pad, truncate, wrap } from './width.ts';
 
 /** One line before it is cut to its width and painted. */
 export interface Line {
@@ -19,13 +19,26 @@ export function paintLine(line: Line, columns: number): string {
 
 const labelWidth = 9;
 
+/** What the screen says of the picture as it is drawn. */
+export interface Known {
+  readonly label: string;
+  /** The sprites' names as they stand in rows, or empty. */
+  readonly names: string;
+}
+
+interface DetailRoom {
+  readonly columns: number;
+  readonly rows: number;
+  /** Under a picture: short facts share a line, so that the picture has the lines that they save. */
+  readonly isWide: boolean;
+}
+
 /** What is known of a picture, the verdict and what failed first; cut to `rows` lines. */
 export function details(
   session: ReviewSession,
   item: ReviewItem,
-  pictureText: string,
-  columns: number,
-  rows: number,
+  known: Known,
+  { columns, rows, isWide }: DetailRoom,
   style: Style,
 ): Line[] {
   const verdict = verdictFor(session, item);
@@ -39,22 +52,26 @@ export function details(
   const head: Line[] = [
     ...wrap(printable(item.recipeTitle), columns).map((text) => ({ text, paint: style.bold })),
     ...labelled('verdict', verdictText(verdict), verdictPaint),
-    ...labelled('picture', pictureText),
-    ...labelled('checks', findings.summary),
-    ...findings.lines.flatMap(({ outcome, text }) =>
+    ...labelled('picture', known.label),
+    ...(known.names === '' ? [] : labelled('sprites', known.names)),
+    ...(findings === null ? [] : labelled('checks', findings.summary)),
+    ...(findings?.lines ?? []).flatMap(({ outcome, text }) =>
       wrap(text, Math.max(2, columns - 2)).map((part) => ({
         text: `  ${part}`,
         paint: outcome === 'failed' ? style.red : style.yellow,
       })),
     ),
   ];
+  const facts: readonly (readonly [string, string])[] = [
+    ['seed', String(item.seed)],
+    ['job', printable(item.jobId)],
+    ['recipe', printable(item.recipeId)],
+    ['among', item.candidates === 1 ? '1 candidate' : `${item.candidates} candidates`],
+    ['sha256', printable(item.digest.slice(0, 12))],
+  ];
   const rest: Line[] = [
     ...labelled('levers', leverText(item)),
-    ...labelled('seed', String(item.seed)),
-    ...labelled('job', printable(item.jobId)),
-    ...labelled('recipe', printable(item.recipeId)),
-    ...labelled('among', item.candidates === 1 ? '1 candidate' : `${item.candidates} candidates`),
-    ...labelled('sha256', printable(item.digest.slice(0, 12))),
+    ...(isWide ? joined(facts, columns) : facts.flatMap(([label, text]) => labelled(label, text))),
   ];
   const all = [...head, ...rest];
   if (all.length <= rows) return all;
@@ -62,6 +79,18 @@ export function details(
     0,
     Math.max(0, rows),
   );
+}
+
+/** Facts side by side, each whole on its line where it fits one. */
+function joined(facts: readonly (readonly [string, string])[], columns: number): Line[] {
+  const lines: string[] = [];
+  for (const [i, [label, text]] of facts.entries()) {
+    const fact = i === 0 ? pad(label, labelWidth) + text : `${label} ${text}`;
+    const longer = `${lines.at(-1) ?? ''}   ${fact}`;
+    if (i > 0 && displayWidth(longer) <= columns) lines[lines.length - 1] = longer;
+    else lines.push(...wrap(fact, columns));
+  }
+  return lines.map((text) => ({ text }));
 }
 
 /** The list of keys, for the whole screen. */

@@ -13,13 +13,7 @@ import type { Rgba } from '../../../pixels/rgba.ts';
 import { grounds, overGround, type Ground } from './ground.ts';
 import { detectGraphics, removePicture, showPicture, type Graphics } from './kitty.ts';
 import { commandFor } from './review-keys.ts';
-import {
-  composeReview,
-  fittedPicture,
-  type LoadedPicture,
-  type PlacedPicture,
-  type ReviewView,
-} from './review-view.ts';
+import { composeReview, type LoadedPicture, type PlacedPicture, type ReviewView } from './review-view.ts';
 import { colourDepth, isDumb } from './style.ts';
 import { openTerminal, type Terminal, type TerminalEvent, type TerminalStreams } from './terminal.ts';
 
@@ -257,21 +251,21 @@ function fullScreen(terminal: ScreenTerminal): Screen {
   };
 }
 
-const sourceNumbers = new WeakMap<Rgba, number>();
-let sourceCount = 0;
+const pictureNumbers = new WeakMap<Rgba, number>();
+let pictureCount = 0;
 
-function pictureKey({ row, column, source, fit }: PlacedPicture, ground: Ground): string {
-  const number = sourceNumbers.get(source) ?? (sourceCount += 1);
-  sourceNumbers.set(source, number);
-  return `${number} ${row} ${column} ${fit.kind} ${fit.by} ${ground}`;
+function pictureKey({ row, column, picture }: PlacedPicture, ground: Ground): string {
+  const number = pictureNumbers.get(picture) ?? (pictureCount += 1);
+  pictureNumbers.set(picture, number);
+  return `${number} ${row} ${column} ${ground}`;
 }
 
-function kittyPicture({ source, fit }: PlacedPicture, view: ReviewView): string {
-  const isAsStored = view.picture.kind === 'loaded' && view.picture.rgba === source;
-  if (isAsStored && view.picture.kind === 'loaded' && view.ground === 'terminal' && fit.by === 1) {
+function kittyPicture({ picture }: PlacedPicture, view: ReviewView): string {
+  // The stored file itself, where it is shown pixel for pixel.
+  if (view.picture.kind === 'loaded' && view.picture.rgba === picture && view.ground === 'terminal') {
     return showPicture({ kind: 'png', png: view.picture.png });
   }
-  return showPicture({ kind: 'rgba', picture: overGround(fittedPicture(source, fit), view.ground) });
+  return showPicture({ kind: 'rgba', picture: overGround(picture, view.ground) });
 }
 
 /** For a terminal that cannot move its cursor: each state below the one before, no control codes. */

@@ -60,9 +60,11 @@ export interface FindingText {
   readonly text: string;
 }
 
-/** What the checks said: a summary, then each that did not pass, failures first. */
-export function findingTexts(findings: readonly ReviewFinding[]): { summary: string; lines: FindingText[] } {
-  if (findings.length === 0) return { summary: 'none were run', lines: [] };
+/** What the checks said: a summary, then each that did not pass, failures first; `null` where none was run. */
+export function findingTexts(
+  findings: readonly ReviewFinding[],
+): { summary: string; lines: FindingText[] } | null {
+  if (findings.length === 0) return null;
   const of = (outcome: ReviewFinding['outcome']): number =>
     findings.filter((finding) => finding.outcome === outcome).length;
   const [failed, warning, passed] = [of('failed'), of('warning'), of('passed')];

@@ -5,11 +5,12 @@ import type { Rgba } from '../../../pixels/rgba.ts';
 import type { Ground } from './ground.ts';
 import { halfBlocks } from './half-blocks.ts';
 import type { Graphics } from './kitty.ts';
-import { applyFit, crop, fitLabel, fitPicture, fittedSize, type Fit } from './picture.ts';
-import { details, helpLines, paintLine, type Line } from './review-details.ts';
+import { scaleOf, type Fit, type Size } from './picture.ts';
+import { details, helpLines, paintLine, type Known, type Line } from './review-details.ts';
+import { firstAlone, longestTexts, lookAt, showIn, type Look, type ShownPicture } from './review-picture.ts';
 import { promptAndKeys } from './review-prompt.ts';
 import { noteTexts, spriteText, stripText } from './review-text.ts';
-import { styleFor, type Style, type TerminalFacts } from './style.ts';
+import { isDumb, styleFor, type Style, type TerminalFacts } from './style.ts';
 import { cutLines, displayWidth } from './width.ts';
 
 export type LoadedPicture =
@@ -29,8 +30,8 @@ export interface PlacedPicture {
   readonly row: number;
   readonly column: number;
   readonly rows: number;
-  readonly source: Rgba;
   readonly fit: Fit;
+  readonly picture: Rgba;
 }
 
 export interface ReviewFrame {
@@ -56,7 +57,10 @@ export function composeReview(session: ReviewSession, view: ReviewView, facts: T
   const item = currentItem(session);
   if (session.mode.kind === 'help') return { lines: helpLines(columns, rows, style), placed: null };
   const bottom = bottomLines(session, item, columns, Math.max(1, rows - 3), style);
-  const top = topLines(session, item, { columns, rows }, style).slice(0, Math.max(0, rows - bottom.length));
+  const top = [
+    ...(isTooSmall(facts) ? [{ text: tooSmallText, paint: style.yellow }] : []),
+    ...topLines(session, item, { columns, rows }, style),
+  ].slice(0, Math.max(0, rows - bottom.length));
   const height = Math.max(0, rows - top.length - bottom.length);
   const body = bodyOf(session, view, item, { columns, rows: height }, style);
   const picture = body.picture;
@@ -83,6 +87,14 @@ export function composeReview(session: ReviewSession, view: ReviewView, facts: T
   };
 }
 
+/** Smaller than this, in cells, no picture can be judged. A dumb terminal has no size: it scrolls. */
+const least = { columns: 40, rows: 12 };
+/** Short, so that it can be read where it is needed. */
+const tooSmallText = `Too small: ${least.columns}x${least.rows} is the least`;
+
+const isTooSmall = (facts: TerminalFacts): boolean =>
+  !isDumb(facts) && (facts.columns < least.columns || facts.rows < least.rows);
+
 /** Terminals lower than this give the picture every line that can be spared. */
 const lowTerminal = 30;
 
@@ -94,13 +106,13 @@ function topLines(
 ): Line[] {
   const { columns } = size;
   const { approve, reject, undecided } = tally(session);
-  const place = item === null ? '' : `  ${session.cursor + 1} of ${session.items.length}`;
+  const position = item === null ? '' : `  ${session.cursor + 1} of ${session.items.length}`;
   const gate = item === null ? 'Review' : item.gate === 'concept' ? 'Concept gate' : 'Review gate';
   const counts = `${approve} approve, ${reject} reject, ${undecided} undecided`;
   const isLow = size.rows < lowTerminal;
-  const room = columns - displayWidth(gate + place) - displayWidth(counts);
+  const room = columns - displayWidth(gate + position) - displayWidth(counts);
   const strip = isLow && room >= 12 ? `  ${stripText(session, room - 4)}` : '';
-  const left = gate + place + strip;
+  const left = gate + position + strip;
   const fill = columns - displayWidth(left) - displayWidth(counts);
   const head = { text: fill >= 2 ? left + ' '.repeat(fill) + counts : left, paint: style.bold };
   return isLow ? [head] : [head, { text: stripText(session, columns) }, { text: '' }];
@@ -152,76 +164,62 @@ function bodyOf(
   if (item === null) return { details: [], detailRow: 0, detailColumn: 0, picture: null };
   const { graphics } = view;
   const alone = (label: string): Body => ({
-    details: details(session, item, label, room.columns, room.rows, style),
+    details: details(session, item, { label, names: '' }, { ...room, isWide: false }, style),
     detailRow: 0,
     detailColumn: 0,
     picture: null,
   });
   if (view.picture.kind === 'loading') return alone('loading ...');
   if (view.picture.kind === 'failed') return alone(`CANNOT BE READ: ${printable(view.picture.message)}`);
-  const source = lookedAt(session, item, view.picture.rgba);
-  const size = `${source.width} x ${source.height}`;
+  const look = lookAt(session, item, view.picture.rgba);
   const isDrawable = graphics.kind !== 'none' && room.columns >= 8 && room.rows >= 4;
-  const sprites = spriteText(session, isDrawable);
-  const withSprites = (text: string): string => (sprites === '' ? text : `${text}; ${sprites}`);
   if (graphics.kind === 'none' || !isDrawable) {
-    return alone(withSprites(`${size}, not drawn on this terminal: open the file`));
+    const sprites = spriteText(session, isDrawable);
+    const size = `${look.source.width} x ${look.source.height}, not drawn on this terminal: open the file`;
+    return alone(sprites === '' ? size : `${size}; ${sprites}`);
   }
   const cell = graphics.kind === 'kitty' ? graphics.cell : { width: 1, height: 2 };
-  const fitIn = (space: Room): Fit =>
-    fitPicture(source, { width: space.columns * cell.width, height: space.rows * cell.height });
-  const label = (fit: Fit): string => withSprites(`${size}, ${fitLabel(fit)}`);
+  const linesUnder = (known: Known): number =>
+    details(session, item, known, { ...room, isWide: true }, style).length;
+  const first = firstAlone(look, session);
+  const each = first === null ? null : place(first, room, cell, linesUnder, null).shown.fit;
+  const { shown, isBeside } = place(look, room, cell, linesUnder, each);
 
-  const besideSpace = { columns: room.columns - leastDetails - gap, rows: room.rows };
-  const beside = besideSpace.columns >= 8 ? fitIn(besideSpace) : null;
-  const under = details(session, item, label({ kind: 'reduce', by: 10 }), room.columns, room.rows, style);
-  const aboveSpace = {
-    columns: room.columns,
-    rows: Math.max(1, room.rows - Math.min(under.length, room.rows - 4) - 1),
-  };
-  const above = fitIn(aboveSpace);
-  const isBeside = beside !== null && scaleOf(beside) >= scaleOf(above);
-  const fit = isBeside ? beside : above;
-
-  const fitted = fittedSize(source, fit);
-  const columns = Math.ceil(fitted.width / cell.width);
-  const rows = Math.ceil(fitted.height / cell.height);
+  const columns = Math.ceil(shown.size.width / cell.width);
+  const rows = Math.ceil(shown.size.height / cell.height);
   const detailColumn = isBeside ? columns + gap : 0;
   const detailRow = isBeside ? 0 : rows + 1;
+  const left = { columns: room.columns - detailColumn, rows: room.rows - detailRow, isWide: !isBeside };
   return {
-    details: details(session, item, label(fit), room.columns - detailColumn, room.rows - detailRow, style),
+    details: details(session, item, shown, left, style),
     detailRow,
     detailColumn,
     picture: {
-      lines:
-        graphics.kind === 'blocks' ? halfBlocks(fittedPicture(source, fit), graphics.depth, view.ground) : [],
+      lines: graphics.kind === 'blocks' ? halfBlocks(shown.draw(), graphics.depth, view.ground) : [],
       columns,
       rows,
-      placed: graphics.kind === 'kitty' ? { row: 0, column: 0, rows, source, fit } : null,
+      placed:
+        graphics.kind === 'kitty' ? { row: 0, column: 0, rows, fit: shown.fit, picture: shown.draw() } : null,
     },
   };
 }
 
-const scaleOf = (fit: Fit): number => (fit.kind === 'enlarge' ? fit.by : 1 / fit.by);
-
-const cropped = new WeakMap<Rgba, Map<string, Rgba>>();
-const fittedPictures = new WeakMap<Rgba, Map<string, Rgba>>();
-
-/** Large pictures are not worked out again for every key. */
-function kept(memory: WeakMap<Rgba, Map<string, Rgba>>, from: Rgba, key: string, make: () => Rgba): Rgba {
-  const known = memory.get(from) ?? new Map<string, Rgba>();
-  memory.set(from, known);
-  const made = known.get(key) ?? make();
-  known.set(key, made);
-  return made;
+/** Beside what is known of the picture, or above it: wherever it is larger, and of equals where nothing is cut. */
+function place(
+  look: Look,
+  room: Room,
+  cell: Size,
+  linesUnder: (known: Known) => number,
+  alone: Fit | null,
+): { readonly shown: ShownPicture; readonly isBeside: boolean } {
+  const showInCells = (columns: number, rows: number): ShownPicture =>
+    showIn(look, { width: columns * cell.width, height: rows * cell.height }, alone);
+  const columnsBeside = room.columns - leastDetails - gap;
+  const beside = columnsBeside >= 8 ? showInCells(columnsBeside, room.rows) : null;
+  const under = Math.min(linesUnder(longestTexts(look)), room.rows - 4);
+  const above = showInCells(room.columns, Math.max(1, room.rows - under - 1));
+  if (beside === null) return { shown: above, isBeside: false };
+  const larger = scaleOf(beside.fit) - scaleOf(above.fit);
+  const isBeside = larger > 0 || (larger === 0 && (above.isCut || !beside.isCut));
+  return { shown: isBeside ? beside : above, isBeside };
 }
-
-function lookedAt(session: ReviewSession, item: ReviewItem, whole: Rgba): Rgba {
-  const rectangle = session.sprite === null ? undefined : item.sprites[session.sprite]?.rectangle;
-  if (rectangle === undefined) return whole;
-  return kept(cropped, whole, JSON.stringify(rectangle), () => crop(whole, rectangle));
-}
-
-/** The picture at the size at which it is shown. */
-export const fittedPicture = (source: Rgba, fit: Fit): Rgba =>
-  kept(fittedPictures, source, `${fit.kind} ${fit.by}`, () => applyFit(source, fit));
