@@ -1,6 +1,6 @@
 import { projectFolders } from './adapters/files/project-folders.ts';
 import { portLock } from './adapters/lock/port-lock.ts';
-import { readApprovals } from './app/read-approvals.ts';
+import { readApprovals, type OnDamagedDecision } from './app/read-approvals.ts';
 import { readRecipeFacts } from './app/read-recipe-facts.ts';
 import type { Project } from './compose.ts';
 import { encodePng } from './pixels/png.ts';
@@ -8,14 +8,17 @@ import { defaultPackSettings } from './pixels/pack.ts';
 import type { PromoteWorld, ShipWorld } from './ports/shipping.ts';
 
 /** What promotion, shipping and verification work with: files and signatures, no database. */
-export function composeShipping(project: Project): PromoteWorld & ShipWorld {
+export function composeShipping(
+  project: Project,
+  onDamagedDecision: OnDamagedDecision = 'stop',
+): PromoteWorld & ShipWorld {
   return {
     projectId: project.projectId,
     files: project.files,
     folders: projectFolders(project.files.root),
     sha256: project.sha256,
     decodePicture: (bytes, path) => project.decoder.decode(bytes, path),
-    approvals: readApprovals(project.decisions),
+    approvals: readApprovals(project.decisions, onDamagedDecision),
     recipeFacts: readRecipeFacts(project),
     takeLock: portLock(project.files.root),
     now: project.clock.now,

@@ -1,8 +1,10 @@
 import type { DecisionBook } from '../domain/gate/approval.ts';
+import { hidesDecision } from '../domain/gate/faults.ts';
+import { failure } from '../domain/failure.ts';
 import { verdictOn, type DecisionSubject } from '../domain/gate/standing.ts';
 import { asDigest } from '../domain/ids.ts';
 import type { ApprovalSubject } from '../domain/manifest/approval.ts';
-import { ok, type Result } from '../domain/result.ts';
+import { fail, ok, type Result } from '../domain/result.ts';
 import type { ApprovedCandidate, Approvals } from '../ports/approvals.ts';
 import { readDecisions, type ReadDecisions } from './read-decisions.ts';
 
@@ -15,10 +17,26 @@ const subjectOf = (subject: ApprovalSubject): Extract<DecisionSubject, { gate: '
   sprites: subject.sprites,
 });
 
+/** What to make of a decision file that cannot be read for what it was: it may have been a rejection. */
+export type OnDamagedDecision =
+  /** `decision-invalid`: nothing is promoted or shipped while one stands there. */
+  | 'stop'
+  /** The others are read as if it were not there: for looking and for verifying, which names it. */
+  | 'pass-over';
+
 /** The approvals that the signed decision files come to. Read and checked once for each use of a command. */
-export function readApprovals(input: ReadDecisions): Approvals {
+export function readApprovals(input: ReadDecisions, onDamaged: OnDamagedDecision): Approvals {
   let book: Promise<Result<DecisionBook>> | null = null;
-  const read = (): Promise<Result<DecisionBook>> => (book ??= readDecisions(input));
+  const read = (): Promise<Result<DecisionBook>> => (book ??= readBook());
+
+  async function readBook(): Promise<Result<DecisionBook>> {
+    const decisions = await readDecisions(input);
+    if (!decisions.ok || onDamaged === 'pass-over') return decisions;
+    const hiding = decisions.value.faults.find((fault) => hidesDecision(fault.code));
+    if (hiding === undefined) return decisions;
+    return fail(failure('decision-invalid', { file: hiding.file, reason: hiding.code, at: hiding.at }));
+  }
+
   return {
     async standingOf(subject, preferred) {
       const decisions = await read();

@@ -198,7 +198,7 @@ export const gateFailures = {
       `${f.name} ${verdictWords[f.verdict]} this picture (${short(f.bytes)}) at ${f.decidedAt}` +
       (f.reason === null ? '.' : `: ${f.reason}`),
     kept: () => 'Nothing was changed.',
-    next: () => 'Choose another frame, or decide anew with `art review --regate`.',
+    next: () => 'Choose another frame, or generate again with `--regate` to be asked anew.',
   }),
   'decision-moved': define<{
     job: string;
@@ -223,7 +223,7 @@ export const gateFailures = {
     http: 400,
     message: (f) => `--digest needs at least ${f.least} hex digits of the picture's digest.`,
     kept: nothing,
-    next: () => 'Copy it from `art review --json` or `art list-candidates`.',
+    next: () => 'Copy it from `art jobs --json` or `art list-candidates`.',
   }),
   'machine-may-not-decide': define<{ identity: string }>({
     exit: 4,
