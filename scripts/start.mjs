@@ -29,7 +29,7 @@ if (!existsSync(built) || statSync(built).mtimeMs < newest(join(root, 'src'))) {
 if (!existsSync(join(demo, 'art.config.json'))) run(art, 'init', demo, '--sample', '--quiet');
 const runs = join(demo, 'runs');
 if (!existsSync(runs) || readdirSync(runs).length === 0) {
-  const levers = ['--hair', 'long', '--hair-color', 'red', '--armor', 'plate', '--weapon', 'axe'];
+  const levers = ['--hair', 'long', '--hair-color', 'red', '--armor', 'plate', '--weapon', 'sword'];
   run(art, 'generate', 'iron.character.skald.v1', ...levers, '--concepts', '4', '--project', demo, '--quiet');
 }
 console.error('In another terminal: cd demo, then the command after "next". Ctrl-C here stops the worker.');

@@ -36,7 +36,7 @@ export function makeContext(command: string, flags: GlobalFlags): CommandContext
     verbose: flags.verbose ?? false,
     color: flags.color ?? true,
   };
-  const output = new Output(command, outputFlags, surroundings.terminal);
+  const output = new Output(command, outputFlags, surroundings.terminal, surroundings.programName);
   return {
     output,
     surroundings,

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../version.ts';
-import { commands, type CommandSpec, type Given } from './commands.ts';
+import type { CommandSpec, Given } from './command-spec.ts';
+import { commands } from './commands.ts';
 import type { GlobalFlags } from './context.ts';
 
 const groups: Readonly<Record<string, string>> = {

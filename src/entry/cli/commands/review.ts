@@ -5,7 +5,7 @@ import { formatJobId, parseJobReference, parseRunReference } from '../../../doma
 import { gateOf } from '../../../domain/job/transition.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { JobFilter, RunQueue } from '../../../ports/run-queue.ts';
-import type { RunCommand } from '../commands.ts';
+import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase, type CommandContext, type OnlineProject } from '../context.ts';
 import { textOption } from '../options.ts';
 import { chooseJob, chooseRun } from '../resolve.ts';
