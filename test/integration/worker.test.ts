@@ -170,6 +170,59 @@ test('a stop finishes what has begun and begins nothing more', async () => {
   expect(must(await saga.runs.workers())).toEqual([]);
 });
 
+test('a claim that comes back during a stop is given back unharmed', async () => {
+  const runId = await run();
+  let answer: () => void = () => undefined;
+  const held = new Promise<void>((settle) => (answer = settle));
+  let came: () => void = () => undefined;
+  const claimed = new Promise<void>((settle) => (came = settle));
+  const worker = await testWorker(project, database.worker, {
+    queue: (queue) => ({
+      ...queue,
+      claim: async (...asked) => {
+        const jobs = await queue.claim(...asked);
+        came();
+        await held;
+        return jobs;
+      },
+    }),
+  });
+  await claimed;
+  const stopping = worker.stop();
+  answer();
+  await stopping;
+  const { id } = await job(runId);
+  expect(await saga.eventNames(id)).toEqual(['queued', 'claimed', 'released']);
+  expect(await saga.row(id)).toMatchObject({ runnable: true, attempt: 0 });
+});
+
+test('news that comes while the worker looks elsewhere is not lost', async () => {
+  let hear: () => void = () => undefined;
+  const heard = new Promise<void>((settle) => (hear = settle));
+  let isFirst = true;
+  const worker = await testWorker(project, database.worker, {
+    queue: (queue) => ({
+      ...queue,
+      listen: (onWork) =>
+        queue.listen(() => {
+          onWork();
+          hear();
+        }),
+      claim: async (...asked) => {
+        const jobs = await queue.claim(...asked);
+        if (isFirst) {
+          isFirst = false;
+          await run();
+          await heard;
+        }
+        return jobs;
+      },
+    }),
+  });
+  workers.push(worker);
+  await worker.heard('job-moved');
+});
+
 describe('a lease that is lost in the middle of a stage', () => {
   for (const how of ['cancelled', 'reclaimed by another'] as const) {
     test(`publishes nothing: ${how}`, async () => {

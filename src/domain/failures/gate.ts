@@ -46,12 +46,6 @@ export const reviewersFaultWords: Readonly<Record<ReviewersFaultCode, string>> =
 
 const place = (at: string | null): string => (at === null ? '' : ` (${at})`);
 
-const verdictWords: Readonly<Record<Verdict, string>> = {
-  approve: 'approved',
-  reject: 'rejected',
-  withdraw: 'withdrew the approval of',
-};
-
 export const gateFailures = {
   'wrong-passphrase': define<{ keyId: string; name: string }>({
     exit: 4,
@@ -174,32 +168,6 @@ export const gateFailures = {
     next: (f) =>
       `Bring it back from git (\`git checkout -- ${f.file}\`), or decide again with \`art review\`.`,
   }),
-  'decision-missing': define<{ gate: Gate; bytes: string; differs: readonly string[] }>({
-    exit: 4,
-    http: 403,
-    message: (f) =>
-      `No reviewer has approved exactly this picture (${short(f.bytes)}) at the ${f.gate} gate.` +
-      (f.differs.length === 0
-        ? ''
-        : ` An approval of the same bytes is for another ${f.differs.join(' and ')}.`),
-    kept: () => 'Nothing was changed.',
-    next: () => 'Run `art review` and decide.',
-  }),
-  'decision-against': define<{
-    verdict: Verdict;
-    bytes: string;
-    name: string;
-    decidedAt: string;
-    reason: string | null;
-  }>({
-    exit: 4,
-    http: 403,
-    message: (f) =>
-      `${f.name} ${verdictWords[f.verdict]} this picture (${short(f.bytes)}) at ${f.decidedAt}` +
-      (f.reason === null ? '.' : `: ${f.reason}`),
-    kept: () => 'Nothing was changed.',
-    next: () => 'Choose another frame, or generate again with `--regate` to be asked anew.',
-  }),
   'decision-moved': define<{
     job: string;
     expected: string;
@@ -223,7 +191,7 @@ export const gateFailures = {
     http: 400,
     message: (f) => `--digest needs at least ${f.least} hex digits of the picture's digest.`,
     kept: nothing,
-    next: () => 'Copy it from `art jobs --json` or `art list-candidates`.',
+    next: () => 'Copy it from `art review --json` or `art list-candidates`.',
   }),
   'machine-may-not-decide': define<{ identity: string }>({
     exit: 4,
