@@ -15,4 +15,4 @@ if (!require('node:fs').existsSync(entry)) {
   process.stderr.write('Artkiln is not built yet. Run `npm run build` in its folder.\n');
   process.exit(12);
 }
-require(entry);
+require('./load.js').load(entry);

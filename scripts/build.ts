@@ -3,7 +3,9 @@
 // The output is CommonJS. Node starts an empty ES module 3 ms later than an empty script and spends 0.5 to 1 ms on
 // each further one; `art generate --dry-run` loads about 30 chunks and took 20 ms longer as ES modules. One single
 // script was slower as well: 1 MB to parse for `art --help`. esbuild splits ES modules only, hence two steps.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { build, transform, type Plugin } from 'esbuild';
 
@@ -74,4 +76,25 @@ for (const { path, code, map } of scripts) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `${code}//# sourceMappingURL=${basename(path)}.map\n`);
   writeFileSync(`${path}.map`, map);
+}
+
+// What the commands of every moment run is kept compiled, see bin/load.js.
+const folder = mkdtempSync(join(tmpdir(), 'art-build-'));
+const levers = ['--hair', 'long', '--hair-color', 'red', '--armor', 'plate', '--weapon', 'axe'];
+const project = ['--project', join(folder, 'sample')];
+try {
+  keepCompiled('init', join(folder, 'sample'), '--sample');
+  keepCompiled('generate', 'iron.character.skald.v1', ...levers, '--dry-run', ...project);
+  keepCompiled('--help');
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function keepCompiled(...argv: readonly string[]): void {
+  const env = { PATH: process.env['PATH'] ?? '', HOME: folder };
+  const done = spawnSync(process.execPath, [join(root, 'scripts', 'keep-compiled.cjs'), ...argv], {
+    env,
+    encoding: 'utf8',
+  });
+  if (done.status !== 0) throw new Error(`art ${argv.join(' ')} left with ${done.status}:\n${done.stderr}`);
 }

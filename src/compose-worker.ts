@@ -18,6 +18,12 @@ const slots: ReadonlyMap<string, number> = new Map([
   ['procedural', 1],
 ]);
 
+/**
+ * A server of our own is back within seconds after a crash. One that was stopped comes back on another port, which a
+ * worker that holds the old address can never find.
+ */
+const giveUpOwnAfterMs = 10_000;
+
 /** Starts a worker in this process, under the worker's own login. `tell` hears what the log hears. */
 export async function composeWorker(
   place: DatabasePlace,
@@ -43,6 +49,7 @@ export async function composeWorker(
     },
     {
       ...defaultWorkSettings,
+      giveUpAfterMs: place.isOwn ? giveUpOwnAfterMs : null,
       worker: { workerId, host: hostname(), pid: process.pid, version },
       slots,
     },

@@ -10,8 +10,8 @@ const gitIgnore = `# Artkiln: this machine's own, and what can be made again.
 art_pool/concepts/
 art_pool/candidates/
 runs/*/stages/*/out/
-runs/.tmp-*/
 dist/
+.tmp-*
 `;
 
 /** Records are bound to their bytes by digest and signature, so git must not touch a line end in them. */

@@ -16,8 +16,10 @@ export async function queuePending(deps: {
   const queued: RunId[] = [];
   for (const run of pending.value) {
     const read = await deps.runs.read(run);
-    if (!read.ok) return read;
+    // A folder that cannot be read is told by `art runs` as incomplete; it must not hold up every other command.
+    if (!read.ok) continue;
     const inserted = await deps.queue.queueRun(read.value.record, read.value.digest);
+    if (!inserted.ok && inserted.failure.kind.startsWith('run-record-')) continue;
     if (!inserted.ok) return inserted;
     if (inserted.value) queued.push(run);
     const cleared = await deps.runs.clearPending(run);

@@ -1,6 +1,6 @@
 import { tell, type Failure } from '../domain/failure.ts';
 import { formatJobId } from '../domain/job/job-id.ts';
-import { ok, type Result } from '../domain/result.ts';
+import { fail, ok, type Result } from '../domain/result.ts';
 import type { Log } from '../ports/log.ts';
 import type { ClaimedJob, LeaseTimes, Slots, WorkerFacts } from '../ports/worker-queue.ts';
 import { advanceJob, type AdvanceDeps } from './advance-job.ts';
@@ -22,6 +22,8 @@ export interface WorkSettings {
   readonly pollEveryMs: number;
   /** Retryable failures of one state before the job fails. */
   readonly maxAttempts: number;
+  /** How long the database may be out of reach until the worker ends with that failure, in ms; `null`: for ever. */
+  readonly giveUpAfterMs: number | null;
 }
 
 export const defaultWorkSettings = {
@@ -29,6 +31,7 @@ export const defaultWorkSettings = {
   renewEveryMs: 20_000,
   pollEveryMs: 5_000,
   maxAttempts: 5,
+  giveUpAfterMs: null,
 } as const;
 
 export interface RunningWorker {
@@ -42,6 +45,9 @@ export interface RunningWorker {
 
 /** How long a job waits for another that executes the same stage, in ms; most stages of our own take less. */
 const sameStageMs = 1_000;
+
+/** How often a database that is out of reach is tried again, in ms. */
+const reconnectEveryMs = 1_000;
 
 /** Failures that another try may not meet: what is outside of us and changes. */
 const retryable = new Set<Failure['kind']>([
@@ -64,6 +70,7 @@ export async function startWorker(deps: WorkDeps, settings: WorkSettings): Promi
   let isStopping = false;
   let bug: unknown = null;
   let sweepAtMs = -Infinity;
+  let lostAtMs: number | null = null;
   let isWoken = false;
   let endRest: () => void = () => undefined;
 
@@ -170,13 +177,25 @@ export async function startWorker(deps: WorkDeps, settings: WorkSettings): Promi
     }
   }
 
+  /** Whether the worker goes on without its database for now. */
+  function outOfReach(met: Failure): Result<boolean> {
+    const nowMs = clock.monotonicMs();
+    if (lostAtMs === null) log.warn('database-lost', { why: tell(met).message });
+    lostAtMs ??= nowMs;
+    const { giveUpAfterMs } = settings;
+    return giveUpAfterMs !== null && nowMs - lostAtMs >= giveUpAfterMs ? fail(met) : ok(false);
+  }
+
   /** True when there was something to claim. */
   async function claim(): Promise<Result<boolean>> {
     const slots = freeSlots();
     if (slots.length === 0) return ok(false);
     const askedAt = clock.monotonicMs();
     const claimed = await queue.claim(settings.worker.workerId, slots, settings.times);
-    if (!claimed.ok) return claimed.failure.kind === 'database-unreachable' ? ok(false) : claimed;
+    if (!claimed.ok)
+      return claimed.failure.kind === 'database-unreachable' ? outOfReach(claimed.failure) : claimed;
+    if (lostAtMs !== null) log.info('database-back', { ms: Math.round(clock.monotonicMs() - lostAtMs) });
+    lostAtMs = null;
     for (const job of claimed.value) {
       if (isStopping) {
         await queue.release(job.lease);
@@ -198,7 +217,8 @@ export async function startWorker(deps: WorkDeps, settings: WorkSettings): Promi
       const claimed = await claim();
       if (!claimed.ok) return claimed;
       if (!claimed.value && !isStopping) {
-        await rest(Math.min(settings.pollEveryMs, sweepAtMs - clock.monotonicMs()));
+        const longestMs = lostAtMs === null ? settings.pollEveryMs : reconnectEveryMs;
+        await rest(Math.min(longestMs, sweepAtMs - clock.monotonicMs()));
       }
     }
     return ok(undefined);

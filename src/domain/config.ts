@@ -29,7 +29,7 @@ export function parseConfig(text: string): ProjectConfig | readonly string[] {
   for (const key of Object.keys(given)) {
     if (known.includes(key)) continue;
     const near = didYouMean(key, known);
-    faults.push(`unknown key ${JSON.stringify(key)}${near === undefined ? '' : ` (did you mean ${near}?)`}`);
+    faults.push(`unknown key ${JSON.stringify(key)}${near === undefined ? '' : ` (${near})`}`);
   }
   const take = <T>(
     key: string,

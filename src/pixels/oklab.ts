@@ -17,12 +17,17 @@ export function cubeRoot(value: number): number {
   return root;
 }
 
-/** Fifth root of a number in (0, 1]: Newton from above converges without overshooting. */
+/**
+ * Fifth root of a number in (0, 1]: Newton from above converges without overshooting. A step that changes nothing ends
+ * it early, with the very number that all 60 would give.
+ */
 function fifthRoot(value: number): number {
   let root = 1;
   for (let i = 0; i < 60; i += 1) {
     const square = root * root;
-    root = (4 * root + value / (square * square)) / 5;
+    const next = (4 * root + value / (square * square)) / 5;
+    if (next === root) break;
+    root = next;
   }
   return root;
 }

@@ -6,7 +6,7 @@ const repository = resolve(import.meta.dirname, '../..');
 
 /** Vitest's global set-up of these tests: builds the command line when the build is older than the source. */
 export function setup(): void {
-  const built = join(repository, 'build', 'main.js');
+  const built = join(repository, 'build', 'main.cjs');
   const sources = [newestUnder(join(repository, 'src')), changedAt(join(repository, 'scripts', 'build.ts'))];
   if (existsSync(built) && changedAt(built) > Math.max(...sources)) return;
   execFileSync(process.execPath, ['--import', 'tsx', 'scripts/build.ts'], {

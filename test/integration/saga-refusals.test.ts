@@ -289,9 +289,12 @@ describe('even the owner is refused', () => {
     const { id } = await saga.row(job.id);
     await saga.decide(job, 'approve');
     for (const table of ['art_job_events', 'art_decisions', 'art_decision_uses', 'art_candidates']) {
-      expect(await refusal(owner, `update art.${table} set project_id = project_id`), table).toBe('AR006');
-      expect(await refusal(owner, `delete from art.${table}`), table).toBe('AR006');
-      expect(await refusal(owner, `truncate art.${table} cascade`), table).toBe('AR006');
+      expect([table, await refusal(owner, `update art.${table} set project_id = project_id`)]).toEqual([
+        table,
+        'AR006',
+      ]);
+      expect([table, await refusal(owner, `delete from art.${table}`)]).toEqual([table, 'AR006']);
+      expect([table, await refusal(owner, `truncate art.${table} cascade`)]).toEqual([table, 'AR006']);
     }
     expect(await refusal(owner, `delete from art.art_jobs`)).toBe('AR006');
     expect(await refusal(owner, `truncate art.art_jobs cascade`)).toBe('AR006');

@@ -13,16 +13,21 @@ declare module 'vitest' {
   }
 }
 
-/** Names a throw-away project before the tests and ends its server after them. Costs nothing where no test asks. */
-export default async function databaseServer(project: TestProject): Promise<() => Promise<void>> {
-  const root = realpathSync(await mkdtemp(join(tmpdir(), 'art-test-db-')));
+let root: string | null = null;
+
+/** Names a throw-away project before the tests. Costs nothing where no test asks for a database. */
+export async function setup(project: TestProject): Promise<void> {
+  root = realpathSync(await mkdtemp(join(tmpdir(), 'art-test-db-')));
   project.provide('databaseProject', root);
-  return async () => {
-    const stopped = await stopCluster(root, { force: true });
-    if (!stopped.ok)
-      throw new Error(`the server of the tests goes on running: ${JSON.stringify(stopped.failure)}`);
-    const place = clusterPlace(root);
-    if (place.ok) await rm(place.value.home, { recursive: true, force: true, maxRetries: 5 });
-    await rm(root, { recursive: true, force: true, maxRetries: 5 });
-  };
+}
+
+/** Ends its server, which knows itself by its folder and not by a pid, and removes what it left. */
+export async function teardown(): Promise<void> {
+  if (root === null) return;
+  const stopped = await stopCluster(root, { force: true });
+  if (!stopped.ok)
+    throw new Error(`the server of the tests goes on running: ${JSON.stringify(stopped.failure)}`);
+  const place = clusterPlace(root);
+  if (place.ok) await rm(place.value.home, { recursive: true, force: true, maxRetries: 5 });
+  await rm(root, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -127,6 +127,7 @@ export async function testWorker(
         // So long that whatever works only by polling fails its test.
         pollEveryMs: 600_000,
         maxAttempts: 3,
+        giveUpAfterMs: null,
       },
     ),
   );

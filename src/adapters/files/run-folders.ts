@@ -63,6 +63,20 @@ async function dropLeavings(stages: string, folder: string): Promise<void> {
   }
 }
 
+const isAbandoned = async (path: string): Promise<boolean> => {
+  const seen = await stat(path).catch(() => null);
+  return seen !== null && Date.now() - seen.mtimeMs >= abandonedAfterMs;
+};
+
+/** Removes what is half-made in a folder and nobody works on any more. */
+async function dropHalves(folder: string): Promise<void> {
+  const entries = await readdir(folder).catch(() => []);
+  for (const name of entries.filter((one) => one.startsWith(temporaryPrefix))) {
+    const half = join(folder, name);
+    if (await isAbandoned(half)) await rm(half, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
 /** Run folders of the project at `root`, with markers under `.art/pending/`. */
 export function runFolders(root: string): RunFolders {
   const runs = join(root, 'runs');
@@ -182,8 +196,10 @@ export function runFolders(root: string): RunFolders {
       const standing: RunId[] = [];
       for (const run of found.value.filter(isRunId)) {
         if (existsSync(join(runs, run, 'run.json'))) standing.push(run);
-        else await dropAbandoned(run);
+        // A marker without its folder: the maker was killed before the rename, unless it is at work this moment.
+        else if (await isAbandoned(join(markers, run))) await abandon(run, ok(null));
       }
+      await Promise.all([dropHalves(markers), dropHalves(runs)]);
       return ok(standing);
     },
     async clearPending(run) {
@@ -220,12 +236,5 @@ export function runFolders(root: string): RunFolders {
     await rm(temporaryOf(run), { recursive: true, force: true }).catch(() => undefined);
     await unlink(join(markers, run)).catch(() => undefined);
     return outcome;
-  }
-
-  /** A marker without its folder: the maker was killed before the rename, unless it is at work this moment. */
-  async function dropAbandoned(run: RunId): Promise<void> {
-    const marked = await stat(join(markers, run)).catch(() => null);
-    if (marked === null || Date.now() - marked.mtimeMs < abandonedAfterMs) return;
-    await abandon(run, ok(null));
   }
 }

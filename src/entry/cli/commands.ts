@@ -52,7 +52,7 @@ export const commands: readonly CommandSpec[] = [
     name: 'generate',
     operands: '<recipe>',
     summary: 'make a run of a recipe',
-    example: 'art generate iron.character.skald.v1 --hair long --armor plate --concepts 4',
+    example: 'art generate iron.object.statue.v1 --material bronze --armor plate --weapon spear',
     options: [
       dryRun,
       ['--concepts <n>', 'make n children of each binding, seeds one apart'],
@@ -134,7 +134,7 @@ export const commands: readonly CommandSpec[] = [
     name: 'promote',
     operands: '<what> [hash16]',
     summary: 'choose an approved candidate for an asset',
-    example: 'art promote 42/1 --as skald_red',
+    example: 'art promote 42/1 --as hero/skald',
     options: [
       ['--backend <name>', 'with <recipe> <hash16>: the backend that made it'],
       ['--frame <n>', 'with <recipe> <hash16>: the frame, such as 0 or 000-1a2b3c4d'],

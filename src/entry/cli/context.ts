@@ -41,7 +41,9 @@ export function makeContext(command: string, flags: GlobalFlags): CommandContext
     output,
     surroundings,
     flags,
-    mayAsk: (flags.input ?? true) && output.isInteractive,
+    get mayAsk() {
+      return (flags.input ?? true) && output.isInteractive;
+    },
     project() {
       const root = findProject(flags.project ?? null, process.cwd());
       if (!root.ok) return root;

@@ -133,7 +133,10 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`A fault of Artkiln itself, please report it:\n${stack}\n`);
     process.exitCode = 1;
+    // A stack may quote a foreign name.
+    void import('../../domain/source/printable.ts').then(({ printableLines }) =>
+      process.stderr.write(`A fault of Artkiln itself, please report it:\n${printableLines(stack)}\n`),
+    );
   },
 );

@@ -14,6 +14,10 @@ export function workerLine(event: string, fields: LogFields = {}): string | null
       return `${say(fields['job'])}  a fault of Artkiln itself; the log has the details`;
     case 'lease-lost':
       return `${say(fields['job'])}  another worker has it now`;
+    case 'database-lost':
+      return `${say(fields['why'])} Trying again.`;
+    case 'database-back':
+      return 'the database answers again';
     case 'leases-reclaimed':
       return `took back ${say(fields['reclaimed'])} jobs of a worker that is gone`;
     default:

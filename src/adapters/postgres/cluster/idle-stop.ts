@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clusterPlace } from './place.ts';
 import { isAlive, processStart } from './processes.ts';
@@ -52,6 +52,23 @@ export function scheduleIdleStop(options: IdleStopOptions): boolean {
     // The home is gone, and so will be the server; the timer will find nothing to stop.
   }
   return true;
+}
+
+/**
+ * Ends the timer of a server that was stopped by hand: it would have nothing to stop. The timer that fires becomes
+ * the stopping command itself, so our own pid is left alone.
+ */
+export function endIdleTimer(home: string): void {
+  const file = join(home, 'idle.json');
+  try {
+    const pending = JSON.parse(readFileSync(file, 'utf8')) as Pending;
+    // The shell leads a process group of its own, with its sleep in it.
+    if (pending.pid !== process.pid && isAlive(pending.pid, pending.start))
+      process.kill(-pending.pid, 'SIGTERM');
+  } catch {
+    // No timer, or one that ends this very moment.
+  }
+  rmSync(file, { force: true });
 }
 
 /** A timer that is about to fire may find us still attached and leave the server up, so it does not count. */

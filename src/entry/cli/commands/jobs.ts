@@ -16,7 +16,7 @@ export const run: RunCommand = async (context, { operands, options }) => {
   const state = textOption(options['state']);
   if (state !== null && !(jobStates as readonly string[]).includes(state)) {
     const near = didYouMean(state, jobStates);
-    const next = near === undefined ? `The states are ${jobStates.join(', ')}.` : `Did you mean ${near}?`;
+    const next = near?.replace(/^d/, 'D') ?? `The states are ${jobStates.join(', ')}.`;
     return context.output.failure(failure('usage', { what: `There is no state ${state}.`, next }));
   }
   const [typed] = operands;

@@ -52,12 +52,15 @@ export const run: RunCommand = async (context) => {
         const told = tellWhenQuiet(online, (next) => {
           moved = next;
         });
-        await Promise.race([stopped, worker.value.done, told]);
+        const over = await Promise.race([stopped, worker.value.done, told]);
         await worker.value.stop();
+        const done = await worker.value.done;
+        const ended = over !== undefined && !over.ok ? over : done;
+        if (!ended.ok) return ended;
         const idle = config.databaseIdleMinutes;
         const after = idle === null ? '' : `, and stops by itself after ${idle} min without use`;
         if (place.isOwn) output.note(`stopped. The database keeps running${after} (art db stop).`);
-        return worker.value.done;
+        return ended;
       }),
     );
   } finally {

@@ -1,5 +1,4 @@
 import { verifyShipping } from '../../../app/verify-shipping.ts';
-import { readApprovals } from '../../../app/read-approvals.ts';
 import { readDecisions } from '../../../app/read-decisions.ts';
 import type { Json } from '../../../domain/canonical-json.ts';
 import { failure } from '../../../domain/failure.ts';
@@ -26,8 +25,7 @@ export const run: RunCommand = async (context, { options }) => {
   const { composeShipping } = await import('../../../compose-shipping.ts');
   const book = await readDecisions(decisions);
   if (!book.ok) return context.output.failure(book.failure);
-  const approvals = readApprovals(decisions, { despiteFaults: true });
-  const world = { ...composeShipping({ ...project, decisions }), approvals };
+  const world = composeShipping({ ...project, decisions }, { despiteFaults: true });
   const verified = await verifyShipping(world, { quick: false });
   if (!verified.ok) return context.output.failure(verified.failure);
 

@@ -1,7 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { RunningWorker } from '../../../app/work.ts';
 import type { DatabasePlace } from '../../../compose-database.ts';
 import type { Project } from '../../../compose.ts';
-import type { Result } from '../../../domain/result.ts';
+import { ok, type Result } from '../../../domain/result.ts';
 import { printable } from '../../../domain/source/printable.ts';
 import type { RunCommand } from '../commands.ts';
 import { finish, withDatabase, type CommandContext } from '../context.ts';
@@ -49,23 +50,28 @@ async function work(
     new Promise((resolve) => {
       onEvent = resolve;
     });
-  await Promise.race([
+  const over = await Promise.race([
     untilSignal(context.output),
     worker.value.done,
     ...(untilIdle ? [idle(worker.value, nextEvent)] : []),
   ]);
   await worker.value.stop();
-  const ended = await worker.value.done;
+  const done = await worker.value.done;
+  const ended = over !== undefined && !over.ok ? over : done;
   if (ended.ok) context.output.result({ stopped: true }, []);
   return ended;
 }
 
-/** Resolves when nothing is left that a worker could do: looked at after each of its events. */
-async function idle(worker: RunningWorker, nextEvent: () => Promise<void>): Promise<void> {
+/**
+ * Resolves when nothing is left that a worker could do: looked at after each of its events. While the database is out
+ * of reach nobody knows; the worker itself says when it gives up.
+ */
+async function idle(worker: RunningWorker, nextEvent: () => Promise<void>): Promise<Result<void>> {
   for (;;) {
     const event = nextEvent();
     const isIdle = await worker.isIdle();
-    if (!isIdle.ok || isIdle.value) return;
-    await event;
+    if (isIdle.ok && isIdle.value) return ok(undefined);
+    if (!isIdle.ok && isIdle.failure.kind !== 'database-unreachable') return isIdle;
+    await (isIdle.ok ? event : Promise.race([event, pause(1_000, undefined, { ref: false })]));
   }
 }

@@ -1,0 +1,18 @@
+// `npm run bench`: every bench, one after the other; ends with 1 when a bound of start-up is not kept.
+import { pack } from './pack.ts';
+import { drawing } from './procedural.ts';
+import { startUp } from './start-up.ts';
+
+const [, , given = '31'] = process.argv;
+const rounds = Number(given);
+if (!Number.isInteger(rounds) || rounds < 3) throw new Error('rounds: a whole number from 3');
+
+console.log(
+  `Node ${process.versions.node}, ${process.platform}-${process.arch}, ${rounds} rounds by turns\n`,
+);
+const isKept = startUp(rounds);
+console.log();
+pack(rounds);
+console.log();
+await drawing(rounds);
+process.exitCode = isKept ? 0 : 1;
