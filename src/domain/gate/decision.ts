@@ -1,6 +1,7 @@
 import { canonicalJson, type Json } from '../canonical-json.ts';
 import {
   isDigest,
+  isPluginName,
   isProjectId,
   isRecipeId,
   type BindingHash,
@@ -79,7 +80,7 @@ const payloadShape: Shape<DecisionPayload> = {
   recipe_digest: text(isDigest),
   binding_hash: orNull(text(isDigest)),
   kind: text((kind) => kind.length <= 64 && /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(kind)),
-  backend: orNull(text((name) => /^[a-z][a-z0-9-]{0,31}$/.test(name))),
+  backend: orNull(text(isPluginName)),
   child_index: orNull(isCount),
   bytes: text(isDigest),
   pixels: text(isDigest),

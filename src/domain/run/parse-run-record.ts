@@ -1,6 +1,6 @@
 import { isDigest, isProjectId, isRecipeId, isRunId } from '../ids.ts';
 import { isProjectPath } from '../project-path.ts';
-import { isCount, isMembers, isPluginName, isText, isTime, type Members } from './record-shape.ts';
+import { isCount, isMembers, isName, isText, isTime, type Members } from './record-shape.ts';
 import type { RunRecord } from './run-record.ts';
 
 /** Highest place of a stage: two digits of a folder's name. */
@@ -77,8 +77,8 @@ function cellsFault(cells: unknown, pipelines: unknown): string | null {
     const { binding, binding_hash, backend, concept_backend, child_index, seed } = cell;
     if (!isMembers(binding) || !Object.values(binding).every(isText)) return `cell ${i + 1} has no binding`;
     if (!isText(binding_hash) || !isDigest(binding_hash)) return `cell ${i + 1} has no binding hash`;
-    if (!isPluginName(backend)) return `cell ${i + 1} names no backend`;
-    if (concept_backend !== null && !isPluginName(concept_backend)) return `cell ${i + 1} names no backend`;
+    if (!isName(backend)) return `cell ${i + 1} names no backend`;
+    if (concept_backend !== null && !isName(concept_backend)) return `cell ${i + 1} names no backend`;
     if (!isCount(child_index, 999)) return `cell ${i + 1} has no child index`;
     if (!isCount(seed) || seed === 0) return `cell ${i + 1} has no seed`;
     // Own members only: `constructor` is a fine name for a backend and no pipeline.
@@ -95,7 +95,7 @@ function cellsFault(cells: unknown, pipelines: unknown): string | null {
 const isStage = (stage: unknown): boolean =>
   isMembers(stage) &&
   isCount(stage['place'], maxPlace) &&
-  isPluginName(stage['stage']) &&
-  isPluginName(stage['backend']) &&
+  isName(stage['stage']) &&
+  isName(stage['backend']) &&
   (stage['phase'] === 'concept' || stage['phase'] === 'final') &&
   isMembers(stage['params']);

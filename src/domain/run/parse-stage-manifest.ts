@@ -1,5 +1,5 @@
 import { isDigest, isRunId } from '../ids.ts';
-import { isCount, isMembers, isText, isTime } from './record-shape.ts';
+import { isCount, isMembers, isName, isText, isTime, type Members } from './record-shape.ts';
 import type { ActionResult, StageManifest } from './stage-manifest.ts';
 
 /** Outputs lie flat under `out/`: `000.png`. No separator, no leading dot, nothing that leads out of the folder. */
@@ -41,6 +41,30 @@ function parsed(text: string): unknown {
   }
 }
 
+/** What a manifest says beyond the result: all that is shown, compared or made a path of. */
+const isManifest = (value: Members): boolean =>
+  isCount(value['place']) &&
+  isName(value['stage']) &&
+  isName(value['backend']) &&
+  (value['phase'] === 'concept' || value['phase'] === 'final') &&
+  isText(value['binding_hash']) &&
+  isDigest(value['binding_hash']) &&
+  isCount(value['child_index']) &&
+  isMembers(value['ingredients']) &&
+  isMembers(value['environment']) &&
+  isMembers(value['cost']) &&
+  Array.isArray(value['attempts']) &&
+  isOutcome(value['outcome']) &&
+  isTime(value['started_at']) &&
+  isTime(value['ended_at']);
+
+const isOutcome = (outcome: unknown): boolean =>
+  isMembers(outcome) &&
+  ['executed', 'reused', 'pinned'].includes(outcome['kind'] as string) &&
+  (outcome['from'] === null || (isText(outcome['from']) && isRunId(outcome['from']))) &&
+  Array.isArray(outcome['reasons']) &&
+  outcome['reasons'].every(isText);
+
 /**
  * Reads the record of a finished stage; `null` for what is none. It may be a stranger's, so the names and digests of
  * which paths are made are checked here.
@@ -48,10 +72,7 @@ function parsed(text: string): unknown {
 export function parseStageManifest(text: string): StageManifest | null {
   const value = parsed(text);
   if (!isResult(value)) return null;
-  const manifest = value as unknown as StageManifest;
-  return isText(manifest.stage) && isMembers(manifest.ingredients) && isMembers(manifest.outcome)
-    ? manifest
-    : null;
+  return isManifest(value as unknown as Members) ? (value as unknown as StageManifest) : null;
 }
 
 /** Reads an entry of the action cache; `null` for what is none, or one of another fingerprint. */
