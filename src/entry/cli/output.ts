@@ -25,13 +25,13 @@ export class Output {
   readonly command: string;
   readonly flags: OutputFlags;
   readonly #env: TerminalEnv;
-  readonly #programName: string;
+  readonly #asTyped: (text: string) => string;
 
-  constructor(command: string, flags: OutputFlags, env: TerminalEnv, programName: string) {
+  constructor(command: string, flags: OutputFlags, env: TerminalEnv, asTyped: (text: string) => string) {
     this.command = command;
     this.flags = flags;
     this.#env = env;
-    this.#programName = programName;
+    this.#asTyped = asTyped;
   }
 
   facts(stream: 'stdout' | 'stderr'): TerminalFacts {
@@ -93,11 +93,6 @@ export class Output {
     if (this.flags.verbose && met.cause instanceof Error)
       process.stderr.write(`  behind it: ${lines(met.cause.message)}\n`);
     return exit;
-  }
-
-  /** Commands in a text as they are typed here: after a back-tick, a bracket, a colon, or a word such as "run". */
-  #asTyped(text: string): string {
-    return text.replace(/(^|[`(:,]\s?|then )art (?=[a-z])/g, `$1${this.#programName} `);
   }
 
   #record(type: string, fields: { readonly [key: string]: Json }): void {

@@ -144,6 +144,6 @@ async function tellNext(context: CommandContext, { queue }: OnlineProject): Prom
   if (!approved.ok) return approved;
   const [job] = approved.value;
   if (job !== undefined)
-    context.output.note(`next: art promote ${formatJobId(job.id)} --as <asset>   then: art ship`);
+    context.output.note(`next: art promote ${formatJobId(job.id)} --as <asset>, then art ship`);
   return ok(undefined);
 }
