@@ -77,11 +77,11 @@ async function dropHalves(folder: string): Promise<void> {
 }
 
 /**
- * Run folders of the project at `folder`, with markers under `.art/pending/`. A link that leads out of the project is
+ * Run folders of the project at `project`, an absolute path, with markers under `.art/pending/`. A link that leads out of the project is
  * `path-outside-project`: a clone may bring one along, and what is abandoned here is deleted.
  */
-export function runFolders(folder: string): RunFolders {
-  const root = realpathSync(folder);
+export function runFolders(project: string): RunFolders {
+  const root = realpathSync(project);
   const runs = join(root, 'runs');
   const markers = join(root, '.art', 'pending');
   const temporaryOf = (run: RunId): string => join(runs, `${temporaryPrefix}${run}`);
