@@ -12,11 +12,12 @@ import {
   type Sha256,
 } from '../ids.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { isUtcTime } from '../utc-time.ts';
 import type { FormatFault } from './faults.ts';
 import { reasonFrom } from './foreign-text.ts';
 import type { Gate, Verdict } from './gate.ts';
 import { isKeyId, isSignature, type KeyId, type Signature } from './key.ts';
-import { checkShape, isUtcTime, orNull, parseExact, sortedTexts, text, type Shape } from './shape.ts';
+import { checkShape, orNull, parseExact, sortedTexts, text, type Shape } from './shape.ts';
 
 declare const brand: unique symbol;
 /** SHA-256 of the canonical JSON of a decision's payload without its id. */

@@ -1,12 +1,13 @@
 import { isDigest, isRunId } from '../ids.ts';
-import { isCount, isMembers, isName, isText, isTime, type Members } from './record-shape.ts';
+import { isObject, type Members } from '../json-object.ts';
+import { isCount, isName, isText, isTime } from './record-shape.ts';
 import type { ActionResult, StageManifest } from './stage-manifest.ts';
 
 /** Outputs lie flat under `out/`: `000.png`. No separator, no leading dot, nothing that leads out of the folder. */
 const outputName = /^[a-z0-9][a-z0-9_-]{0,31}\.[a-z0-9]{1,8}$/;
 
 function isOutput(output: unknown): boolean {
-  if (!isMembers(output)) return false;
+  if (!isObject(output)) return false;
   const { name, bytes, pixels, size, media_type, width, height } = output;
   return (
     isText(name) &&
@@ -22,7 +23,7 @@ function isOutput(output: unknown): boolean {
 }
 
 const isResult = (value: unknown): value is ActionResult =>
-  isMembers(value) &&
+  isObject(value) &&
   value['schema_version'] === 1 &&
   isText(value['fingerprint']) &&
   isDigest(value['fingerprint']) &&
@@ -50,16 +51,16 @@ const isManifest = (value: Members): boolean =>
   isText(value['binding_hash']) &&
   isDigest(value['binding_hash']) &&
   isCount(value['child_index']) &&
-  isMembers(value['ingredients']) &&
-  isMembers(value['environment']) &&
-  isMembers(value['cost']) &&
+  isObject(value['ingredients']) &&
+  isObject(value['environment']) &&
+  isObject(value['cost']) &&
   Array.isArray(value['attempts']) &&
   isOutcome(value['outcome']) &&
   isTime(value['started_at']) &&
   isTime(value['ended_at']);
 
 const isOutcome = (outcome: unknown): boolean =>
-  isMembers(outcome) &&
+  isObject(outcome) &&
   ['executed', 'reused', 'pinned'].includes(outcome['kind'] as string) &&
   (outcome['from'] === null || (isText(outcome['from']) && isRunId(outcome['from']))) &&
   Array.isArray(outcome['reasons']) &&

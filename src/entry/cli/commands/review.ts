@@ -118,14 +118,14 @@ async function decideOne(
   const signer = await unlockReviewer(context, config, project, unlock);
   if (!signer.ok) return signer;
   try {
-    const order = {
+    const request = {
       job,
       digest: meant.digest,
       verdict,
       reason: textOption(options['reason']),
       signer: signer.value,
     };
-    const decided = await decide({ ...project, queue }, order);
+    const decided = await decide({ ...project, queue }, request);
     if (!decided.ok) return decided;
     const { state } = decided.value;
     const also = decided.value.alsoMoved.map(formatJobId);
