@@ -12,7 +12,18 @@ beforeAll(async () => {
 afterAll(() => rig.remove());
 
 const generate = (material: string, ...more: readonly string[]) =>
-  rig.data(project, 'generate', statue, '--material', material, '--armor', 'plate', '--weapon', 'axe', ...more);
+  rig.data(
+    project,
+    'generate',
+    statue,
+    '--material',
+    material,
+    '--armor',
+    'plate',
+    '--weapon',
+    'axe',
+    ...more,
+  );
 const states = async () => new Set((await jobsOf(rig, project)).map(({ state }) => state));
 
 it('ends --until-idle beside another worker that does the rest', async () => {

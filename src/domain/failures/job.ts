@@ -24,7 +24,10 @@ export const jobFailures = {
     http: 409,
     message: (f) => `Job ${f.job} is ${f.state} already.`,
     kept: () => 'Nothing was changed.',
-    next: (f) => `To do it once more, run \`art retry ${f.job}\`.`,
+    next: (f) =>
+      f.state === 'Approved'
+        ? 'An approved job stays as it is; leave it out of promotion.'
+        : `To do it once more, run \`art retry ${f.job}\`.`,
   }),
   'job-not-retryable': define<{ job: string; state: string }>({
     exit: 5,

@@ -186,6 +186,8 @@ function decide(
   const item = currentItem(session);
   if (item === null) return session;
   const key = itemKey(item);
+  const isDraft = item.isDraft === true && item.gate === 'review';
+  if (verdict.verdict === 'approve' && isDraft) return { ...session, note: 'draft' };
   if (verdict.verdict === 'approve' && session.unreadable.has(key)) return { ...session, note: 'unreadable' };
   if (!session.seen.has(key) && !session.unreadable.has(key)) return { ...session, note: 'not-on-screen' };
   return then(withVerdict(remember(session, item), item, verdict));

@@ -30,6 +30,8 @@ export interface ReviewItem {
   readonly sprites: readonly { readonly name: string; readonly rectangle: Rectangle }[];
   /** What approving lets be spent, in micro-USD; 0 for free work. */
   readonly releasesMicroUsd: number;
+  /** Made from a draft recipe: at the review gate it can be looked at and rejected, never approved. */
+  readonly isDraft?: boolean;
 }
 
 declare const brand: unique symbol;

@@ -11,6 +11,8 @@ export type ReviewMode =
   | { readonly kind: 'help' };
 
 export type ReviewNote =
+  /** A draft's final picture is never approved. */
+  | 'draft'
   | 'not-on-screen'
   | 'unreadable'
   | 'nothing-decided'

@@ -1,5 +1,6 @@
 import { readlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { nextPromotions, type NextPromotion } from '../../app/next-promotion.ts';
 import type { RunId } from '../../domain/ids.ts';
 import { formatJobId } from '../../domain/job/job-id.ts';
 import { gateOf, isFinal } from '../../domain/job/transition.ts';
@@ -16,6 +17,8 @@ export interface Overview {
   readonly workers: readonly WorkerSummary[];
   /** What `dist/current` names; `null` before the first ship. */
   readonly pack: string | null;
+  /** Approved, and promoted nowhere yet. */
+  readonly toPromote: readonly NextPromotion[];
   /** Run folders without rows. */
   readonly incomplete: readonly RunId[];
 }
@@ -33,14 +36,20 @@ export async function overview({ project, queue, config }: OnlineProject): Promi
   if (!folders.ok) return folders;
   const pack = await readlink(join(config.root, 'dist', 'current')).catch(() => null);
   const incomplete = folders.value.filter((run) => !known.value.includes(run));
-  return ok({ jobs: jobs.value, workers: workers.value, pack, incomplete });
+  const toPromote = await nextPromotions(project, jobs.value);
+  // A damaged record is for `art verify` and `art promote` to name; a look must not fail over it.
+  const promotions = toPromote.ok ? toPromote.value : [];
+  return ok({ jobs: jobs.value, workers: workers.value, pack, toPromote: promotions, incomplete });
 }
 
 /** At most so many jobs by name; the rest as a number. */
 const mostNamed = 5;
 
 /** The overview for a person: what waits for them first, the next command last. */
-export function overviewLines({ jobs, workers, pack, incomplete }: Overview, style: Style): string[] {
+export function overviewLines(
+  { jobs, workers, pack, toPromote, incomplete }: Overview,
+  style: Style,
+): string[] {
   const atGate = jobs.filter((job) => gateOf(job.state) !== null);
   const waiting = jobs.filter((job) => job.waitingFor !== null);
   const working = jobs.filter(
@@ -65,7 +74,15 @@ export function overviewLines({ jobs, workers, pack, incomplete }: Overview, sty
     ...section('failed', failed, style.red, (job) =>
       printable(`${job.errorClass ?? ''}: ${job.errorMessage ?? ''}`),
     ),
-    ...(approved.length > 0 ? [`${style.green('approved')}  ${count(approved.length, 'job')}`] : []),
+    ...section(
+      'approved, not promoted',
+      toPromote.map(({ job }) => job),
+      style.green,
+      (job) => bindingText(job.binding),
+    ),
+    ...(approved.length > toPromote.length
+      ? [`${style.green('promoted')}  ${count(approved.length - toPromote.length, 'job')}`]
+      : []),
     ...(incomplete.length > 0
       ? [`incomplete  ${incomplete.join(' ')}: folders without jobs (art db rebuild)`]
       : []),
@@ -74,13 +91,18 @@ export function overviewLines({ jobs, workers, pack, incomplete }: Overview, sty
       ? style.yellow('no worker is alive: run `art up`')
       : `${count(workers.length, 'worker')} alive`,
   ];
-  const [first] = approved;
-  if (atGate.length > 0) lines.push(`${style.bold('next')}: art review`);
-  else if (first !== undefined && pack === null) {
-    lines.push(`${style.bold('next')}: art promote ${formatJobId(first.id)} --as <asset>, then art ship`);
-  } else if (jobs.length === 0) lines.push(`${style.bold('next')}: art generate <recipe>`);
+  const [first] = toPromote;
+  const next = style.bold('next');
+  if (atGate.length > 0) lines.push(`${next}: art review`);
+  else if (first !== undefined) lines.push(`${next}: ${promoteLine(first)}`);
+  else if (approved.length > 0 && pack === null) lines.push(`${next}: art ship`);
+  else if (working.length === 0) lines.push(`${next}: art generate <recipe>`);
   return lines;
 }
+
+/** The command that promotes an approved job; the asset is named where the project does not say which. */
+export const promoteLine = ({ job, assetId }: NextPromotion): string =>
+  `art promote ${formatJobId(job.id)}${assetId === null ? ' --as <asset>' : ''}, then art ship`;
 
 function section(
   title: string,

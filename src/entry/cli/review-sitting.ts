@@ -215,6 +215,7 @@ const itemOf = (
       ? []
       : readingOrder(side?.sprites ?? []).map(({ name, rectangle }) => ({ name, rectangle })),
   releasesMicroUsd: 0,
+  isDraft: job.isDraft,
 });
 
 async function show(

@@ -63,7 +63,9 @@ export function endIdleTimer(home: string): void {
   try {
     const pending = JSON.parse(readFileSync(file, 'utf8')) as Pending;
     // The shell leads a process group of its own, with its sleep in it.
-    if (pending.pid !== process.pid && isAlive(pending.pid, pending.start))
+    // Never 1 or less: a negative pid names a whole group, and -1 everything.
+    const isPid = Number.isInteger(pending.pid) && pending.pid > 1;
+    if (isPid && pending.pid !== process.pid && isAlive(pending.pid, pending.start))
       process.kill(-pending.pid, 'SIGTERM');
   } catch {
     // No timer, or one that ends this very moment.

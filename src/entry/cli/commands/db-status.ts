@@ -6,6 +6,7 @@ export const run: RunCommand = async (context) => {
   if (!opened.ok) return context.output.failure(opened.failure);
   const { config } = opened.value;
   const { findDatabase, readSchema } = await import('../../../compose-database.ts');
+  let pid: number | null = null;
   if (config.databaseUrl === null) {
     const { clusterStatus } = await import('../../../compose-cluster.ts');
     const status = await clusterStatus(config.root);
@@ -15,6 +16,7 @@ export const run: RunCommand = async (context) => {
       context.output.result({ own: true, ...status.value } as unknown as Json, lines);
       return 0;
     }
+    pid = status.value.pid;
   }
   const place = await findDatabase(config, 'art db status');
   if (!place.ok) return context.output.failure(place.failure);
@@ -29,6 +31,7 @@ export const run: RunCommand = async (context) => {
       {
         own: place.value.isOwn,
         database: place.value.name,
+        pid,
         separate_logins: isSeparate,
         schema: { ...schema.value },
       },

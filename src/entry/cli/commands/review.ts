@@ -47,7 +47,9 @@ export async function reviewAt(
       const decided = await sit(context, online, { filters: filters.value, gates, unlock });
       if (!decided.ok) return decided;
       const line =
-        decided.value === 0 ? 'Nothing was decided.' : `${count(decided.value, 'decision')} signed.`;
+        decided.value === 0
+          ? 'Nothing was decided, or nothing waits: `art status` tells.'
+          : `${count(decided.value, 'decision')} signed.`;
       context.output.result({ decided: decided.value }, [line]);
       return tellNext(context, online);
     }),
@@ -139,11 +141,13 @@ async function decideOne(
 }
 
 /** The command that follows: promote what was approved and is not yet chosen for an asset. */
-async function tellNext(context: CommandContext, { queue }: OnlineProject): Promise<Result<void>> {
-  const approved = await queue.jobs({ states: ['Approved'], limit: 1 });
+async function tellNext(context: CommandContext, { project, queue }: OnlineProject): Promise<Result<void>> {
+  const approved = await queue.jobs({ states: ['Approved'], latestOnly: true });
   if (!approved.ok) return approved;
-  const [job] = approved.value;
-  if (job !== undefined)
-    context.output.note(`next: art promote ${formatJobId(job.id)} --as <asset>, then art ship`);
+  const { nextPromotions } = await import('../../../app/next-promotion.ts');
+  const { promoteLine } = await import('../overview.ts');
+  const waiting = await nextPromotions(project, approved.value);
+  const first = waiting.ok ? waiting.value[0] : undefined;
+  if (first !== undefined) context.output.note(`next: ${promoteLine(first)}`);
   return ok(undefined);
 }

@@ -1,4 +1,5 @@
 import type { Json } from '../../../domain/canonical-json.ts';
+import { formatJobId } from '../../../domain/job/job-id.ts';
 import { ok } from '../../../domain/result.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase } from '../context.ts';
@@ -11,9 +12,15 @@ export const run: RunCommand = async (context) =>
     await withDatabase(context, async (online) => {
       const seen = await overview(online);
       if (!seen.ok) return seen;
-      const { jobs, workers, pack, incomplete } = seen.value;
+      const { jobs, workers, pack, toPromote, incomplete } = seen.value;
       context.output.result(
-        { jobs: jobs.map(jobJson), workers: workers as unknown as Json, shipped: pack, incomplete },
+        {
+          jobs: jobs.map(jobJson),
+          workers: workers as unknown as Json,
+          shipped: pack,
+          to_promote: toPromote.map(({ job, assetId }) => ({ job: formatJobId(job.id), asset_id: assetId })),
+          incomplete,
+        },
         overviewLines(seen.value, context.output.style('stdout')),
       );
       return ok(undefined);

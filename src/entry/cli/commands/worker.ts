@@ -66,8 +66,8 @@ async function work(
 const lookEveryMs = 500;
 
 /**
- * Resolves when nothing is left that a worker could do: looked at after each of its events, and now and then. While the database is out
- * of reach nobody knows; the worker itself says when it gives up.
+ * Resolves when nothing is left that a worker could do: looked at after each of its events, and now and then. While
+ * the database is out of reach nobody knows; the worker itself says when it gives up.
  */
 async function idle(worker: RunningWorker, nextEvent: () => Promise<void>): Promise<Result<void>> {
   for (;;) {

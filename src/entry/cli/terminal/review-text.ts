@@ -14,6 +14,8 @@ import {
 import { printable } from '../../../domain/source/printable.ts';
 
 export const noteTexts: { readonly [K in ReviewNote]: string } = {
+  draft:
+    'Made from a draft, which is never approved here. Take "draft" out of the recipe and generate again.',
   'not-on-screen': 'This picture was not on the screen yet when that key came. Press it again.',
   unreadable: 'A picture that cannot be read cannot be approved. X rejects it, Space goes on.',
   'nothing-decided': 'Nothing is decided yet: P approves, X rejects.',
