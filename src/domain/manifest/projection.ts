@@ -78,36 +78,9 @@ export const promotedEntry = (
   ai: { kind: side.ai, model: side.model },
 });
 
-/**
- * An entry that no promotion fills. One that was filled until now loses what the promotion gave; one that was
- * authored as a placeholder is left exactly as it is. The recipe and levers stay: they say what is wanted.
- */
-export const placeholderEntry = (entry: Entry): Entry =>
-  entry.state === 'placeholder'
-    ? entry
-    : {
-        ...entry,
-        state: 'placeholder',
-        variant_sprites: {},
-        asset_path: null,
-        bytes: null,
-        pixels: null,
-        decision: null,
-        run: null,
-        backend: null,
-        frame: null,
-        ai: null,
-      };
-
-const blankEntry = (assetId: AssetId, kind: string): Entry => ({
-  asset_id: assetId,
-  kind,
-  recipe_id: null,
-  lever_binding: null,
-  binding_hash: null,
+/** What an entry has of a promotion while none fills it. */
+const unfilled = {
   state: 'placeholder',
-  composition_mode: null,
-  anchor_offsets: null,
   variant_sprites: {},
   asset_path: null,
   bytes: null,
@@ -117,6 +90,24 @@ const blankEntry = (assetId: AssetId, kind: string): Entry => ({
   backend: null,
   frame: null,
   ai: null,
+} as const satisfies Partial<Entry>;
+
+/**
+ * An entry that no promotion fills. One that was filled until now loses what the promotion gave; one that was
+ * authored as a placeholder is left exactly as it is. The recipe and levers stay: they say what is wanted.
+ */
+export const placeholderEntry = (entry: Entry): Entry =>
+  entry.state === 'placeholder' ? entry : { ...entry, ...unfilled };
+
+const blankEntry = (assetId: AssetId, kind: string): Entry => ({
+  asset_id: assetId,
+  kind,
+  recipe_id: null,
+  lever_binding: null,
+  binding_hash: null,
+  composition_mode: null,
+  anchor_offsets: null,
+  ...unfilled,
 });
 
 /**
