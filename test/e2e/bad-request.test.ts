@@ -1,47 +1,23 @@
 /** Decisions, references, databases and ports that are refused. */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  CliRig,
-  isOfProject,
-  isRoot,
-  jobsOf,
-  levers,
-  readJson,
-  sha256,
-  skald,
-  snapshot,
-  statue,
-  statueLevers,
-  write,
-  type JobRow,
-  type Told,
-} from './rig.ts';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { levers, sha256, skald, statue, statueLevers } from './rig.ts';
 import {
   altered,
   approvedFile,
-  ages,
   concept,
   draft,
-  expectClean,
-  fresh,
-  freshRecipe,
-  generateFresh,
   hostile,
   key,
   listening,
-  locked,
   onlyFile,
   project,
-  recipePath,
   refuses,
   rig,
   second,
   setUp,
-  writeRecipe,
   type Row,
 } from './bad-input.ts';
 
