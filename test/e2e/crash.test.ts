@@ -199,8 +199,7 @@ describe('art up', () => {
   });
 
   it('brings up the database that was killed', async () => {
-    const { pid } = await rig.data<{ pid: number }>(project, 'db', 'status');
-    process.kill(pid, 'SIGKILL');
+    process.kill(rig.serverPid(project), 'SIGKILL');
     const flags = ['--material', 'bronze', '--armor', 'tunic', '--weapon', 'axe'];
     await rig.data(project, 'generate', statue, ...flags);
     await rig.data(project, 'worker', '--until-idle');

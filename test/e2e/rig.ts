@@ -198,6 +198,12 @@ export class CliRig {
     }
   }
 
+  /** The process id of a project's own database server. */
+  serverPid(project: string): number {
+    const file = join(databaseHome(project), 'c', 'data', 'postmaster.pid');
+    return Number(readFileSync(file, 'utf8').split('\n')[0]);
+  }
+
   /** Ends every command, stops every database and removes every folder that this rig made. */
   async remove(): Promise<void> {
     for (const child of this.#running) child.kill('SIGKILL');

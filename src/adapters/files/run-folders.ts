@@ -199,7 +199,9 @@ export function runFolders(root: string): RunFolders {
         // A marker without its folder: the maker was killed before the rename, unless it is at work this moment.
         else if (await isAbandoned(join(markers, run))) await abandon(run, ok(null));
       }
-      await Promise.all([dropHalves(markers), dropHalves(runs)]);
+      // An interrupted `generate` may have been at its recipe's lock, too.
+      const locks = join(root, 'content', 'recipes', 'lock');
+      await Promise.all([markers, runs, locks].map(dropHalves));
       return ok(standing);
     },
     async clearPending(run) {

@@ -20,25 +20,27 @@ export const run: RunCommand = async (context) => {
   if (!place.ok) return context.output.failure(place.failure);
   try {
     const schema = await readSchema(place.value);
+    if (!schema.ok) {
+      context.output.note(`The database runs at ${place.value.name}, and its schema cannot be used.`);
+      return context.output.failure(schema.failure);
+    }
     const isSeparate = place.value.workerLogin !== null;
     context.output.result(
       {
         own: place.value.isOwn,
         database: place.value.name,
         separate_logins: isSeparate,
-        schema: schema.ok ? { ...schema.value } : { failure: schema.failure.kind },
+        schema: { ...schema.value },
       },
       [
         `The database runs at ${place.value.name}.`,
-        schema.ok
-          ? `Schema version ${schema.value.found}, the newest that this Artkiln knows.`
-          : 'Its schema:',
+        `Schema version ${schema.value.found}, the newest that this Artkiln knows.`,
         isSeparate
           ? 'Workers have a login of their own: they cannot decide.'
           : 'Workers share your login: the gates are not separated in the database (set ART_WORKER_DATABASE_URL).',
       ],
     );
-    return schema.ok ? 0 : context.output.failure(schema.failure);
+    return 0;
   } finally {
     await place.value.release();
   }

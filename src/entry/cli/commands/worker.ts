@@ -62,8 +62,11 @@ async function work(
   return ended;
 }
 
+/** How often an idle worker looks whether others have done the rest, in ms: their events are not its own. */
+const lookEveryMs = 500;
+
 /**
- * Resolves when nothing is left that a worker could do: looked at after each of its events. While the database is out
+ * Resolves when nothing is left that a worker could do: looked at after each of its events, and now and then. While the database is out
  * of reach nobody knows; the worker itself says when it gives up.
  */
 async function idle(worker: RunningWorker, nextEvent: () => Promise<void>): Promise<Result<void>> {
@@ -72,6 +75,6 @@ async function idle(worker: RunningWorker, nextEvent: () => Promise<void>): Prom
     const isIdle = await worker.isIdle();
     if (isIdle.ok && isIdle.value) return ok(undefined);
     if (!isIdle.ok && isIdle.failure.kind !== 'database-unreachable') return isIdle;
-    await (isIdle.ok ? event : Promise.race([event, pause(1_000, undefined, { ref: false })]));
+    await Promise.race([event, pause(lookEveryMs, undefined, { ref: false })]);
   }
 }
