@@ -600,9 +600,11 @@ describe('verify names what was edited, and exits with 10', () => {
     try {
       const told = await rig.art(['verify', '--json'], { cwd: project });
       expect(told).toMatchObject({ code: 10, signal: null });
-      const { findings } = told.records.at(-1)?.data as unknown as {
-        findings: { path: string; kind: string }[];
-      };
+      const findings = told.records.flatMap(
+        (one) =>
+          (one.data as unknown as { findings?: { path: string; kind: string }[] } | undefined)?.findings ??
+          [],
+      );
       // A side record is named by its picture.
       const stem = path().replace(/\.json$/, '');
       expect(findings.filter((found) => found.kind === kind && found.path.startsWith(stem))).not.toEqual([]);
@@ -660,6 +662,23 @@ describe('hostile names never reach the terminal', () => {
       expectClean(one);
       expect(one.stderr).not.toContain('fault of Artkiln itself');
     }
+  });
+});
+
+describe('a folder of a game that is there already', () => {
+  it('becomes a project, and keeps its own .gitignore', async () => {
+    const game = rig.adopt(join(rig.folder, 'game'));
+    write(game, '.gitignore', 'node_modules');
+    await rig.data(game, 'init', game);
+    const text = readFileSync(join(game, '.gitignore'), 'utf8');
+    expect(text).toMatch(/^node_modules\n\n# Artkiln[^]*\.art\/\n/);
+  });
+
+  it('becomes one project when two commands make it at once', async () => {
+    const game = rig.adopt(join(rig.folder, 'race'));
+    const told = await Promise.all([1, 2, 3].map(() => rig.art(['init', game, '--json'])));
+    expect(told.map(({ code }) => code).sort()).toEqual([0, 5, 5]);
+    for (const { code, stderr } of told) if (code === 5) expect(stderr).toContain('failed project-exists: ');
   });
 });
 

@@ -3,206 +3,382 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   CliRig,
-  dataOf,
+  databaseHome,
   jobsOf,
+  levers,
+  pixelsOf,
   readJson,
   sha256,
+  skald,
   snapshot,
   statue,
   statueLevers,
   write,
+  type JobRow,
   type Running,
+  type Told,
 } from './rig.ts';
 
 let rig: CliRig;
-let project: string;
-beforeAll(async () => {
+beforeAll(() => {
   rig = new CliRig();
-  project = await rig.sample();
-  await rig.data(project, 'db', 'start');
 });
 afterAll(() => rig.remove());
 
-const runFolders = () => (existsSync(join(project, 'runs')) ? readdirSync(join(project, 'runs')) : []);
-const isTemporary = (path: string) => path.split('/').some((name) => name.startsWith('.tmp-'));
+const order = (...more: string[]) => ['generate', skald, ...levers, ...more, '--json'];
 
-/** Kills a command after a while, unless it ends before. */
-async function killedAfter(running: Running, ms: number): Promise<void> {
+/** Kills a command as the kernel does. The moment is what is tested; nothing is waited for. */
+async function killedAfter(running: Running, ms: number): Promise<Told> {
   const timer = setTimeout(() => running.process.kill('SIGKILL'), ms);
-  await running.ended;
+  const told = await running.ended;
   clearTimeout(timer);
+  return told;
 }
 
-/** How long a command takes from its start, in ms. */
-async function timeOf(running: Running): Promise<number> {
-  const start = performance.now();
-  dataOf(await running.ended);
-  return performance.now() - start;
+async function durationOf(act: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await act();
+  return performance.now() - began;
 }
 
-describe('generate, killed at any moment', () => {
-  const tries = 20;
-  const newRecipe = (id: string) => {
-    const recipe = readJson<Record<string, unknown>>(project, `content/recipes/${statue}.json`);
-    write(project, `content/recipes/${id}.json`, JSON.stringify({ ...recipe, recipe_id: id }, null, 2));
-    return ['generate', id, ...statueLevers, '--concepts', '3', '--json'];
-  };
+const namesIn = (...folder: string[]): string[] =>
+  existsSync(join(...folder)) ? readdirSync(join(...folder)).sort() : [];
+const isTemporary = (path: string): boolean => /(^|\/)\.tmp-/.test(path);
 
-  it('leaves nothing, or a whole run that the next command queues', async () => {
-    const usual = await timeOf(rig.start(newRecipe('iron.object.usual.v1'), { cwd: project }));
-    let made = 0;
-    for (let i = 0; i < tries; i += 1) {
-      const args = newRecipe(`iron.object.try${i}.v1`);
-      await killedAfter(rig.start(args, { cwd: project }), ((i + 0.5) / tries) * usual * 1.1);
-      // What has its name is whole: half a run shows under no name that a command takes for one.
-      for (const name of runFolders().filter((one) => !isTemporary(one))) {
-        expect(readJson<{ cells: unknown[] }>(project, 'runs', name, 'run.json').cells).toHaveLength(3);
-      }
-      made = runFolders().filter((one) => !isTemporary(one)).length;
-    }
-    expect(made).toBeLessThan(tries + 1);
+/**
+ * Every run folder has a whole record, and is queued with one job for each of its cells or listed as incomplete; no
+ * rows speak of a run without its folder. Gives what is incomplete.
+ */
+async function wholeRuns(project: string): Promise<readonly string[]> {
+  const { jobs, incomplete } = await rig.data<{ jobs: JobRow[]; incomplete: string[] }>(project, 'status');
+  const queued = new Map<string, number>();
+  for (const { job } of jobs) {
+    const [run = ''] = job.split('/');
+    queued.set(run, (queued.get(run) ?? 0) + 1);
+  }
+  const wanted = new Map<string, number>();
+  for (const run of namesIn(project, 'runs').filter((name) => !isTemporary(name))) {
+    const record = readJson<{ run_id: string; cells: unknown[] }>(project, 'runs', run, 'run.json');
+    expect(record.run_id).toBe(run);
+    if (!incomplete.includes(run)) wanted.set(run, record.cells.length);
+  }
+  expect([...queued].sort()).toEqual([...wanted].sort());
+  return incomplete;
+}
 
-    const old = new Date(Date.now() - 86_400_000);
-    for (const path of snapshot(project).keys()) {
-      const name = path.replace(/\/$/, '');
-      if (isTemporary(name) || name.startsWith('.art/pending/')) utimesSync(join(project, name), old, old);
-    }
-    await rig.data(project, 'worker', '--until-idle');
-    expect([...snapshot(project).keys()].filter(isTemporary)).toEqual([]);
-    expect(readdirSync(join(project, '.art/pending'))).toEqual([]);
+/** What an interrupted `generate` may leave: markers, and what has no name yet. */
+const leavings = (project: string): string[] => [
+  ...namesIn(project, '.art/pending').map((name) => join(project, '.art/pending', name)),
+  ...namesIn(project, 'runs')
+    .filter(isTemporary)
+    .map((name) => join(project, 'runs', name)),
+];
 
-    const jobs = await jobsOf(rig, project);
-    const cells = runFolders().flatMap((run) =>
-      readJson<{ cells: { n: number }[] }>(project, 'runs', run, 'run.json').cells.map(
-        ({ n }) => `${run}/${n}`,
-      ),
-    );
-    expect(jobs.map(({ job }) => job)).toEqual([...cells].sort());
-    expect(new Set(jobs.map(({ state }) => state))).toEqual(new Set(['AwaitingReview']));
-    expect(jobs.length).toBeGreaterThan(3);
-  });
-});
-
-describe('a worker, killed at any moment', () => {
-  const moments = 15;
-  const bindings = ['stone', 'bronze', 'ice'].flatMap((material) =>
-    ['none', 'sword', 'axe', 'spear', 'staff'].map((weapon) => [
-      ...['--material', material],
-      ...['--armor', 'robe'],
-      ...['--weapon', weapon],
-    ]),
+/** Has the leases and rights of dead workers run out. */
+async function expireLeases(project: string): Promise<void> {
+  const past = `clock_timestamp() - interval '1 second'`;
+  await rig.query(
+    project,
+    `update art.art_jobs set lease_expires_at = ${past} where lease_owner is not null`,
   );
-  const queue = async (flags: readonly string[]) =>
-    rig.data<{ run_id: string; jobs: string[] }>(project, 'generate', statue, ...flags, '--concepts', '4');
+  await rig.query(project, `update art.art_stage_rights set expires_at = ${past}`);
+}
 
-  /** Every stage that is committed, by its manifest's bytes and its outputs'. */
-  const committed = (run: string) => {
-    const stages = join(project, 'runs', run, 'stages');
-    return existsSync(stages) ? [...snapshot(stages, (path) => !isTemporary(path))] : [];
-  };
-
-  it('loses no finished work, does none twice, and the next one finishes the rest', async () => {
-    await queue(['--material', 'stone', '--armor', 'plate', '--weapon', 'axe']);
-    const usual = await timeOf(rig.start(['worker', '--until-idle', '--json'], { cwd: project }));
-    let interrupted = 0;
-    for (let i = 0; i < moments; i += 1) {
-      const { run_id: run } = await queue(bindings[i] ?? []);
-      const worker = rig.start(['worker', '--until-idle', '--json'], { cwd: project });
-      await killedAfter(worker, ((i + 0.5) / moments) * usual);
-      const kept = committed(run).filter(([path]) => /manifest\.json /.test(`${path} `));
-      const held = await rig.query<{ id: string }>(
-        project,
-        `update art.art_jobs set lease_expires_at = clock_timestamp() - interval '1 second'
-          where lease_owner is not null returning id`,
-      );
-      await rig.query(
-        project,
-        `update art.art_stage_rights set expires_at = clock_timestamp() - interval '1 second'`,
-      );
-      if (held.length > 0) interrupted += 1;
-      await rig.data(project, 'worker', '--until-idle');
-      const after = new Map(committed(run));
-      for (const [path, was] of kept) expect([path, after.get(path)]).toEqual([path, was]);
-      const jobs = (await jobsOf(rig, project)).filter(({ job }) => job.startsWith(run));
-      expect(jobs.map(({ state, candidates }) => [state, candidates.length])).toEqual(
-        Array.from({ length: 4 }, () => ['AwaitingReview', 1]),
-      );
-      for (const { candidates } of jobs) {
-        const [candidate] = candidates;
-        expect(sha256(readFileSync(join(project, candidate?.path ?? '')))).toBe(candidate?.digest);
-      }
-    }
-    // Else the moments fell beside the work, and this proved nothing.
-    expect(interrupted).toBeGreaterThan(2);
-    const drifted = await rig.query(
-      project,
-      `select j.id from art.art_jobs j
-         join lateral (select to_state from art.art_job_events e where e.job_id = j.id order by seq desc limit 1) e on true
-        where e.to_state <> j.state::text`,
-    );
-    expect(drifted).toEqual([]);
-    expect(await rig.data(project, 'verify')).toMatchObject({ findings: [] });
+describe('generate', () => {
+  let project: string;
+  beforeAll(async () => {
+    project = await rig.sample('generate');
+    await rig.data(project, ...order().slice(0, -1));
   });
 
-  it('ends --until-idle beside another worker that does the rest', async () => {
-    await queue(['--material', 'ice', '--armor', 'plate', '--weapon', 'axe']);
-    const workers = [1, 2, 3].map(() => rig.art(['worker', '--until-idle', '--json'], { cwd: project }));
-    const told = await Promise.all(workers);
-    expect(told.map(({ code }) => code)).toEqual([0, 0, 0]);
-    const states = (await jobsOf(rig, project)).map(({ state }) => state);
-    expect(new Set(states)).toEqual(new Set(['AwaitingReview']));
+  it('leaves a run that is queued or incomplete, whenever it is killed', async () => {
+    const normal = await durationOf(() => rig.data(project, ...order('--concepts', '2').slice(0, -1)));
+    let killed = 0;
+    for (let n = 0; n < 20; n += 1) {
+      const running = rig.start(order('--concepts', '2'), { cwd: project });
+      const told = await killedAfter(running, normal * (0.2 + (0.85 * (n + Math.random())) / 20));
+      if (told.signal === 'SIGKILL') killed += 1;
+      await wholeRuns(project);
+      if (n % 5 === 4) {
+        await rig.data(project, ...order().slice(0, -1));
+        expect(await wholeRuns(project)).toEqual([]);
+      }
+    }
+    expect(killed).toBeGreaterThan(8);
+  });
+
+  it('takes up each state between its steps', async () => {
+    const whole = namesIn(project, 'runs').find((name) => !isTemporary(name)) ?? '';
+    const text = readFileSync(join(project, 'runs', whole, 'run.json'), 'utf8');
+    const recordOf = (run: string) => text.replaceAll(whole, run);
+    const mark = (run: string) => write(project, `.art/pending/${run}`, 'a marker\n');
+    mark('run_0800_aaaa');
+    mark('run_0801_bbbb');
+    write(project, 'runs/.tmp-run_0801_bbbb/run.json', text.slice(0, 200));
+    mark('run_0802_cccc');
+    write(project, 'runs/run_0802_cccc/run.json', recordOf('run_0802_cccc'));
+    mark(whole);
+    // As in a clone: no marker of this machine.
+    write(project, 'runs/run_0803_dddd/run.json', recordOf('run_0803_dddd'));
+    // A maker that was killed inside the writing of its marker.
+    write(project, '.art/pending/.tmp-run_0804_eeee-0123456789ab', 'a mar');
+
+    expect(await wholeRuns(project)).toEqual(['run_0802_cccc', 'run_0803_dddd']);
+    const told = await rig.art(order(), { cwd: project });
+    expect(told.stderr).toContain('queued run_0802_cccc');
+    expect(await wholeRuns(project)).toEqual(['run_0803_dddd']);
+    const young = leavings(project).map((path) => path.slice(project.length + 1));
+    expect(young).toEqual(
+      expect.arrayContaining([
+        '.art/pending/.tmp-run_0804_eeee-0123456789ab',
+        '.art/pending/run_0800_aaaa',
+        '.art/pending/run_0801_bbbb',
+        'runs/.tmp-run_0801_bbbb',
+      ]),
+    );
+    expect(young).not.toContain('.art/pending/run_0802_cccc');
+    expect(young).not.toContain(`.art/pending/${whole}`);
+  });
+
+  it('has what was abandoned removed once it is old', async () => {
+    const past = Date.now() / 1000 - 3600;
+    for (const path of leavings(project)) utimesSync(path, past, past);
+    expect(leavings(project).length).toBeGreaterThan(3);
+    await rig.data(project, ...order().slice(0, -1));
+    expect(leavings(project)).toEqual([]);
+    expect(await wholeRuns(project)).toEqual(['run_0803_dddd']);
+  });
+
+  it('makes the database whole after being killed while making it, and ten at once make ten runs', async () => {
+    const fresh = await rig.sample('fresh');
+    for (const ms of [250, 700, 1_300]) {
+      await killedAfter(rig.start(order(), { cwd: fresh }), ms * (0.8 + 0.4 * Math.random()));
+    }
+    const before = new Set(namesIn(fresh, 'runs'));
+    const told = await Promise.all(
+      Array.from({ length: 10 }, () => rig.data<{ run_id: string }>(fresh, ...order().slice(0, -1))),
+    );
+    const made = told.map((one) => one.run_id);
+    expect(new Set(made).size).toBe(10);
+    expect(made.filter((run) => before.has(run))).toEqual([]);
+    expect(await wholeRuns(fresh)).toEqual([]);
   });
 });
 
-describe('art up', () => {
-  /** Processes that work in the project or name it, by their command lines. */
-  const processesOf = (root: string): string[] =>
-    readdirSync('/proc')
-      .filter((pid) => /^\d+$/.test(pid) && pid !== String(process.pid))
-      .flatMap((pid) => {
-        try {
-          const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-          return readlinkSync(`/proc/${pid}/cwd`) === root || command.includes(root) ? [command] : [];
-        } catch {
-          return [];
-        }
-      });
+describe('up', () => {
+  let project: string;
+  beforeAll(() => {
+    project = join(rig.folder, 'generate');
+  });
+  const up = () => rig.start(['up', '--json'], { cwd: project });
+  const isUp = (record: { event?: string }) => record.event === 'up';
 
-  it('runs once: a second one says where the first is, and Ctrl-C leaves only the database', async () => {
-    const up = rig.start(['up', '--json'], { cwd: project });
-    const { address } = await up.until(({ event }) => event === 'up');
-    const again = await rig.data<{ address: string; already_running: boolean; pid: number }>(project, 'up');
-    expect(again).toEqual({ address, already_running: true, pid: up.process.pid });
-    const health = (await (await fetch(`${String(address)}/health`)).json()) as { root: string };
-    expect(health.root).toBe(project);
-    up.process.kill('SIGINT');
-    expect(await up.ended).toMatchObject({ code: 0, signal: null });
-    if (existsSync('/proc/self/cwd')) {
-      const left = processesOf(project).filter((command) => !/art-idle|postgres/.test(command));
-      expect(left).toEqual([]);
+  /** Command lines of what runs for the project, but its database and the timer that stops it. */
+  function ours(): string[] {
+    const found: string[] = [];
+    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+      try {
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+        const surroundings = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+        const isOurs = command.includes(project) || surroundings.includes(`HOME=${rig.env['HOME']}`);
+        const isDatabase = command.startsWith('postgres:') || command.includes(databaseHome(project));
+        if (isOurs && !isDatabase && !command.includes('art-idle')) found.push(command);
+      } catch {
+        // It ended between our two looks, or is another account's.
+      }
     }
-    await expect(fetch(`${String(address)}/health`)).rejects.toThrow();
+    return found;
+  }
+
+  it('runs once: a second one names the first', async () => {
+    const first = up();
+    const { address } = await first.until(isUp);
+    const told = await rig.data<{ address: string; pid: number; already_running: boolean }>(project, 'up');
+    expect(told).toMatchObject({ address, pid: first.process.pid, already_running: true });
+    const health = await fetch(`${told.address}/health`);
+    expect(await health.json()).toMatchObject({ pid: first.process.pid });
+    first.process.kill('SIGINT');
+    expect(await first.ended).toMatchObject({ code: 0, signal: null });
+    if (existsSync('/proc/self/environ')) expect(ours()).toEqual([]);
   });
 
-  it('starts again at once after a kill -9, and works on what waits', async () => {
-    const first = rig.start(['up', '--json'], { cwd: project });
-    await first.until(({ event }) => event === 'up');
+  it('starts at once after it was killed', async () => {
+    const first = up();
+    await first.until(isUp);
     first.process.kill('SIGKILL');
     await first.ended;
-    const second = rig.start(['up', '--json'], { cwd: project });
-    await second.until(({ event }) => event === 'up');
-    const flags = ['--material', 'bronze', '--armor', 'tunic', '--weapon', 'none'];
-    const waited = await rig.art(['generate', statue, ...flags, '--wait', '--json'], { cwd: project });
-    expect(waited.code).toBe(9);
-    second.process.kill('SIGTERM');
-    expect(await second.ended).toMatchObject({ code: 0, signal: null });
+    const second = up();
+    await second.until(isUp);
+    second.process.kill('SIGINT');
+    expect(await second.ended).toMatchObject({ code: 0 });
+  });
+});
+
+describe('a worker', () => {
+  let project: string;
+  beforeAll(async () => {
+    project = await rig.sample('work');
+  });
+  const isClaim = (record: { event?: string }) => record.event === 'job-claimed';
+  const work = () => rig.data(project, 'worker', '--until-idle');
+  const generate = (recipe: string, flags: readonly string[], concepts: number) =>
+    rig.data(project, 'generate', recipe, ...flags, '--concepts', String(concepts));
+  const bronze = (armor: string) => ['--material', 'bronze', '--armor', armor, '--weapon', 'axe'];
+
+  /** Jobs on their way, with the reclaims that they will have after the next sweep. */
+  const open = () =>
+    rig.query<{ job: string; reclaims: number }>(
+      project,
+      `select run_id || '/' || cell job, reclaims + (lease_owner is not null)::int reclaims from art.art_jobs
+       where state in ('Pending', 'ConceptGenerating', 'RotationGenerating', 'Persisting')`,
+    );
+
+  /** Everything that a committed stage consists of, with times: written again would show. */
+  const committed = () =>
+    new Map(
+      [...snapshot(join(project, 'runs'), (path) => !isTemporary(path))].filter(([path]) =>
+        path.includes('/stages/'),
+      ),
+    );
+
+  /** All jobs stand at their gate over true bytes, and nothing else is in the art pool. */
+  async function atTheirGates(): Promise<void> {
+    const wanted: string[] = [];
+    for (const job of await jobsOf(rig, project)) {
+      const isHero = job.concept !== null;
+      expect([job.job, job.state]).toEqual([job.job, isHero ? 'AwaitingConceptApproval' : 'AwaitingReview']);
+      const pictures = job.concept === null ? job.candidates : [job.concept];
+      expect(pictures).toHaveLength(1);
+      for (const { path, digest, pixels } of pictures) {
+        wanted.push(path, path.replace(/png$/, 'json'));
+        expect(sha256(readFileSync(join(project, path)))).toBe(digest);
+        expect(await pixelsOf(join(project, path))).toBe(pixels);
+        const side = readJson<{ bytes: string; pixels: string }>(project, path.replace(/png$/, 'json'));
+        expect(side).toMatchObject({ bytes: digest, pixels });
+      }
+    }
+    const pool = [...snapshot(join(project, 'art_pool')).keys()]
+      .filter((path) => !path.endsWith('/') && !isTemporary(path) && !path.startsWith('approved/'))
+      .map((path) => `art_pool/${path}`);
+    expect(pool.sort()).toEqual([...new Set(wanted)].sort());
+    for (const [path] of committed()) {
+      if (!path.endsWith('/manifest.json')) continue;
+      const { outputs } = readJson<{ outputs: { name: string; bytes: string }[] }>(project, 'runs', path);
+      for (const { name, bytes } of outputs) {
+        const file = join(project, 'runs', path.replace('manifest.json', 'out'), name);
+        expect([path, sha256(readFileSync(file))]).toEqual([path, bytes]);
+      }
+    }
+    const different = await rig.query(
+      project,
+      `select j.id from art.art_jobs j join lateral (select to_state from art.art_job_events e
+         where e.job_id = j.id order by seq desc limit 1) last on true where last.to_state <> j.state`,
+    );
+    expect(different).toEqual([]);
+    expect(await wholeRuns(project)).toEqual([]);
+  }
+
+  it('loses no finished work to twelve kills, and the next goes on', async () => {
+    await generate(statue, bronze('robe'), 1);
+    const jobMs = (await durationOf(work)) / 2;
+    await generate(statue, bronze('plate'), 4);
+    await generate(skald, levers, 4);
+    let seen = committed();
+    for (let n = 0; n < 12; n += 1) {
+      let left = await open();
+      if (left.length === 0) {
+        await generate(statue, statueLevers, 4);
+        left = await open();
+      }
+      // A third reclaim without progress fails a job by design, so what was hit twice may finish first.
+      const tired = left.filter(({ reclaims }) => reclaims >= 2).map(({ job }) => job);
+      const running = rig.start(['worker', '--json'], { cwd: project });
+      await running.until(isClaim);
+      for (const job of tired)
+        await running.until(({ event, ...fields }) => event === 'job-moved' && fields['job'] === job);
+      await killedAfter(running, (jobMs * (n + Math.random())) / 12);
+      const now = committed();
+      for (const [path, was] of seen) expect([path, now.get(path)]).toEqual([path, was]);
+      seen = now;
+      await expireLeases(project);
+    }
+    await work();
+    for (const [path, was] of seen) expect([path, committed().get(path)]).toEqual([path, was]);
+    await atTheirGates();
+    // One result for each fingerprint: what was finished once was never executed again.
+    const actions = join(project, '.art/store/actions');
+    const results = [...snapshot(actions, (path) => !isTemporary(path)).keys()].filter((path) =>
+      path.endsWith('.json'),
+    );
+    expect(new Set(results.map((path) => path.split('/').at(-2))).size).toBe(results.length);
   });
 
-  it('brings up the database that was killed', async () => {
+  it('says that its database was stopped, and the next finishes', async () => {
+    await generate(statue, bronze('leather'), 3);
+    const running = rig.start(['worker', '--until-idle', '--json'], { cwd: project });
+    await running.until(isClaim);
+    await rig.data(project, 'db', 'stop', '--force');
+    const told = await running.ended;
+    expect(told.code).toBe(12);
+    expect(told.records.at(-1)?.failure?.kind).toBe('database-unreachable');
+    await rig.data(project, 'db', 'start');
+    await expireLeases(project);
+    await work();
+    await atTheirGates();
+  });
+
+  it('ends --until-idle when the other workers have done the rest', async () => {
+    await generate(statue, ['--material', 'ice', '--armor', 'plate', '--weapon', 'axe'], 4);
+    const told = await Promise.all(
+      [1, 2, 3].map(() => rig.art(['worker', '--until-idle', '--json'], { cwd: project })),
+    );
+    expect(told.map(({ code }) => code)).toEqual([0, 0, 0]);
+    await atTheirGates();
+  });
+
+  it('has its database back by the next command after that was killed', async () => {
     process.kill(rig.serverPid(project), 'SIGKILL');
-    const flags = ['--material', 'bronze', '--armor', 'tunic', '--weapon', 'axe'];
-    await rig.data(project, 'generate', statue, ...flags);
-    await rig.data(project, 'worker', '--until-idle');
-    expect((await jobsOf(rig, project)).every(({ state }) => state === 'AwaitingReview')).toBe(true);
+    await generate(statue, ['--material', 'ice', '--armor', 'robe', '--weapon', 'axe'], 1);
+    await work();
+    await atTheirGates();
+  });
+
+  it('has two that promote or ship at once leave one whole outcome', async () => {
+    await rig.reviewer(project);
+    const [first, second] = (await jobsOf(rig, project)).filter((job) => job.concept === null);
+    if (first === undefined || second === undefined) throw new Error('two statues are needed');
+    for (const job of [first, second]) {
+      const digest = job.candidates[0]?.digest ?? '';
+      const by = ['--passphrase-file', rig.passphraseFile];
+      await rig.data(project, 'review', '--approve', job.job, '--digest', digest, ...by);
+    }
+    const atOnce = async (...commands: string[][]) => {
+      const told = await Promise.all(commands.map((args) => rig.art([...args, '--json'], { cwd: project })));
+      expect(told.some(({ code }) => code === 0)).toBe(true);
+      for (const { code, stdout, stderr } of told) expect([0, 5], stdout + stderr).toContain(code);
+    };
+    const promote = (job: JobRow) => ['promote', job.job, '--as', 'props/statue-founder'];
+    /** What a game would load now, read through the link: whole, whatever ships meanwhile. */
+    const shipped = () => {
+      const pack = readlinkSync(join(project, 'dist/current'));
+      expect(namesIn(project, 'dist')).toContain(pack);
+      const data = readJson<{ meta: { image: string } }>(project, 'dist/current/iron/atlas-0.json');
+      expect(existsSync(join(project, 'dist/current/iron', data.meta.image))).toBe(true);
+      expect(existsSync(join(project, 'dist/current/SEAL.json'))).toBe(true);
+    };
+    await atOnce(promote(first), promote(second));
+    await atOnce(['ship'], ['ship']);
+    shipped();
+    expect(await rig.data(project, 'verify')).toMatchObject({ findings: [] });
+    const normal = await durationOf(() => rig.data(project, 'ship'));
+    for (let n = 0; n < 6; n += 1) {
+      await rig.data(project, ...promote(n % 2 === 0 ? second : first));
+      await killedAfter(rig.start(['ship'], { cwd: project }), normal * (0.35 + (n + Math.random()) / 6));
+      shipped();
+    }
+    await atOnce(['ship'], ['ship'], promote(first));
+    await rig.data(project, 'ship');
+    expect(await rig.data(project, 'verify')).toMatchObject({ findings: [] });
+    expect(namesIn(project, 'dist').filter(isTemporary)).toEqual([]);
   });
 });

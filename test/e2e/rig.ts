@@ -17,6 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
+import sharp from 'sharp';
 
 export const repository = resolve(import.meta.dirname, '../..');
 export const program = join(repository, 'bin', 'art.js');
@@ -249,6 +250,13 @@ function endIdleTimer(home: string, project: string): void {
 
 export const sha256 = (bytes: Uint8Array | string): string =>
   createHash('sha256').update(bytes).digest('hex');
+
+/** The `pixels` digest as the design gives it, made here from the file alone. */
+export async function pixelsOf(path: string): Promise<string> {
+  const { data, info } = await sharp(path).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  for (let at = 0; at < data.length; at += 4) if (data[at + 3] === 0) data.fill(0, at, at + 3);
+  return sha256(Buffer.concat([Buffer.from(`rgba8\0${info.width}\0${info.height}\0`), data]));
+}
 
 /** Every file, link and empty folder below a folder: path to digest, mode and time of change. */
 export function snapshot(

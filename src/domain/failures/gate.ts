@@ -1,5 +1,4 @@
 import type { DecisionFaultCode, ReviewersFault, ReviewersFaultCode } from '../gate/faults.ts';
-import type { Gate, Verdict } from '../gate/gate.ts';
 import { define } from './define.ts';
 
 const short = (hex: string): string => hex.slice(0, 12);

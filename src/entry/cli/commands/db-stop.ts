@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { RunCommand } from '../commands.ts';
+import type { RunCommand } from '../command-spec.ts';
 
 export const run: RunCommand = async (context, { options }) => {
   const opened = context.project();

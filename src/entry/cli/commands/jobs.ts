@@ -3,7 +3,7 @@ import { jobStates, type JobState } from '../../../domain/job/transition.ts';
 import { parseRunReference } from '../../../domain/job/job-id.ts';
 import { ok } from '../../../domain/result.ts';
 import { didYouMean } from '../../../domain/source/nearest.ts';
-import type { RunCommand } from '../commands.ts';
+import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase } from '../context.ts';
 import { jobColumns, jobJson, jobRow } from '../job-rows.ts';
 import { textOption, wholeNumber } from '../options.ts';

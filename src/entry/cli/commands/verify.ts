@@ -6,7 +6,7 @@ import { hidesDecision } from '../../../domain/gate/faults.ts';
 import { isDigest } from '../../../domain/ids.ts';
 import type { KeyId } from '../../../domain/gate/key.ts';
 import { printable } from '../../../domain/source/printable.ts';
-import type { RunCommand } from '../commands.ts';
+import type { RunCommand } from '../command-spec.ts';
 import { textOption } from '../options.ts';
 import { count } from '../words.ts';
 
