@@ -327,22 +327,6 @@ describe('a worker', () => {
     await atTheirGates();
   });
 
-  it('ends --until-idle when the other workers have done the rest', async () => {
-    await generate(statue, ['--material', 'ice', '--armor', 'plate', '--weapon', 'axe'], 4);
-    const told = await Promise.all(
-      [1, 2, 3].map(() => rig.art(['worker', '--until-idle', '--json'], { cwd: project })),
-    );
-    expect(told.map(({ code }) => code)).toEqual([0, 0, 0]);
-    await atTheirGates();
-  });
-
-  it('has its database back by the next command after that was killed', async () => {
-    process.kill(rig.serverPid(project), 'SIGKILL');
-    await generate(statue, ['--material', 'ice', '--armor', 'robe', '--weapon', 'axe'], 1);
-    await work();
-    await atTheirGates();
-  });
-
   it('has two that promote or ship at once leave one whole outcome', async () => {
     await rig.reviewer(project);
     const [first, second] = (await jobsOf(rig, project)).filter((job) => job.concept === null);
