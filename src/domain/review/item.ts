@@ -1,3 +1,4 @@
+import { isObject } from '../json-object.ts';
 import type { Rectangle } from '../candidate/sprite.ts';
 import type { LeverBinding } from '../recipe/recipe.ts';
 
@@ -57,3 +58,18 @@ export type Verdict =
 
 /** A verdict that nobody has signed yet. It names its picture, so that it can be kept and found again. */
 export type Draft = Verdict & Pick<ReviewItem, 'gate' | 'jobId' | 'digest'>;
+
+/** Whether a value read from a file is a draft: the file is this machine's, and may be old or a stranger's. */
+export function isDraft(value: unknown): value is Draft {
+  if (!isObject(value)) return false;
+  const { gate, jobId, digest, verdict, reason } = value;
+  if (gate !== 'concept' && gate !== 'review') return false;
+  if (typeof jobId !== 'string' || typeof digest !== 'string') return false;
+  return verdict === 'approve' || (verdict === 'reject' && (reason === null || isReason(reason)));
+}
+
+function isReason(value: unknown): value is RejectReason {
+  if (!isObject(value)) return false;
+  if (value['kind'] === 'text') return typeof value['text'] === 'string';
+  return value['kind'] === 'code' && reasonCodes.some((code) => code === value['code']);
+}

@@ -4,13 +4,13 @@ import { decide } from '../../app/decide.ts';
 import { indexDecisions } from '../../app/index-decisions.ts';
 import { parseSideRecord, type SideRecord } from '../../domain/candidate/side-record.ts';
 import { sideRecordPath } from '../../domain/candidate/paths.ts';
-import { failure } from '../../domain/failure.ts';
+import { failure, type Failure } from '../../domain/failure.ts';
 import type { Gate } from '../../domain/gate/gate.ts';
 import type { Digest, RunId } from '../../domain/ids.ts';
-import { formatJobId } from '../../domain/job/job-id.ts';
+import { formatJobId, parseJobReference } from '../../domain/job/job-id.ts';
 import { gateOf, isFinal } from '../../domain/job/transition.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import type { Draft, RejectReason, ReviewItem } from '../../domain/review/item.ts';
+import { isDraft, type Draft, type RejectReason, type ReviewItem } from '../../domain/review/item.ts';
 import { readingOrder } from '../../domain/review/reading-order.ts';
 import { printable } from '../../domain/source/printable.ts';
 import type { GateCandidate, JobFilter, JobSummary } from '../../ports/run-queue.ts';
@@ -268,7 +268,7 @@ function draftKeeper(root: string) {
     read(): readonly Draft[] {
       try {
         const kept: unknown = JSON.parse(readFileSync(file, 'utf8'));
-        return Array.isArray(kept) ? (kept as Draft[]) : [];
+        return Array.isArray(kept) ? kept.filter(isDraft) : [];
       } catch {
         return [];
       }
@@ -297,12 +297,17 @@ async function commit(
   const found = await readWaiting(online, sitting);
   if (!found.ok) return found;
   const byKey = new Map(found.value.waiting.map((w) => [`${w.item.jobId} ${w.item.digest}`, w.job]));
-  const rejected = new Set<string>();
+  /** Jobs that this commit has moved, with their verdict: those with the same picture move along. */
+  const moved = new Map<string, Draft['verdict']>();
   let decided = 0;
   for (const draft of drafts) {
     const job = byKey.get(`${draft.jobId} ${draft.digest}`);
     // A job with several candidates is rejected once, with a rejection for each.
-    if (job === undefined || rejected.has(draft.jobId)) continue;
+    if (moved.get(draft.jobId) === draft.verdict) continue;
+    if (job === undefined) {
+      context.output.failure(await movedAway(online, draft));
+      continue;
+    }
     const outcome = await decide(
       { ...online.project, queue: online.queue },
       {
@@ -319,10 +324,10 @@ async function commit(
       context.output.failure(outcome.failure);
       continue;
     }
-    if (draft.verdict === 'reject') rejected.add(draft.jobId);
     decided += 1;
     const word = draft.verdict === 'approve' ? style.green('approved') : style.red('rejected');
     const also = outcome.value.alsoMoved.map(formatJobId);
+    for (const jobId of [draft.jobId, ...also]) moved.set(jobId, draft.verdict);
     context.output.event('decided', {
       job: draft.jobId,
       verdict: draft.verdict,
@@ -336,4 +341,18 @@ async function commit(
   }
   draftKeeper(online.config.root).write([]);
   return ok(decided);
+}
+
+/** The failure of a draft whose job left the gate since it was shown: it names who decided, where somebody did. */
+async function movedAway({ queue }: OnlineProject, draft: Draft): Promise<Failure> {
+  const job = parseJobReference(draft.jobId);
+  const found = job === null ? null : await queue.jobs({ job });
+  const now = found?.ok === true ? found.value[0] : undefined;
+  const shown = now?.state === 'AwaitingConceptApproval' ? now.concept : now?.candidates[0];
+  return failure('decision-moved', {
+    job: draft.jobId,
+    expected: draft.digest,
+    found: shown?.digest ?? null,
+    decidedBy: now?.decidedBy?.reviewer ?? null,
+  });
 }
