@@ -58,10 +58,23 @@ export async function initProject(
   ]);
   begun.delete('art.config.json');
   for (const [path, bytes] of begun) {
-    const written = await files.publish(path, bytes);
+    const written =
+      path === '.gitignore' || path === '.gitattributes'
+        ? await addLines(files, path, String(bytes))
+        : await files.publish(path, bytes);
     if (!written.ok) return written;
   }
   const config = { schema_version: 1, projectId, name };
   const written = await files.publish('art.config.json', `${JSON.stringify(config, null, 2)}\n`);
   return written.ok ? ok(projectId) : written;
+}
+
+/** A game has such files of its own, most often: what Artkiln needs goes below what stands there. */
+async function addLines(files: ProjectFiles, path: string, ours: string): Promise<Result<void>> {
+  const there = await files.readText(path);
+  if (!there.ok) return there;
+  if (there.value === null) return files.publish(path, ours);
+  if (there.value.includes(ours)) return ok(undefined);
+  const gap = there.value === '' ? '' : there.value.endsWith('\n') ? '\n' : '\n\n';
+  return files.replace(path, `${there.value}${gap}${ours}`);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseConfig, type ProjectConfig } from '../domain/config.ts';
@@ -72,6 +72,12 @@ export function readConfig(root: string, surroundings: Surroundings): Result<Con
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code ?? 'unreadable';
     return fail(failure('file-unusable', { path: file, why }, error));
+  }
+  // A stranger's project may bring .art as a link, and everything of this machine is written below it.
+  if (lstatSync(join(root, '.art'), { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+    return fail(
+      failure('file-unusable', { path: join(root, '.art'), why: 'it is a link, and must be a folder' }),
+    );
   }
   const parsed = parseConfig(text);
   if ('length' in parsed) return fail(failure('config-invalid', { file: 'art.config.json', faults: parsed }));

@@ -35,8 +35,7 @@ it('ends --until-idle beside another worker that does the rest', async () => {
 });
 
 it('brings up the database that was killed', async () => {
-  const { pid } = await rig.data<{ pid: number }>(project, 'db', 'status');
-  process.kill(pid, 'SIGKILL');
+  process.kill(rig.serverPid(project), 'SIGKILL');
   await generate('bronze');
   await rig.data(project, 'worker', '--until-idle');
   expect(await states()).toEqual(new Set(['AwaitingReview']));

@@ -122,9 +122,14 @@ async function execute(spec: CommandSpec, command: Command, operands: readonly u
 /** A closed pipe (`art runs | head`) is the reader's choice, not our failure. */
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
     // Nobody reads the notes: what they are about goes on.
-    if (stream === process.stdout) process.exit(0);
+    if (stream === process.stderr) return;
+    if (error.code === 'EPIPE') process.exit(0);
+    // A disk that is full, behind `art jobs > file`.
+    process.stderr.write(
+      `failed file-unusable: the output cannot be written (${error.code ?? 'unknown'}).\n`,
+    );
+    process.exit(12);
   });
 }
 

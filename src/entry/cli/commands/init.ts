@@ -22,7 +22,11 @@ export const run: RunCommand = async (context, { operands, options }) => {
   const { files, random } = composeFiles(folder);
   const name = isSample ? 'Skerry' : basename(folder);
   const made = await initProject(files, random, { name, sample });
-  if (!made.ok) return context.output.failure(made.failure);
+  if (!made.ok) {
+    // Another `art init` was quicker.
+    const isTaken = made.failure.kind === 'file-differs' && existsSync(join(folder, 'art.config.json'));
+    return context.output.failure(isTaken ? failure('project-exists', { folder }) : made.failure);
+  }
   context.output.result({ project_id: made.value, folder, sample: isSample }, [
     `Made the project ${printable(name)} in ${printable(folder)}`,
   ]);
