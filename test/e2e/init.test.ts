@@ -1,5 +1,5 @@
 /** `art init` in folders that are there already, and a project that reaches out of itself. */
-import { mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, symlinkSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CliRig, write } from './rig.ts';
@@ -36,4 +36,5 @@ it('refuses a project whose .art is a link, and writes nothing behind it', async
     expect(told.stderr).toContain('failed file-unusable: ');
   }
   expect(readdirSync(elsewhere)).toEqual([]);
+  unlinkSync(join(project, '.art'));
 });

@@ -120,6 +120,7 @@ export const databaseFailures = {
     http: 503,
     message: (f) => `Migration ${f.version} of this database is not the one that this Artkiln has.`,
     kept: () => 'Nothing was started or written.',
-    next: () => 'Use the Artkiln that made it, or a database of its own.',
+    next: () =>
+      'Use the Artkiln that made it. Or take a new database (delete .art/, or change DATABASE_URL) and run `art db rebuild`: decisions and art are files.',
   }),
 };
