@@ -108,7 +108,7 @@ describe('generate', () => {
   });
 
   it('takes up each state between its steps', async () => {
-    const [whole = ''] = namesIn(project, 'runs').filter((name) => !isTemporary(name));
+    const whole = namesIn(project, 'runs').find((name) => !isTemporary(name)) ?? '';
     const text = readFileSync(join(project, 'runs', whole, 'run.json'), 'utf8');
     const recordOf = (run: string) => text.replaceAll(whole, run);
     const mark = (run: string) => write(project, `.art/pending/${run}`, 'a marker\n');

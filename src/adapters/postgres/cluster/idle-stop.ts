@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clusterPlace } from './place.ts';
 import { isAlive, processStart } from './processes.ts';
@@ -52,6 +52,19 @@ export function scheduleIdleStop(options: IdleStopOptions): boolean {
     // The home is gone, and so will be the server; the timer will find nothing to stop.
   }
   return true;
+}
+
+/** Ends the timer of a server that is stopped now, unless it is the timer itself that stops it. */
+export function cancelIdleStop(home: string): void {
+  const file = join(home, 'idle.json');
+  try {
+    const { pid, start } = JSON.parse(readFileSync(file, 'utf8')) as Pending;
+    // Detached, so it leads a group of its own: the shell and its sleep.
+    if (pid !== process.pid && isAlive(pid, start)) process.kill(-pid, 'SIGTERM');
+  } catch {
+    // No timer, or one of another account's: it will find nothing to stop.
+  }
+  rmSync(file, { force: true });
 }
 
 /** A timer that is about to fire may find us still attached and leave the server up, so it does not count. */

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { failure, type Failure } from '../../../domain/failure.ts';
@@ -6,6 +5,7 @@ import type { DatabaseClient } from '../../../domain/failures/database.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { whileConnected } from '../connect.ts';
 import { connectAs, servingOf } from './attach.ts';
+import { cancelIdleStop } from './idle-stop.ts';
 import { clusterPlace, type Place } from './place.ts';
 import {
   addressOf,
@@ -86,7 +86,7 @@ async function stopped(
 ): Promise<Result<StopOutcome>> {
   const done = await stopServer(place, deadline, timeoutMs);
   if (!done.ok) return done;
-  rmSync(`${place.home}/idle.json`, { force: true });
+  cancelIdleStop(place.home);
   return ok({ kind: 'stopped', pid: file.pid });
 }
 
