@@ -45,7 +45,7 @@ export function startUp(rounds: number): boolean {
   const run = (cwd: string, argv: readonly string[]): void => {
     const done = spawnSync(process.execPath, argv, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     if (done.status !== 0)
-      throw new Error(`node ${argv.join(' ')} left with ${done.status}:\n${done.stderr}`);
+      throw new Error(`node ${argv.join(' ')} left with ${done.status}:\n${String(done.stderr)}`);
   };
   try {
     run(folder, [art, 'init', project, '--sample']);

@@ -5,7 +5,7 @@ import {
   schemaStatus,
   type Opened,
 } from './adapters/postgres/database.ts';
-import { placeOf, type DatabaseTarget } from './adapters/postgres/connect.ts';
+import { placeOf, userOf, type DatabaseTarget } from './adapters/postgres/connect.ts';
 import { openCluster, type ClusterEvent } from './adapters/postgres/cluster/open-cluster.ts';
 import type { SchemaStatus } from './adapters/postgres/migrate.ts';
 import type { Project } from './compose.ts';
@@ -47,7 +47,7 @@ export async function findDatabase(
     return ok({
       owner,
       worker: url === null ? owner : { url },
-      workerLogin: url === null ? null : new URL(url).username || null,
+      workerLogin: url === null ? null : userOf({ url }) || null,
       isOwn: false,
       name: placeOf(owner),
       release: () => Promise.resolve(),

@@ -7,15 +7,21 @@ import { encodePng } from './pixels/png.ts';
 import { defaultPackSettings } from './pixels/pack.ts';
 import type { PromoteWorld, ShipWorld } from './ports/shipping.ts';
 
-/** What promotion, shipping and verification work with: files and signatures, no database. */
-export function composeShipping(project: Project): PromoteWorld & ShipWorld {
+/**
+ * What promotion, shipping and verification work with: files and signatures, no database. Listings and verification
+ * ask `despiteFaults`, see `readApprovals`.
+ */
+export function composeShipping(
+  project: Project,
+  { despiteFaults = false }: { readonly despiteFaults?: boolean } = {},
+): PromoteWorld & ShipWorld {
   return {
     projectId: project.projectId,
     files: project.files,
     folders: projectFolders(project.files.root),
     sha256: project.sha256,
     decodePicture: (bytes, path) => project.decoder.decode(bytes, path),
-    approvals: readApprovals(project.decisions),
+    approvals: readApprovals(project.decisions, { despiteFaults }),
     recipeFacts: readRecipeFacts(project),
     takeLock: portLock(project.files.root),
     now: project.clock.now,

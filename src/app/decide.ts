@@ -25,7 +25,7 @@ export interface DecideDeps {
   readonly clock: Clock;
 }
 
-export interface Decide {
+export interface DecideRequest {
   /** The job as it was shown. */
   readonly job: JobSummary;
   /** Digest of the picture that the person saw. */
@@ -40,8 +40,8 @@ export interface Decide {
  * Decides about exactly the bytes that were seen: the job is locked and checked, the signed file written, the rows
  * inserted, in that order; after a crash the file wins. Rejecting a job signs one rejection for each of its candidates.
  */
-export async function decide(deps: DecideDeps, order: Decide): Promise<Result<DecisionOutcome>> {
-  const { job, digest, verdict } = order;
+export async function decide(deps: DecideDeps, request: DecideRequest): Promise<Result<DecisionOutcome>> {
+  const { job, digest, verdict } = request;
   const gate = gateOf(job.state);
   if (gate === null || job.gateSeq === null) {
     return fail(
@@ -58,8 +58,8 @@ export async function decide(deps: DecideDeps, order: Decide): Promise<Result<De
   }
   return deps.queue.decide({ job: job.id, gate, gateSeq: job.gateSeq, digest }, async (locked) => {
     const rows: DecisionRow[] = [];
-    for (const candidate of subjectsOf(locked, gate, order)) {
-      const written = await signAndWrite(deps, order, locked, gate, candidate);
+    for (const candidate of subjectsOf(locked, gate, request)) {
+      const written = await signAndWrite(deps, request, locked, gate, candidate);
       if (!written.ok) return written;
       rows.push(written.value);
     }
@@ -67,7 +67,11 @@ export async function decide(deps: DecideDeps, order: Decide): Promise<Result<De
   });
 }
 
-function subjectsOf(job: JobSummary, gate: Gate, { digest, verdict }: Decide): readonly GateCandidate[] {
+function subjectsOf(
+  job: JobSummary,
+  gate: Gate,
+  { digest, verdict }: DecideRequest,
+): readonly GateCandidate[] {
   if (gate === 'concept') return job.concept === null ? [] : [job.concept];
   return verdict === 'reject'
     ? job.candidates
@@ -76,7 +80,7 @@ function subjectsOf(job: JobSummary, gate: Gate, { digest, verdict }: Decide): r
 
 async function signAndWrite(
   deps: DecideDeps,
-  order: Decide,
+  request: DecideRequest,
   job: JobSummary,
   gate: Gate,
   candidate: GateCandidate,
@@ -98,10 +102,10 @@ async function signAndWrite(
   const signed = await signDecision({
     ...deps.decisions,
     ring: book.value.ring,
-    signer: order.signer,
+    signer: request.signer,
     draft: {
       gate,
-      verdict: order.verdict,
+      verdict: request.verdict,
       recipe_id: recipeId,
       recipe_digest: job.recipeDigest,
       binding_hash: job.bindingHash as BindingHash,
@@ -111,7 +115,7 @@ async function signAndWrite(
       bytes: candidate.digest,
       pixels: candidate.pixels,
       sprites: gate === 'concept' ? null : candidate.sprites,
-      reason: order.reason === null ? null : reasonFrom(order.reason),
+      reason: request.reason === null ? null : reasonFrom(request.reason),
       decided_at: deps.clock.now(),
       supersedes: supersedable(book.value.trusted, subject),
     },

@@ -21,7 +21,7 @@ export interface GenerateDeps extends RecipeDeps {
   readonly random: RandomBytes;
 }
 
-export interface GenerateOrder {
+export interface GenerateRequest {
   readonly projectId: ProjectId;
   readonly loaded: LoadedRecipe;
   readonly outline: RunOutline;
@@ -57,20 +57,20 @@ export function requireRunnable(outline: RunOutline, registry: Registry): Result
  * Makes a run: its folder first, then its rows in one transaction. Killed at any point it leaves nothing, or a
  * folder whose marker has the next command queue it.
  */
-export async function generate(deps: GenerateDeps, order: GenerateOrder): Promise<Result<GeneratedRun>> {
-  const runnable = requireRunnable(order.outline, deps.registry);
+export async function generate(deps: GenerateDeps, request: GenerateRequest): Promise<Result<GeneratedRun>> {
+  const runnable = requireRunnable(request.outline, deps.registry);
   if (!runnable.ok) return runnable;
-  if (order.loaded.needsLock) {
-    const locked = await writeLock(deps, order.loaded);
+  if (request.loaded.needsLock) {
+    const locked = await writeLock(deps, request.loaded);
     if (!locked.ok) return locked;
   }
   const binaries = new Map<Digest, Uint8Array>(
-    order.loaded.files.filter((file) => file.text === null).map((file) => [file.digest, file.bytes]),
+    request.loaded.files.filter((file) => file.text === null).map((file) => [file.digest, file.bytes]),
   );
   for (;;) {
     const names = await deps.runs.list();
     if (!names.ok) return names;
-    const record = recordOf(order, nextRunId(names.value, deps.random(4)), deps.clock.now());
+    const record = recordOf(request, nextRunId(names.value, deps.random(4)), deps.clock.now());
     const made = await deps.runs.create(record, binaries);
     if (!made.ok) return made;
     if (made.value === null) continue;
@@ -85,18 +85,18 @@ export async function generate(deps: GenerateDeps, order: GenerateOrder): Promis
   }
 }
 
-function recordOf(order: GenerateOrder, runId: RunId, createdAt: string): RunRecord {
-  const { loaded, outline } = order;
+function recordOf(request: GenerateRequest, runId: RunId, createdAt: string): RunRecord {
+  const { loaded, outline } = request;
   const { recipe } = loaded;
   return {
     schema_version: 1,
     run_id: runId,
-    project_id: order.projectId,
+    project_id: request.projectId,
     created_at: createdAt,
-    origin: order.origin,
-    parent: order.parent,
-    tool: { name: 'artkiln', version: order.toolVersion },
-    actor: order.actor,
+    origin: request.origin,
+    parent: request.parent,
+    tool: { name: 'artkiln', version: request.toolVersion },
+    actor: request.actor,
     recipe: {
       recipe_id: recipe.recipe_id,
       digest: loaded.digest,
@@ -111,12 +111,12 @@ function recordOf(order: GenerateOrder, runId: RunId, createdAt: string): RunRec
       text: file.text,
     })),
     gated: recipe.isGated,
-    asks_again: order.asksAgain,
+    asks_again: request.asksAgain,
     seeds: { production: recipe.locked.seed_production },
     cells: outline.cells,
     pipelines: outline.pipelines,
     catalogue: catalogueOf(loaded),
-    ui: order.ui,
+    ui: request.ui,
     limits: { max_micro_usd: null },
   };
 }

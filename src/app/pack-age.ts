@@ -12,8 +12,10 @@ import type { AssetId } from '../domain/ids.ts';
 import type { AgeManifest, Entry, VariantSprites, VariantStep } from '../domain/manifest/age-manifest.ts';
 import { variantOf } from '../domain/manifest/projection.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import { composePage, cut, tightBox, type Box } from '../pixels/atlas-page.ts';
+import { crop } from '../pixels/arrange.ts';
+import { composePage, tightRegion } from '../pixels/atlas-page.ts';
 import { packSkyline, type PackSettings } from '../pixels/pack.ts';
+import type { Region } from '../pixels/region.ts';
 import { drawPlaceholder } from '../pixels/placeholder.ts';
 import { pixelBytes, type Rgba } from '../pixels/rgba.ts';
 import type { ShipWorld } from '../ports/shipping.ts';
@@ -32,7 +34,7 @@ interface Piece {
   readonly assetId: AssetId;
   readonly sprite: Sprite;
   readonly whole: Rgba;
-  readonly box: Box;
+  readonly box: Region;
   readonly trimmed: Rgba;
 }
 
@@ -126,12 +128,12 @@ function drawAtlasPage(
 }
 
 function frozenPieces(assetId: AssetId, { side, picture }: FrozenAsset): Piece[] {
-  return side.sprites.map((sprite) => makePiece(assetId, sprite, cut(picture, sprite.rectangle)));
+  return side.sprites.map((sprite) => makePiece(assetId, sprite, crop(picture, sprite.rectangle)));
 }
 
 function makePiece(assetId: AssetId, sprite: Sprite, whole: Rgba): Piece {
-  const box = tightBox(whole);
-  return { name: frameName(assetId, sprite.name), assetId, sprite, whole, box, trimmed: cut(whole, box) };
+  const box = tightRegion(whole);
+  return { name: frameName(assetId, sprite.name), assetId, sprite, whole, box, trimmed: crop(whole, box) };
 }
 
 const defaultPlaceholder: VariantStep = {

@@ -1,11 +1,13 @@
 import type { Digest, Fingerprint, Sha256 } from '../domain/ids.ts';
-import { spritesDigest, type Sprite } from '../domain/candidate/sprite.ts';
+import { parseSpriteTable } from '../domain/candidate/side-record.ts';
+import { spritesDigest } from '../domain/candidate/sprite.ts';
 import { conceptBackend, fanOut } from '../domain/recipe/fan-out.ts';
 import type { LeverBinding } from '../domain/recipe/recipe.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { fingerprintOf } from '../domain/run/fingerprint.ts';
 import { pipelineOf, type PipelineStage } from '../domain/run/pipeline.ts';
 import type { RunCell } from '../domain/run/run-record.ts';
+import { spriteTableOf } from '../domain/run/stage-manifest.ts';
 import type { ActionCache, BlobStore } from '../ports/store.ts';
 import type { LoadedRecipe } from './load-recipe.ts';
 import {
@@ -145,7 +147,7 @@ async function planCell(
   return ok(rows);
 }
 
-/** The digests of a stored result's pieces; `null` when any of its bytes is missing. */
+/** The digests of a stored result's pieces; `null` when any of its bytes is missing or no sprite table. */
 async function piecesOf(
   deps: PlanDeps,
   outputs: readonly { readonly name: string; readonly bytes: Digest; readonly pixels: Digest | null }[],
@@ -154,10 +156,11 @@ async function piecesOf(
   for (const output of outputs) {
     if (!(await deps.blobs.has(output.bytes))) return null;
     if (!output.name.endsWith('.png') || output.pixels === null) continue;
-    const table = outputs.find((o) => o.name === output.name.replace(/\.png$/, '.json'));
+    const table = spriteTableOf(outputs, output);
     const bytes = table === undefined ? null : await deps.blobs.read(table.bytes);
     if (bytes === null || !bytes.ok) return null;
-    const sprites = JSON.parse(new TextDecoder().decode(bytes.value)) as Sprite[];
+    const sprites = parseSpriteTable(new TextDecoder().decode(bytes.value));
+    if (sprites === null) return null;
     pieces.push({ pixels: output.pixels, sprites: spritesDigest(sprites, deps.sha256) });
   }
   return pieces;

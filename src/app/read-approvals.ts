@@ -1,5 +1,6 @@
-import type { DecisionBook } from '../domain/gate/approval.ts';
+import { requireWhole } from '../domain/gate/decision-book.ts';
 import { verdictOn, type DecisionSubject } from '../domain/gate/standing.ts';
+import type { TrustedDecision } from '../domain/gate/trust.ts';
 import { asDigest } from '../domain/ids.ts';
 import type { ApprovalSubject } from '../domain/manifest/approval.ts';
 import { ok, type Result } from '../domain/result.ts';
@@ -15,15 +16,29 @@ const subjectOf = (subject: ApprovalSubject): Extract<DecisionSubject, { gate: '
   sprites: subject.sprites,
 });
 
-/** The approvals that the signed decision files come to. Read and checked once for each use of a command. */
-export function readApprovals(input: ReadDecisions): Approvals {
-  let book: Promise<Result<DecisionBook>> | null = null;
-  const read = (): Promise<Result<DecisionBook>> => (book ??= readDecisions(input));
+/**
+ * The approvals that the signed decision files come to. Read and checked once for each use of a command.
+ *
+ * A file that may hide a rejection is `decision-invalid` for whoever asks: promote and ship stop at it. Verification
+ * tells of that file as a finding of its own and goes on, so it asks `despiteFaults`.
+ */
+export function readApprovals(
+  input: ReadDecisions,
+  { despiteFaults = false }: { readonly despiteFaults?: boolean } = {},
+): Approvals {
+  type Trusted = Result<readonly TrustedDecision[]>;
+  async function readTrusted(): Promise<Trusted> {
+    const book = await readDecisions(input);
+    if (!book.ok) return book;
+    return despiteFaults ? ok(book.value.trusted) : requireWhole(book.value);
+  }
+  let trusted: Promise<Trusted> | null = null;
+  const read = (): Promise<Trusted> => (trusted ??= readTrusted());
   return {
     async standingOf(subject, preferred) {
       const decisions = await read();
       if (!decisions.ok) return decisions;
-      const found = verdictOn(decisions.value.trusted, subjectOf(subject));
+      const found = verdictOn(decisions.value, subjectOf(subject));
       if (found === null) return ok({ verdict: 'undecided' });
       const ids = found.standing.map(({ payload }) => asDigest(payload.id));
       const decision = asDigest(found.decision.payload.id);
@@ -36,9 +51,8 @@ export function readApprovals(input: ReadDecisions): Approvals {
     async approved() {
       const decisions = await read();
       if (!decisions.ok) return decisions;
-      const { trusted } = decisions.value;
       const found = new Map<string, ApprovedCandidate>();
-      for (const { payload } of trusted) {
+      for (const { payload } of decisions.value) {
         const { binding_hash, backend, child_index, sprites } = payload;
         if (payload.gate !== 'review' || payload.verdict !== 'approve') continue;
         if (binding_hash === null || backend === null || child_index === null || sprites === null) continue;
@@ -54,7 +68,7 @@ export function readApprovals(input: ReadDecisions): Approvals {
           pixels,
           sprites,
         };
-        if (verdictOn(trusted, subjectOf(subject))?.verdict !== 'approve') continue;
+        if (verdictOn(decisions.value, subjectOf(subject))?.verdict !== 'approve') continue;
         found.set(payload.id, { ...subject, decision: asDigest(payload.id) });
       }
       return ok([...found.values()].sort((a, b) => (a.decision < b.decision ? -1 : 1)));

@@ -1,5 +1,5 @@
 import { failure } from '../domain/failure.ts';
-import type { DecisionBook } from '../domain/gate/approval.ts';
+import type { DecisionBook } from '../domain/gate/decision-book.ts';
 import { decisionPath } from '../domain/gate/decision.ts';
 import type { DecisionFault } from '../domain/gate/faults.ts';
 import { checkReviewers, type ReviewerRing, type ReviewersContext } from '../domain/gate/reviewer-ring.ts';

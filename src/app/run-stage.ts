@@ -1,12 +1,18 @@
 import { pixelsDigest } from '../domain/candidate/pixels-digest.ts';
+import { parseSpriteTable } from '../domain/candidate/side-record.ts';
 import { spritesDigest, type Sprite } from '../domain/candidate/sprite.ts';
-import type { Failure } from '../domain/failure.ts';
+import { failure, type Failure } from '../domain/failure.ts';
 import type { Digest, Fingerprint, RunId, Sha256 } from '../domain/ids.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { fingerprintOf, type Ingredients } from '../domain/run/fingerprint.ts';
 import { stageFolder, type PipelineStage } from '../domain/run/pipeline.ts';
 import type { RunCell } from '../domain/run/run-record.ts';
-import type { ActionResult, StageManifest, StageOutput } from '../domain/run/stage-manifest.ts';
+import {
+  spriteTableOf,
+  type ActionResult,
+  type StageManifest,
+  type StageOutput,
+} from '../domain/run/stage-manifest.ts';
 import { encodePng } from '../pixels/png.ts';
 import type { Rgba } from '../pixels/rgba.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -79,7 +85,7 @@ export async function runStage(
   const there = await deps.runs.readStage(work.runId, folder);
   if (!there.ok) return there;
   if (there.value !== null && (await intact(deps, there.value.outputs)) !== null)
-    return done(deps, there.value);
+    return done(deps, folder, there.value);
 
   const found = await reuse(deps, right, work, folder, fingerprint, startedAt);
   if (!found.ok || found.value !== null) return found as Result<StageAnswer>;
@@ -157,7 +163,7 @@ async function publish(
   bytes: ReadonlyMap<string, Uint8Array>,
 ): Promise<Result<StageAnswer>> {
   const published = await deps.runs.publishStage(work.runId, folder, manifest, bytes);
-  return published.ok ? done(deps, published.value) : published;
+  return published.ok ? done(deps, folder, published.value) : published;
 }
 
 function manifestOf(
@@ -193,7 +199,7 @@ function manifestOf(
   };
 }
 
-/** The bytes of all outputs by name; `null` when any is missing or not what its digest says. */
+/** The bytes of all outputs by name; `null` when any is missing, not what its digest says, or no sprite table. */
 async function intact(
   deps: StageDeps,
   outputs: readonly StageOutput[],
@@ -202,6 +208,7 @@ async function intact(
   for (const output of outputs) {
     const read = await deps.blobs.read(output.bytes);
     if (!read.ok) return null;
+    if (output.name.endsWith('.json') && parseSpriteTable(textOf(read.value)) === null) return null;
     bytes.set(output.name, read.value);
   }
   return bytes;
@@ -247,16 +254,21 @@ async function store(
 }
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-async function done(deps: StageDeps, manifest: StageManifest): Promise<Result<StageAnswer>> {
+async function done(deps: StageDeps, folder: string, manifest: StageManifest): Promise<Result<StageAnswer>> {
   const pieces: StoredPiece[] = [];
   const byName = new Map(manifest.outputs.map((output) => [output.name, output]));
   for (const picture of manifest.outputs.filter((output) => output.name.endsWith('.png'))) {
-    const table = byName.get(picture.name.replace(/\.png$/, '.json'));
+    const table = spriteTableOf(manifest.outputs, picture);
     if (table === undefined) continue;
     const bytes = await deps.blobs.read(table.bytes);
     if (!bytes.ok) return bytes;
-    const sprites = JSON.parse(new TextDecoder().decode(bytes.value)) as Sprite[];
+    const sprites = parseSpriteTable(textOf(bytes.value));
+    if (sprites === null) {
+      const path = `runs/${manifest.run_id}/stages/${folder}/manifest.json`;
+      return fail(failure('run-record-invalid', { path, why: `${table.name} is no sprite table` }));
+    }
     const raw = byName.get(picture.name.replace(/\.png$/, '.raw')) ?? null;
     pieces.push({ picture, sprites, spritesDigest: spritesDigest(sprites, deps.sha256), raw });
   }

@@ -7,7 +7,7 @@ import { shippedChoice } from './apply-pack.ts';
 import { prepareAge, writePack, type PreparedAge } from './build-pack.ts';
 import { finishLocked, markShip, putInPlace } from './finish-ship.ts';
 import { projectAge, promotionBook, type ChoosePromotion, type PromotionBook } from './project-age.ts';
-import { ageVersions, readAge, readAges, type AgeFile } from './read-ages.ts';
+import { readAge, readAges, type AgeFile } from './read-ages.ts';
 import { currentPack, listPacks, packFolder, readIntactPack, type IntactPack } from './read-packs.ts';
 import { readPromotions } from './read-promotions.ts';
 
@@ -212,8 +212,6 @@ async function agesToShip(
   const files: AgeFile[] = [];
   for (const file of ages.value) {
     const version = only === null || only === file.age ? earlier.manifests.get(file.age)?.version : undefined;
-    const versions = await ageVersions(world.files, file.age);
-    if (!versions.ok) return versions;
     const older = version === undefined ? ok(null) : await readAge(world.files, file.age, version);
     if (!older.ok) return older;
     files.push(older.value ?? file);

@@ -1,4 +1,5 @@
 import { isProjectId, type ProjectId } from './ids.ts';
+import { isObject } from './json-object.ts';
 import { didYouMean } from './source/nearest.ts';
 
 /** `art.config.json`, checked. */
@@ -23,13 +24,13 @@ export function parseConfig(text: string): ProjectConfig | readonly string[] {
   } catch (error) {
     return [`it is not JSON (${error instanceof Error ? error.message : 'unreadable'})`];
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return ['it is not an object'];
-  const given = value as { readonly [key: string]: unknown };
+  if (!isObject(value)) return ['it is not an object'];
+  const given = value;
   const faults: string[] = [];
   for (const key of Object.keys(given)) {
     if (known.includes(key)) continue;
     const near = didYouMean(key, known);
-    faults.push(`unknown key ${JSON.stringify(key)}${near === undefined ? '' : ` (did you mean ${near}?)`}`);
+    faults.push(`unknown key ${JSON.stringify(key)}${near === undefined ? '' : ` (${near})`}`);
   }
   const take = <T>(
     key: string,

@@ -25,6 +25,7 @@ const digestPattern = /^[0-9a-f]{64}$/;
 const recipeIdPattern = /^([a-z0-9_-]+)\.([a-z0-9_-]+)\.([a-z0-9_-]+)\.v([1-9][0-9]{0,5})$/;
 const runIdPattern = /^run_([0-9]{4,})_([a-z2-7]{4})$/;
 const projectIdPattern = /^prj_[a-z2-7]{20}$/;
+const pluginNamePattern = /^[a-z][a-z0-9-]{0,31}$/;
 const assetIdPattern = /^[a-z0-9][a-z0-9_-]*([./][a-z0-9_-]+)*$/;
 
 export const isDigest = (text: string): text is Digest => digestPattern.test(text);
@@ -32,6 +33,7 @@ export const isRecipeId = (text: string): text is RecipeId =>
   text.length <= 128 && recipeIdPattern.test(text);
 export const isRunId = (text: string): text is RunId => text.length <= 24 && runIdPattern.test(text);
 export const isProjectId = (text: string): text is ProjectId => projectIdPattern.test(text);
+export const isPluginName = (text: string): text is PluginName => pluginNamePattern.test(text);
 export const isAssetId = (text: string): text is AssetId => text.length <= 96 && assetIdPattern.test(text);
 
 /** The four parts of a recipe id. */

@@ -18,6 +18,8 @@ export interface Surroundings {
   readonly workerDatabaseUrl: string | null;
   readonly postgresBin: string | null;
   readonly terminal: TerminalEnv;
+  /** How a person types the program where it was started: through npm it is not on the PATH. */
+  readonly programName: 'art' | 'npx art';
 }
 
 export interface Config extends ProjectConfig, Surroundings {
@@ -37,6 +39,7 @@ export function readSurroundings(env: NodeJS.ProcessEnv = process.env): Surround
     databaseUrl: env['DATABASE_URL'] ?? null,
     workerDatabaseUrl: env['ART_WORKER_DATABASE_URL'] ?? null,
     postgresBin: env['ART_POSTGRES_BIN'] ?? null,
+    programName: ['exec', 'start'].includes(env['npm_command'] ?? '') ? 'npx art' : 'art',
     terminal: Object.fromEntries(terminalVariables.map((name) => [name, env[name]])) as TerminalEnv,
   });
 }

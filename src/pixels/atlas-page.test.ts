@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { composePage, cut, tightBox } from './atlas-page.ts';
+import { crop } from './arrange.ts';
+import { composePage, tightRegion } from './atlas-page.ts';
 import { blank, type Rgba } from './rgba.ts';
 
 const picture = (rows: readonly string[], colours: { readonly [key: string]: readonly number[] }): Rgba => {
@@ -25,13 +26,13 @@ describe('composing a page', () => {
   it('gives back what was laid down', () => {
     const laid = picture(['rg.', '.bb'], colours);
     const page = composePage({ width: 16, height: 8 }, [{ picture: laid, x: 6, y: 3 }], 2);
-    expect(cut(page, { x: 6, y: 3, w: 3, h: 2 })).toEqual(laid);
+    expect(crop(page, { x: 6, y: 3, w: 3, h: 2 })).toEqual(laid);
   });
 });
 
 describe('the tight box', () => {
   it('holds every pixel that can be seen, half-transparent ones too', () => {
-    expect(tightBox(picture(['.....', '..b..', '.r...', '.....'], colours))).toEqual({
+    expect(tightRegion(picture(['.....', '..b..', '.r...', '.....'], colours))).toEqual({
       x: 1,
       y: 1,
       w: 2,
@@ -40,11 +41,11 @@ describe('the tight box', () => {
   });
 
   it('is one pixel of a picture in which nothing can be seen', () => {
-    expect(tightBox(blank(5, 4))).toEqual({ x: 0, y: 0, w: 1, h: 1 });
+    expect(tightRegion(blank(5, 4))).toEqual({ x: 0, y: 0, w: 1, h: 1 });
   });
 
   it('ignores colour under alpha 0', () => {
-    expect(tightBox(picture(['h.', '.r'], { ...colours, h: [9, 9, 9, 0] }))).toEqual({
+    expect(tightRegion(picture(['h.', '.r'], { ...colours, h: [9, 9, 9, 0] }))).toEqual({
       x: 1,
       y: 1,
       w: 1,

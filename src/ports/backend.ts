@@ -1,7 +1,6 @@
 import type { Json } from '../domain/canonical-json.ts';
 import type { Sprite } from '../domain/candidate/sprite.ts';
 import type { Diagnostic } from '../domain/diagnostic.ts';
-import type { Digest } from '../domain/ids.ts';
 import type { FieldTable } from '../domain/recipe/field.ts';
 import type { LeverBinding, Phase } from '../domain/recipe/recipe.ts';
 import type { Result } from '../domain/result.ts';
@@ -97,6 +96,3 @@ export interface BackendRecipeView {
 export interface BackendFinding extends Pick<Diagnostic, 'severity' | 'code' | 'message' | 'hint'> {
   readonly path: readonly (string | number)[];
 }
-
-/** Files that a request refers to, by digest; used by backends that send a workflow or references. */
-export type RequestFiles = { readonly [path: string]: Digest };

@@ -9,7 +9,6 @@ import { stopCluster } from '../../src/adapters/postgres/cluster/stop-cluster.ts
 import {
   connectClient,
   openPool,
-  statement,
   whileConnected,
   type DatabaseAddress,
 } from '../../src/adapters/postgres/connect.ts';
@@ -257,7 +256,7 @@ describe('logins and connections', () => {
       { applicationName: 'art test', maxConnections: 1 },
     );
     if (!pool.ok) throw new Error(pool.failure.kind);
-    const ask = { ...statement('ask', 'select $1::int + 1 as n'), values: [1] };
+    const ask = { name: 'ask', text: 'select $1::int + 1 as n', values: [1] };
     expect((await pool.value.query(ask)).rows).toEqual([{ n: 2 }]);
     expect((await pool.value.query('select name from pg_prepared_statements')).rows).toEqual([
       { name: ask.name },

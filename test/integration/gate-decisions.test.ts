@@ -13,11 +13,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { decisionFiles } from '../../src/adapters/files/decision-file.ts';
 import { projectFiles } from '../../src/adapters/files/project-files.ts';
 import { reviewerFiles } from '../../src/adapters/files/reviewers-file.ts';
+import { readApprovals } from '../../src/app/read-approvals.ts';
 import { readDecisions } from '../../src/app/read-decisions.ts';
-import { requireApproval } from '../../src/domain/gate/approval.ts';
+import { requireWhole } from '../../src/domain/gate/decision-book.ts';
 import { decisionPath, renderDecision, type DecisionFile } from '../../src/domain/gate/decision.ts';
 import { renderReviewers } from '../../src/domain/gate/reviewers.ts';
-import { subjectOf } from '../../src/domain/gate/standing.ts';
+import { subjectOf, verdictOn } from '../../src/domain/gate/standing.ts';
 import {
   add,
   context,
@@ -127,10 +128,21 @@ describe('reading them all', () => {
     const approval = decide('Asa');
     const subject = subjectOf(approval.payload);
     await stores().decisions.write(approval);
-    expect(requireApproval(valueOf(await read()), subject).ok).toBe(true);
+    expect(verdictOn(valueOf(requireWhole(valueOf(await read()))), subject)?.verdict).toBe('approve');
     const rejection = decide('Bryn', { verdict: 'reject' });
     writeFileSync(at(rejection), renderDecision(rejection).replace('"reject"', '"approve"'));
-    expect(failureOf(requireApproval(valueOf(await read()), subject))).toBe('decision-invalid');
+    expect(failureOf(requireWhole(valueOf(await read())))).toBe('decision-invalid');
+
+    const { binding_hash, backend, child_index, sprites, ...rest } = approval.payload;
+    if (binding_hash === null || backend === null || child_index === null || sprites === null)
+      throw new Error('a review decision has all four');
+    const asked = { ...rest, binding_hash, backend, child_index, sprites };
+    const input = { ...context, ...stores(), pinnedRoot: null };
+    const strict = readApprovals(input);
+    expect(failureOf(await strict.standingOf(asked, null))).toBe('decision-invalid');
+    expect(failureOf(await strict.approved())).toBe('decision-invalid');
+    const telling = readApprovals(input, { despiteFaults: true });
+    expect(valueOf(await telling.standingOf(asked, null)).verdict).toBe('approved');
   });
 
   test('a revoked key opens nothing but what the revocation lists', async () => {
@@ -141,9 +153,9 @@ describe('reading them all', () => {
     for (const decision of [kept, lost]) await stores().decisions.write(decision);
     const revoked = revocation('Bryn', 'Asa', { decisions: [kept.payload.id] });
     put('content/reviewers.json', renderReviewers(reviewersFile(threeReviewers.reviewers, [revoked])));
-    const book = valueOf(await read());
-    expect(requireApproval(book, subjectOf(kept.payload)).ok).toBe(true);
-    expect(failureOf(requireApproval(book, subjectOf(lost.payload)))).toBe('decision-missing');
+    const trusted = valueOf(requireWhole(valueOf(await read())));
+    expect(verdictOn(trusted, subjectOf(kept.payload))?.verdict).toBe('approve');
+    expect(verdictOn(trusted, subjectOf(lost.payload))).toBeNull();
   });
 
   test('with a broken chain, an unreadable list of reviewers or another root counts nothing', async () => {

@@ -2,7 +2,7 @@ import { readdir, readlink, rename, rm, symlink, writeFile } from 'node:fs/promi
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ship } from '../../src/app/ship.ts';
 import { sha256 } from '../../src/adapters/files/sha256.ts';
-import { cut } from '../../src/pixels/atlas-page.ts';
+import { crop } from '../../src/pixels/arrange.ts';
 import { pixelBytes } from '../../src/pixels/rgba.ts';
 import { tell, type Failure } from '../../src/domain/failure.ts';
 import type { Promotion } from '../../src/domain/manifest/promotion.ts';
@@ -281,8 +281,8 @@ describe('shipping', () => {
       const { frame, spriteSourceSize: at } = frames[`units/raider/${sprite.name}`] ?? {};
       if (frame === undefined || at === undefined) throw new Error(`no frame ${sprite.name}`);
       const { x, y } = sprite.rectangle;
-      const signed = cut(sheet.picture, { x: x + at.x, y: y + at.y, w: frame.w, h: frame.h });
-      expect(pixelBytes(cut(page, frame))).toEqual(pixelBytes(signed));
+      const signed = crop(sheet.picture, { x: x + at.x, y: y + at.y, w: frame.w, h: frame.h });
+      expect(pixelBytes(crop(page, frame))).toEqual(pixelBytes(signed));
     }
     const first = frames['units/raider/walk/s/0']?.frame;
     expect(frames['units/raider/walk/s/4']?.frame).toEqual(first);

@@ -164,6 +164,22 @@ describe('run folders', () => {
   const none = new Map<Digest, Uint8Array>();
   const marker = (run: string): string => join(root, '.art', 'pending', run);
 
+  test('are not followed out of the project by a link', async () => {
+    const outside = await mkdtemp(join(tmpdir(), 'art-outside-'));
+    try {
+      await symlink(outside, join(root, 'runs'));
+      const record = runRecord(projectId);
+      const runs = runFolders(root);
+      const refused = { ok: false, failure: { kind: 'path-outside-project' } };
+      expect(await runs.create(record, new Map())).toMatchObject(refused);
+      expect(await runs.read(record.run_id)).toMatchObject(refused);
+      expect(await runs.readStage(record.run_id, 'a')).toMatchObject(refused);
+      expect(await readdir(outside)).toEqual([]);
+    } finally {
+      await rm(outside, { recursive: true, force: true });
+    }
+  });
+
   test('are made with their inputs, read-only, marked until they are queued', async () => {
     const runs = runFolders(root);
     const record = runRecord(projectId);

@@ -22,13 +22,18 @@ export function blobStore(folder: string): BlobStore {
       await rename(pathOf(digest), aside);
       // Somebody may have mended it between our look and our move.
       const moved = await readFile(aside);
-      if (sha256(moved) === digest) await link(aside, pathOf(digest)).then(() => unlink(aside));
+      if (sha256(moved) === digest) {
+        // Mended once more meanwhile: then the right bytes stand there already, and ours are one copy too many.
+        await link(aside, pathOf(digest)).catch((error: unknown) => {
+          if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+        });
+        await unlink(aside);
+      }
       return ok(undefined);
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      return code === 'ENOENT' || code === 'EEXIST'
-        ? ok(undefined)
-        : fail(fileFailure(pathOf(digest), error));
+      // Another moved it first.
+      const isGone = (error as NodeJS.ErrnoException).code === 'ENOENT';
+      return isGone ? ok(undefined) : fail(fileFailure(pathOf(digest), error));
     }
   }
 

@@ -3,7 +3,8 @@ import { canonicalJson } from '../../domain/canonical-json.ts';
 import { decodeBase64url } from '../../domain/gate/base64url.ts';
 import { reviewerNameFrom } from '../../domain/gate/foreign-text.ts';
 import { isKeyId, isPublicKey, type KeyId, type PublicKey } from '../../domain/gate/key.ts';
-import { checkShape, isUtcTime, orNull, parseExact, text, type Shape } from '../../domain/gate/shape.ts';
+import { checkShape, orNull, parseExact, text, type Shape } from '../../domain/gate/shape.ts';
+import { isUtcTime } from '../../domain/utc-time.ts';
 import { seedLength } from './ed25519.ts';
 
 /** Cost of opening a key: memory is `128 * n * r` bytes. RFC 7914. */

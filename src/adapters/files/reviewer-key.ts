@@ -7,12 +7,12 @@ import { keyIdOf, type KeyIdentity } from '../../domain/gate/key.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { NewKey, ReviewerKeys, StoredKey } from '../../ports/reviewer-keys.ts';
 import type { Signer } from '../../ports/signer.ts';
+import { isMissing } from './checked-path.ts';
 import { fileFailure, publishFile, temporaryPrefix } from './durable.ts';
 import { publicKeyOf, seedLength, signText } from './ed25519.ts';
 import { openKey, parseKeyFile, renderKeyFile, sealKey, type KeyFile, type ScryptCost } from './key-file.ts';
 import { sha256 } from './sha256.ts';
 
-const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 const fileName = (keyId: string): string => `${keyId}.json`;
 
 export interface KeyFolder {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { mkdir, open, readFile, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { failure } from '../../domain/failure.ts';
@@ -9,10 +9,9 @@ import { parseRunRecord } from '../../domain/run/parse-run-record.ts';
 import { parseStageManifest } from '../../domain/run/parse-stage-manifest.ts';
 import type { StageManifest } from '../../domain/run/stage-manifest.ts';
 import type { ReadRecord, RunFolders } from '../../ports/run-folders.ts';
+import { checkedPath, isMissing } from './checked-path.ts';
 import { fileFailure, publishFile, syncFolder, temporaryPrefix } from './durable.ts';
 import { sha256 } from './sha256.ts';
-
-const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
 /**
  * A half-made folder of a process that still lives is younger than this, in ms. `generate` takes well under 1 s; what
@@ -77,8 +76,12 @@ async function dropHalves(folder: string): Promise<void> {
   }
 }
 
-/** Run folders of the project at `root`, with markers under `.art/pending/`. */
-export function runFolders(root: string): RunFolders {
+/**
+ * Run folders of the project at `project`, an absolute path, with markers under `.art/pending/`. A link that leads out of the project is
+ * `path-outside-project`: a clone may bring one along, and what is abandoned here is deleted.
+ */
+export function runFolders(project: string): RunFolders {
+  const root = realpathSync(project);
   const runs = join(root, 'runs');
   const markers = join(root, '.art', 'pending');
   const temporaryOf = (run: RunId): string => join(runs, `${temporaryPrefix}${run}`);
@@ -100,7 +103,9 @@ export function runFolders(root: string): RunFolders {
   }
 
   async function readStage(run: RunId, folder: string): Promise<Result<StageManifest | null>> {
-    const path = join(runs, run, 'stages', folder, 'manifest.json');
+    const place = await checkedPath(root, `runs/${run}/stages/${folder}/manifest.json`);
+    if (!place.ok) return place;
+    const path = place.value;
     const bytes = await readBytes(path);
     if (!bytes.ok || bytes.value === null) return bytes as Result<null>;
     const manifest = parseStageManifest(Buffer.from(bytes.value).toString('utf8'));
@@ -120,6 +125,10 @@ export function runFolders(root: string): RunFolders {
       const run = record.run_id;
       const temporary = temporaryOf(run);
       const text = `${JSON.stringify(record, null, 2)}\n`;
+      for (const path of [`runs/${run}`, `.art/pending/${run}`]) {
+        const place = await checkedPath(root, path);
+        if (!place.ok) return place;
+      }
       if (existsSync(join(runs, run))) return ok(null);
       // Random, so that of two makers of one id the second finds other bytes there: the marker is the first one's.
       const marked = await publishFile(join(markers, run), `${randomBytes(16).toString('hex')}\n`);
@@ -146,7 +155,9 @@ export function runFolders(root: string): RunFolders {
     },
     read: (run) => readRecord(run),
     async readInput(run, digest) {
-      const path = join(runs, run, 'inputs', digest);
+      const place = await checkedPath(root, `runs/${run}/inputs/${digest}`);
+      if (!place.ok) return place;
+      const path = place.value;
       const bytes = await readBytes(path);
       if (!bytes.ok) return bytes;
       if (bytes.value !== null && sha256(bytes.value) === digest) return ok(bytes.value);
@@ -213,8 +224,9 @@ export function runFolders(root: string): RunFolders {
   };
 
   async function readRecord(run: RunId): Promise<Result<ReadRecord>> {
-    const path = join(runs, run, 'run.json');
-    const bytes = await readBytes(path);
+    const place = await checkedPath(root, `runs/${run}/run.json`);
+    if (!place.ok) return place;
+    const bytes = await readBytes(place.value);
     if (!bytes.ok) return bytes;
     if (bytes.value === null) return fail(failure('run-not-found', { run }));
     const record = parseRunRecord(Buffer.from(bytes.value).toString('utf8'));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { databaseFailure, placeOf, statement } from './connect.ts';
+import { databaseFailure, placeOf, userOf } from './connect.ts';
 
 const target = { host: '127.0.0.1', port: 5432, user: 'art_owner', password: 'secret', database: 'art' };
 const withCode = (code: string): Error => Object.assign(new Error('foreign text'), { code });
@@ -47,15 +47,7 @@ test('a place is told without user, password and settings', () => {
   expect(placeOf({ url: '::' })).toBe('the database URL');
 });
 
-describe('statement', () => {
-  test('other text has another name, and every name fits into 63 bytes', () => {
-    const label = 'a'.repeat(50);
-    expect(statement(label, 'select 1').name).toBe(statement(label, 'select 1').name);
-    expect(statement(label, 'select 1').name).not.toBe(statement(label, 'select 2').name);
-    expect(statement(label, 'select 1').name.length).toBeLessThanOrEqual(63);
-  });
-
-  test.each(['', 'Claim', 'claim jobs', 'a'.repeat(51)])('"%s" is no label', (label) => {
-    expect(() => statement(label, 'select 1')).toThrow('label');
-  });
+test('a login is told as it is typed, not as a URL spells it', () => {
+  expect(userOf({ url: 'postgres://art%40worker:secret@h/d' })).toBe('art@worker');
+  expect(userOf({ url: '::' })).toBe('');
 });

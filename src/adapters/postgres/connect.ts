@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { failure, type Failure } from '../../domain/failure.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
@@ -27,24 +26,6 @@ export interface PoolOptions extends ConnectOptions {
   readonly maxConnections?: number;
 }
 
-/** A statement with a name, so that the server parses and plans it once per connection. */
-export interface NamedStatement {
-  readonly name: string;
-  readonly text: string;
-}
-
-/**
- * Names a statement for `query({ ...named, values })`. The name holds a digest of the text: two builds that
- * share a connection through a pooler must not meet each other's statement under one name. Postgres cuts names
- * at 63 bytes, so `label` has at most 50 characters.
- *
- * @example const claimJobs = statement('claim-jobs', 'update art.art_jobs set ...');
- */
-export function statement(label: string, text: string): NamedStatement {
-  if (!/^[a-z][a-z0-9-]{0,49}$/.test(label)) throw new Error(`not a statement label: ${label}`);
-  return { name: `${label}.${createHash('sha256').update(text).digest('hex').slice(0, 12)}`, text };
-}
-
 /** `host:port/database`, for messages: never a user or a password. */
 export function placeOf(target: DatabaseTarget): string {
   if (!('url' in target)) return `${target.host}:${target.port}/${target.database}`;
@@ -57,7 +38,8 @@ export function placeOf(target: DatabaseTarget): string {
   }
 }
 
-function userOf(target: DatabaseTarget): string {
+/** The login of a target; empty where the URL names none. */
+export function userOf(target: DatabaseTarget): string {
   if (!('url' in target)) return target.user;
   try {
     return decodeURIComponent(new URL(target.url).username);

@@ -9,7 +9,13 @@ import {
   type Sha256,
 } from '../ids.ts';
 import { canonicalJson } from '../canonical-json.ts';
-import { parseSideRecord, sideRecordContradictions, sideRecordText, type SideRecord } from './side-record.ts';
+import {
+  parseSideRecord,
+  parseSpriteTable,
+  sideRecordContradictions,
+  sideRecordText,
+  type SideRecord,
+} from './side-record.ts';
 import { spriteNameFrom, spritesDigest, type Sprite } from './sprite.ts';
 
 /** Stand-in for SHA-256: 64 hex digits from a rolling sum. */
@@ -93,6 +99,15 @@ describe('a side record', () => {
   ])('is refused with %s', (_, edit, fault) => {
     const parsed = parseSideRecord(JSON.stringify({ ...side, ...edit }));
     expect(parsed.ok ? [] : parsed.faults.map(({ code, at }) => `${code} ${at}`)).toEqual([fault]);
+  });
+});
+
+describe('a sprite table by itself', () => {
+  it('comes back, and is null for any other text', () => {
+    expect(parseSpriteTable(JSON.stringify(sprites))).toEqual(sprites);
+    expect(parseSpriteTable('[{"name":"\\u001b[31m"}]')).toBeNull();
+    expect(parseSpriteTable('{}')).toBeNull();
+    expect(parseSpriteTable('not JSON')).toBeNull();
   });
 });
 

@@ -2,6 +2,7 @@ import type { Json } from '../canonical-json.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import {
   isDigest,
+  isPluginName,
   isRecipeId,
   isRunId,
   type BindingHash,
@@ -76,7 +77,6 @@ export interface SideRecord {
 export const maxSidePx = 16384;
 
 const sidePx = integer(1, maxSidePx);
-const namePattern = /^[a-z][a-z0-9-]{0,31}$/;
 const kindPattern = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/;
 const leverPattern = /^[a-z][a-z0-9_]{0,31}$/;
 const anchorPattern = /^[a-z][a-z0-9_-]{0,31}$/;
@@ -85,7 +85,7 @@ export const digestShape = text<Digest>('a SHA-256 digest in hex', isDigest);
 export const bindingHashShape = text<BindingHash>('a SHA-256 digest in hex', isDigest);
 export const recipeIdShape = text<RecipeId>('a recipe id', isRecipeId);
 export const runIdShape = text<RunId>('a run id', isRunId);
-export const pluginNameShape = text<PluginName>('a plugin name', (value) => namePattern.test(value));
+export const pluginNameShape = text<PluginName>('a plugin name', isPluginName);
 export const kindShape = text('a kind such as character.humanoid', (value) => kindPattern.test(value));
 export const bindingShape = map('a lever', (key) => leverPattern.test(key), text('a lever value'));
 export const spriteNameShape = text<SpriteName>('a sprite name', isSpriteName);
@@ -150,6 +150,12 @@ export function parseSideRecord(source: string): Parsed<SideRecord> {
   if (!parsed.ok) return parsed;
   const faults = spriteFaults(parsed.value);
   return faults.length === 0 ? parsed : { ok: false, faults };
+}
+
+/** Reads a sprite table that stands by itself, as stages hand it on; `null` for what is none. */
+export function parseSpriteTable(source: string): readonly Sprite[] | null {
+  const parsed = parseRecord(source, list(spriteShape));
+  return parsed.ok ? parsed.value : null;
 }
 
 function spriteFaults(side: SideRecord): readonly RecordFault[] {

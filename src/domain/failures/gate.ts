@@ -1,5 +1,4 @@
 import type { DecisionFaultCode, ReviewersFault, ReviewersFaultCode } from '../gate/faults.ts';
-import type { Gate, Verdict } from '../gate/gate.ts';
 import { define } from './define.ts';
 
 const short = (hex: string): string => hex.slice(0, 12);
@@ -45,12 +44,6 @@ export const reviewersFaultWords: Readonly<Record<ReviewersFaultCode, string>> =
 };
 
 const place = (at: string | null): string => (at === null ? '' : ` (${at})`);
-
-const verdictWords: Readonly<Record<Verdict, string>> = {
-  approve: 'approved',
-  reject: 'rejected',
-  withdraw: 'withdrew the approval of',
-};
 
 export const gateFailures = {
   'wrong-passphrase': define<{ keyId: string; name: string }>({
@@ -173,32 +166,6 @@ export const gateFailures = {
     kept: () => 'The file was left as it is; nothing else was changed.',
     next: (f) =>
       `Bring it back from git (\`git checkout -- ${f.file}\`), or decide again with \`art review\`.`,
-  }),
-  'decision-missing': define<{ gate: Gate; bytes: string; differs: readonly string[] }>({
-    exit: 4,
-    http: 403,
-    message: (f) =>
-      `No reviewer has approved exactly this picture (${short(f.bytes)}) at the ${f.gate} gate.` +
-      (f.differs.length === 0
-        ? ''
-        : ` An approval of the same bytes is for another ${f.differs.join(' and ')}.`),
-    kept: () => 'Nothing was changed.',
-    next: () => 'Run `art review` and decide.',
-  }),
-  'decision-against': define<{
-    verdict: Verdict;
-    bytes: string;
-    name: string;
-    decidedAt: string;
-    reason: string | null;
-  }>({
-    exit: 4,
-    http: 403,
-    message: (f) =>
-      `${f.name} ${verdictWords[f.verdict]} this picture (${short(f.bytes)}) at ${f.decidedAt}` +
-      (f.reason === null ? '.' : `: ${f.reason}`),
-    kept: () => 'Nothing was changed.',
-    next: () => 'Choose another frame, or decide anew with `art review --regate`.',
   }),
   'decision-moved': define<{
     job: string;

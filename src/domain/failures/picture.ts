@@ -31,7 +31,7 @@ export const pictureFailures = {
       `The stage ${f.stage} refuses ${f.sprite === null ? 'the candidate' : `the sprite ${f.sprite}`}: ${f.why}.`,
     kept: () => 'The results of the stages before it were kept.',
     next: () =>
-      'Run `art recipe bump` and mend the post stages, or report the backend that gave this picture.',
+      'Mend the post stages in a new version of the recipe, or report the backend that gave this picture.',
   }),
   'picture-not-drawable': define<{ backend: string; what: string; value: string }>({
     exit: 6,

@@ -61,6 +61,9 @@ const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' :
 const errors = (diagnostics: readonly Diagnostic[]): number =>
   diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
 
+/** `iron.icon.axe.v2` of `iron.icon.axe.v1`. */
+const nextVersion = (id: string): string => id.replace(/[0-9]+$/, (version) => String(Number(version) + 1));
+
 export const recipeFailures = {
   'recipe-not-found': define<{ recipeId: string; near: readonly string[] }>({
     exit: 3,
@@ -132,7 +135,7 @@ export const recipeFailures = {
       `${f.recipeId} is not what was locked: ${f.drift.map((d) => `${d.path} ${changes[d.change]}`).join(', ')}.`,
     kept: () => 'Nothing was queued; your edit stands.',
     next: (f) =>
-      `Keep the edit as the next version with \`art recipe bump ${f.recipeId} --from-edit\`, ` +
-      `or discard it with \`art recipe restore ${f.recipeId}\`.`,
+      `Keep the edit as a recipe of its own, in ${nextVersion(f.recipeId)}.json with that id, ` +
+      `and put back what was locked: \`git checkout -- ${f.drift.map((d) => d.path).join(' ')}\`.`,
   }),
 };

@@ -1,6 +1,7 @@
 import { canonicalJson, type Json } from '../canonical-json.ts';
 import {
   isDigest,
+  isPluginName,
   isProjectId,
   isRecipeId,
   type BindingHash,
@@ -11,11 +12,12 @@ import {
   type Sha256,
 } from '../ids.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { isUtcTime } from '../utc-time.ts';
 import type { FormatFault } from './faults.ts';
 import { reasonFrom } from './foreign-text.ts';
 import type { Gate, Verdict } from './gate.ts';
 import { isKeyId, isSignature, type KeyId, type Signature } from './key.ts';
-import { checkShape, isUtcTime, orNull, parseExact, sortedTexts, text, type Shape } from './shape.ts';
+import { checkShape, orNull, parseExact, sortedTexts, text, type Shape } from './shape.ts';
 
 declare const brand: unique symbol;
 /** SHA-256 of the canonical JSON of a decision's payload without its id. */
@@ -79,7 +81,7 @@ const payloadShape: Shape<DecisionPayload> = {
   recipe_digest: text(isDigest),
   binding_hash: orNull(text(isDigest)),
   kind: text((kind) => kind.length <= 64 && /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(kind)),
-  backend: orNull(text((name) => /^[a-z][a-z0-9-]{0,31}$/.test(name))),
+  backend: orNull(text(isPluginName)),
   child_index: orNull(isCount),
   bytes: text(isDigest),
   pixels: text(isDigest),

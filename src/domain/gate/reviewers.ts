@@ -1,11 +1,12 @@
 import { canonicalJson, type Json } from '../canonical-json.ts';
 import { isProjectId, type ProjectId } from '../ids.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { isUtcTime } from '../utc-time.ts';
 import { isDecisionId, type DecisionId } from './decision.ts';
 import type { FormatFault } from './faults.ts';
 import { reviewerNameFrom } from './foreign-text.ts';
 import { isKeyId, isPublicKey, isSignature, type KeyId, type PublicKey, type Signature } from './key.ts';
-import { checkShape, isUtcTime, orNull, parseExact, sortedTexts, text, type Shape } from './shape.ts';
+import { checkShape, orNull, parseExact, sortedTexts, text, type Shape } from './shape.ts';
 
 /** Where the reviewers stand, relative to the project. */
 export const reviewersPath = 'content/reviewers.json';

@@ -1,3 +1,4 @@
+import { isObject } from '../json-object.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { FormatFault } from './faults.ts';
 
@@ -32,14 +33,11 @@ export function parseExact(text: string): Result<unknown, FormatFault> {
   }
 }
 
-export const isRecord = (value: unknown): value is { readonly [key: string]: unknown } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const pathOf = (at: string | null, key: string): string => (at === null ? key : `${at}.${key}`);
 
 /** The first fault of `value` against a closed shape: nothing missing, nothing more, each field as it should be. */
 export function checkShape<T>(value: unknown, shape: Shape<T>, at: string | null): Result<T, FormatFault> {
-  if (!isRecord(value)) return faultOf('bad-value', at);
+  if (!isObject(value)) return faultOf('bad-value', at);
   const version = value['schema_version'];
   // Said first: the other faults of a file from the future would only mislead.
   if ('schema_version' in shape && typeof version === 'number' && version > 1) {
@@ -76,10 +74,3 @@ export const sortedTexts =
       (item: unknown, i) =>
         typeof item === 'string' && test(item) && (i === 0 || (value[i - 1] as string) < item),
     );
-
-/** `2025-01-31T09:30:00.000Z`: UTC, to the millisecond, of a day that exists. */
-export function isUtcTime(value: string): boolean {
-  if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z$/.test(value)) return false;
-  const time = new Date(value);
-  return !Number.isNaN(time.getTime()) && time.toISOString() === value;
-}

@@ -4,7 +4,7 @@ import { context, decide, digestOf, draft, ringOf, threeReviewers } from '../../
 import { sha256 } from '../../adapters/files/sha256.ts';
 import { makePayload, type DecisionDraft } from './decision.ts';
 import type { Verdict } from './gate.ts';
-import { approvalFor, standingVerdict, subjectOf, supersedable, verdictOn } from './standing.ts';
+import { standingVerdict, subjectOf, supersedable, verdictOn } from './standing.ts';
 import { trustDecision, type TrustedDecision } from './trust.ts';
 
 const ring = ringOf(threeReviewers);
@@ -67,7 +67,7 @@ describe('a decision about something else', () => {
     const rejection = one('Bryn', { verdict: 'reject' });
     const elsewhere = one('Asa', { ...change, supersedes: [rejection.payload.id] });
     const here = subjectOf(rejection.payload);
-    expect(approvalFor([elsewhere], here)).toBeNull();
+    expect(verdictOn([elsewhere], here)).toBeNull();
     expect(verdictOn([elsewhere, rejection], here)?.verdict).toBe('reject');
     expect(() => standingVerdict([elsewhere, rejection])).toThrow(TypeError);
   });

@@ -72,15 +72,6 @@ export function standingVerdict(decisions: readonly TrustedDecision[]): Standing
 export const verdictOn = (decisions: readonly TrustedDecision[], subject: DecisionSubject): Standing | null =>
   standingVerdict(decisions.filter(({ payload }) => isAbout(payload, subject)));
 
-/** The approval of exactly this candidate, sprite table and recipe; `null` where none stands. */
-export function approvalFor(
-  decisions: readonly TrustedDecision[],
-  subject: DecisionSubject,
-): TrustedDecision | null {
-  const found = verdictOn(decisions, subject);
-  return found?.verdict === 'approve' ? found.decision : null;
-}
-
 /** What a new decision about the subject has to name in `supersedes`. */
 export const supersedable = (
   decisions: readonly TrustedDecision[],

@@ -20,6 +20,7 @@ import {
   type Sha256,
 } from '../ids.ts';
 import type { LeverBinding } from '../recipe/recipe.ts';
+import { isUtcTime } from '../utc-time.ts';
 import { approvedPathShape, assetIdShape, frameShape } from './age-manifest.ts';
 import { list, oneOf, parseRecord, record, recordText, text, type Parsed } from './shape.ts';
 
@@ -59,8 +60,6 @@ export interface Promotion extends PromotionPayload {
   readonly id: Digest;
 }
 
-const timePattern = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{3})?Z$/;
-
 const promotionShape = record<Promotion>({
   schema_version: oneOf(1),
   id: digestShape,
@@ -81,7 +80,7 @@ const promotionShape = record<Promotion>({
   frame: frameShape,
   run_id: runIdShape,
   supersedes: list(digestShape),
-  promoted_at: text('a UTC time', (value) => timePattern.test(value)),
+  promoted_at: text('a UTC time to the millisecond', isUtcTime),
 });
 
 export const parsePromotion = (source: string): Parsed<Promotion> => parseRecord(source, promotionShape);

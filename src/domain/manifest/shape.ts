@@ -1,4 +1,5 @@
 import type { Json } from '../canonical-json.ts';
+import { isObject } from '../json-object.ts';
 
 /** One thing wrong with a record. `at` is the place inside it, `entries[3].bytes`, empty for the whole text. */
 export interface RecordFault {
@@ -101,9 +102,6 @@ export const pair =
   };
 
 const inner = (at: string, key: string): string => (at === '' ? key : `${at}.${key}`);
-
-const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An object with free keys; `accepts` says which, so that no key of the language's own gets in. */
 export const map =

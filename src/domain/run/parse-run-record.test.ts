@@ -131,7 +131,47 @@ describe('parseRunRecord', () => {
   });
 });
 
+const manifest = {
+  schema_version: 1,
+  run_id: 'run_0042_k3f4',
+  place: 1,
+  stage: 'normalize',
+  phase: 'final',
+  backend: 'procedural',
+  binding_hash: digest,
+  child_index: 0,
+  fingerprint: digest,
+  ingredients: {},
+  outcome: { kind: 'reused', from: 'run_0041_k3f4', reasons: ['same-fingerprint'] },
+  outputs: [],
+  attempts: [],
+  environment: {},
+  model: null,
+  cost: { reserved_micro_usd: 0, reported_micro_usd: null },
+  reproducibility: 'deterministic',
+  started_at: '2025-06-01T10:00:00.000Z',
+  ended_at: '2025-06-01T10:00:01.000Z',
+};
+
 describe('stage manifests and action results', () => {
+  it('reads what a stage writes', () => {
+    expect(parseStageManifest(JSON.stringify(manifest))).toEqual(manifest);
+  });
+
+  it.each([
+    ['stage', '../x'],
+    ['backend', null],
+    ['phase', 'both'],
+    ['outcome', { kind: 'reused', from: null }],
+    ['outcome', { kind: 'reused', from: '../x', reasons: [] }],
+    ['outcome', { kind: 'bought', from: null, reasons: [] }],
+    ['ended_at', 'soon'],
+    ['attempts', null],
+    ['outputs', [{ name: '../x.png' }]],
+  ])('refuses a stage manifest with %s = %j', (field, value) => {
+    expect(parseStageManifest(JSON.stringify({ ...manifest, [field]: value }))).toBeNull();
+  });
+
   it('are null for any other text, and never throw', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {

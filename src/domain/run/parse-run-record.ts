@@ -1,6 +1,7 @@
 import { isDigest, isProjectId, isRecipeId, isRunId } from '../ids.ts';
+import { isObject, type Members } from '../json-object.ts';
 import { isProjectPath } from '../project-path.ts';
-import { isCount, isMembers, isPluginName, isText, isTime, type Members } from './record-shape.ts';
+import { isCount, isName, isText, isTime } from './record-shape.ts';
 import type { RunRecord } from './run-record.ts';
 
 /** Highest place of a stage: two digits of a folder's name. */
@@ -17,7 +18,7 @@ export function parseRunRecord(text: string): RunRecord | string {
   } catch {
     return 'it is not JSON';
   }
-  if (!isMembers(record)) return 'it is not an object';
+  if (!isObject(record)) return 'it is not an object';
   if (record['schema_version'] !== 1) {
     return `its schema version is ${JSON.stringify(record['schema_version'])}, and this Artkiln reads version 1`;
   }
@@ -36,18 +37,18 @@ function headFault(record: Members): string | null {
   if (!isTime(created_at)) return 'its created_at is no time';
   if (!['generate', 'recover', 'reroll', 'import'].includes(origin as string)) return 'its origin is none';
   if (parent !== null && !(isText(parent) && isRunId(parent))) return 'its parent is no run';
-  if (!isMembers(tool) || !isText(tool['version'])) return 'it names no tool';
+  if (!isObject(tool) || !isText(tool['version'])) return 'it names no tool';
   if (!isText(record['actor'])) return 'it names no actor';
   if (typeof record['gated'] !== 'boolean' || typeof record['asks_again'] !== 'boolean')
     return 'it does not say whether it is gated and asks again';
-  if (!isMembers(seeds) || !isCount(seeds['production'])) return 'it has no seed';
-  if (!Array.isArray(record['catalogue']) || !isMembers(record['ui']) || !isMembers(record['limits']))
+  if (!isObject(seeds) || !isCount(seeds['production'])) return 'it has no seed';
+  if (!Array.isArray(record['catalogue']) || !isObject(record['ui']) || !isObject(record['limits']))
     return 'its catalogue, ui or limits are missing';
   return null;
 }
 
 function recipeFault(recipe: unknown): string | null {
-  if (!isMembers(recipe)) return 'it has no recipe';
+  if (!isObject(recipe)) return 'it has no recipe';
   const { recipe_id, digest, kind, is_draft, text } = recipe;
   if (!isText(recipe_id) || !isRecipeId(recipe_id)) return 'its recipe_id is not one';
   if (!isText(digest) || !isDigest(digest)) return 'its recipe digest is not one';
@@ -57,7 +58,7 @@ function recipeFault(recipe: unknown): string | null {
 
 function listFault(list: unknown, what: string, fault: (item: Members) => boolean): string | null {
   if (!Array.isArray(list)) return `it has no list of ${what}s`;
-  const at = list.findIndex((item) => !isMembers(item) || fault(item));
+  const at = list.findIndex((item) => !isObject(item) || fault(item));
   return at < 0 ? null : `${what} ${at + 1} is not one`;
 }
 
@@ -71,14 +72,14 @@ const fileFault = ({ path, digest, size, text }: Members): boolean =>
 
 function cellsFault(cells: unknown, pipelines: unknown): string | null {
   if (!Array.isArray(cells) || cells.length === 0) return 'it has no cells';
-  if (!isMembers(pipelines)) return 'it has no pipelines';
+  if (!isObject(pipelines)) return 'it has no pipelines';
   for (const [i, cell] of cells.entries()) {
-    if (!isMembers(cell) || cell['n'] !== i + 1) return `cell ${i + 1} is out of place`;
+    if (!isObject(cell) || cell['n'] !== i + 1) return `cell ${i + 1} is out of place`;
     const { binding, binding_hash, backend, concept_backend, child_index, seed } = cell;
-    if (!isMembers(binding) || !Object.values(binding).every(isText)) return `cell ${i + 1} has no binding`;
+    if (!isObject(binding) || !Object.values(binding).every(isText)) return `cell ${i + 1} has no binding`;
     if (!isText(binding_hash) || !isDigest(binding_hash)) return `cell ${i + 1} has no binding hash`;
-    if (!isPluginName(backend)) return `cell ${i + 1} names no backend`;
-    if (concept_backend !== null && !isPluginName(concept_backend)) return `cell ${i + 1} names no backend`;
+    if (!isName(backend)) return `cell ${i + 1} names no backend`;
+    if (concept_backend !== null && !isName(concept_backend)) return `cell ${i + 1} names no backend`;
     if (!isCount(child_index, 999)) return `cell ${i + 1} has no child index`;
     if (!isCount(seed) || seed === 0) return `cell ${i + 1} has no seed`;
     // Own members only: `constructor` is a fine name for a backend and no pipeline.
@@ -93,9 +94,9 @@ function cellsFault(cells: unknown, pipelines: unknown): string | null {
 }
 
 const isStage = (stage: unknown): boolean =>
-  isMembers(stage) &&
+  isObject(stage) &&
   isCount(stage['place'], maxPlace) &&
-  isPluginName(stage['stage']) &&
-  isPluginName(stage['backend']) &&
+  isName(stage['stage']) &&
+  isName(stage['backend']) &&
   (stage['phase'] === 'concept' || stage['phase'] === 'final') &&
-  isMembers(stage['params']);
+  isObject(stage['params']);

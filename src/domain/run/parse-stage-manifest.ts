@@ -1,12 +1,13 @@
 import { isDigest, isRunId } from '../ids.ts';
-import { isCount, isMembers, isText, isTime } from './record-shape.ts';
+import { isObject, type Members } from '../json-object.ts';
+import { isCount, isName, isText, isTime } from './record-shape.ts';
 import type { ActionResult, StageManifest } from './stage-manifest.ts';
 
 /** Outputs lie flat under `out/`: `000.png`. No separator, no leading dot, nothing that leads out of the folder. */
 const outputName = /^[a-z0-9][a-z0-9_-]{0,31}\.[a-z0-9]{1,8}$/;
 
 function isOutput(output: unknown): boolean {
-  if (!isMembers(output)) return false;
+  if (!isObject(output)) return false;
   const { name, bytes, pixels, size, media_type, width, height } = output;
   return (
     isText(name) &&
@@ -22,7 +23,7 @@ function isOutput(output: unknown): boolean {
 }
 
 const isResult = (value: unknown): value is ActionResult =>
-  isMembers(value) &&
+  isObject(value) &&
   value['schema_version'] === 1 &&
   isText(value['fingerprint']) &&
   isDigest(value['fingerprint']) &&
@@ -41,6 +42,30 @@ function parsed(text: string): unknown {
   }
 }
 
+/** What a manifest says beyond the result: all that is shown, compared or made a path of. */
+const isManifest = (value: Members): boolean =>
+  isCount(value['place']) &&
+  isName(value['stage']) &&
+  isName(value['backend']) &&
+  (value['phase'] === 'concept' || value['phase'] === 'final') &&
+  isText(value['binding_hash']) &&
+  isDigest(value['binding_hash']) &&
+  isCount(value['child_index']) &&
+  isObject(value['ingredients']) &&
+  isObject(value['environment']) &&
+  isObject(value['cost']) &&
+  Array.isArray(value['attempts']) &&
+  isOutcome(value['outcome']) &&
+  isTime(value['started_at']) &&
+  isTime(value['ended_at']);
+
+const isOutcome = (outcome: unknown): boolean =>
+  isObject(outcome) &&
+  ['executed', 'reused', 'pinned'].includes(outcome['kind'] as string) &&
+  (outcome['from'] === null || (isText(outcome['from']) && isRunId(outcome['from']))) &&
+  Array.isArray(outcome['reasons']) &&
+  outcome['reasons'].every(isText);
+
 /**
  * Reads the record of a finished stage; `null` for what is none. It may be a stranger's, so the names and digests of
  * which paths are made are checked here.
@@ -48,10 +73,7 @@ function parsed(text: string): unknown {
 export function parseStageManifest(text: string): StageManifest | null {
   const value = parsed(text);
   if (!isResult(value)) return null;
-  const manifest = value as unknown as StageManifest;
-  return isText(manifest.stage) && isMembers(manifest.ingredients) && isMembers(manifest.outcome)
-    ? manifest
-    : null;
+  return isManifest(value as unknown as Members) ? (value as unknown as StageManifest) : null;
 }
 
 /** Reads an entry of the action cache; `null` for what is none, or one of another fingerprint. */

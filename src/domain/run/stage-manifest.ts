@@ -54,6 +54,12 @@ export interface StageManifest {
   readonly ended_at: string;
 }
 
+/** The output that holds the sprite table of a picture: its name with `.json`. */
+export const spriteTableOf = <O extends Pick<StageOutput, 'name'>>(
+  outputs: readonly O[],
+  picture: Pick<StageOutput, 'name'>,
+): O | undefined => outputs.find(({ name }) => name === picture.name.replace(/\.png$/, '.json'));
+
 /** What the action cache keeps of a successful execution. Failures are never kept. */
 export interface ActionResult {
   readonly schema_version: 1;

@@ -1,27 +1,4 @@
-import type { CommandContext } from './context.ts';
-
-/** What commander hands over: operands in order, and the options under their camel-case names. */
-export interface Given {
-  readonly operands: readonly string[];
-  readonly options: { readonly [name: string]: unknown };
-}
-
-/** What a command's module exports as `run`. Returns the exit code. */
-export type RunCommand = (context: CommandContext, given: Given) => Promise<number>;
-
-export interface CommandSpec {
-  /** `db start` is the command `start` of the group `db`. */
-  readonly name: string;
-  /** Operands in commander's notation. */
-  readonly operands: string;
-  readonly summary: string;
-  /** Shown first in the help. */
-  readonly example: string;
-  readonly options: readonly (readonly [flags: string, doc: string])[];
-  /** Lever flags are added from the recipe that is named. */
-  readonly takesLevers?: boolean;
-  readonly load: () => Promise<{ readonly run: RunCommand }>;
-}
+import type { CommandSpec } from './command-spec.ts';
 
 const dryRun = ['-n, --dry-run', 'say what would be done, and write nothing'] as const;
 const passphraseFile = [
@@ -52,7 +29,7 @@ export const commands: readonly CommandSpec[] = [
     name: 'generate',
     operands: '<recipe>',
     summary: 'make a run of a recipe',
-    example: 'art generate iron.character.skald.v1 --hair long --armor plate --concepts 4',
+    example: 'art generate iron.object.statue.v1 --material bronze --armor plate --weapon spear',
     options: [
       dryRun,
       ['--concepts <n>', 'make n children of each binding, seeds one apart'],
@@ -134,7 +111,7 @@ export const commands: readonly CommandSpec[] = [
     name: 'promote',
     operands: '<what> [hash16]',
     summary: 'choose an approved candidate for an asset',
-    example: 'art promote 42/1 --as skald_red',
+    example: 'art promote 42/1 --as hero/skald',
     options: [
       ['--backend <name>', 'with <recipe> <hash16>: the backend that made it'],
       ['--frame <n>', 'with <recipe> <hash16>: the frame, such as 0 or 000-1a2b3c4d'],

@@ -4,6 +4,7 @@ import type { Failure } from '../../domain/failure.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { RunQueue } from '../../ports/run-queue.ts';
 import { findProject, readConfig, readSurroundings, type Config, type Surroundings } from '../config.ts';
+import { asTyped } from './as-typed.ts';
 import { Output, type OutputFlags } from './output.ts';
 
 /** Flags that every command takes. */
@@ -36,7 +37,12 @@ export function makeContext(command: string, flags: GlobalFlags): CommandContext
     verbose: flags.verbose ?? false,
     color: flags.color ?? true,
   };
-  const output = new Output(command, outputFlags, surroundings.terminal);
+  const output = new Output(
+    command,
+    outputFlags,
+    surroundings.terminal,
+    asTyped(surroundings.programName, flags.project ?? null),
+  );
   return {
     output,
     surroundings,

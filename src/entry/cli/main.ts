@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../version.ts';
-import { commands, type CommandSpec, type Given } from './commands.ts';
+import type { CommandSpec, Given } from './command-spec.ts';
+import { commands } from './commands.ts';
 import type { GlobalFlags } from './context.ts';
 
 const groups: Readonly<Record<string, string>> = {
@@ -133,7 +134,10 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`A fault of Artkiln itself, please report it:\n${stack}\n`);
     process.exitCode = 1;
+    // A stack may quote a foreign name.
+    void import('../../domain/source/printable.ts').then(({ printableLines }) =>
+      process.stderr.write(`A fault of Artkiln itself, please report it:\n${printableLines(stack)}\n`),
+    );
   },
 );

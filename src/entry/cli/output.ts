@@ -25,11 +25,13 @@ export class Output {
   readonly command: string;
   readonly flags: OutputFlags;
   readonly #env: TerminalEnv;
+  readonly #asTyped: (text: string) => string;
 
-  constructor(command: string, flags: OutputFlags, env: TerminalEnv) {
+  constructor(command: string, flags: OutputFlags, env: TerminalEnv, asTyped: (text: string) => string) {
     this.command = command;
     this.flags = flags;
     this.#env = env;
+    this.#asTyped = asTyped;
   }
 
   facts(stream: 'stdout' | 'stderr'): TerminalFacts {
@@ -49,7 +51,7 @@ export class Output {
   /** The result: one JSON record, or lines for a person, in which whoever made them escaped what is foreign. */
   result(data: Json, lines: readonly string[]): void {
     if (this.flags.json) this.#record('result', { command: this.command, ok: true, data });
-    else for (const line of lines) process.stdout.write(`${line}\n`);
+    else for (const line of lines) process.stdout.write(`${this.#asTyped(line)}\n`);
   }
 
   /** Rows for stdout: as wide as the terminal, and whole where there is none. */
@@ -67,7 +69,7 @@ export class Output {
 
   /** A line beside the data, for a person. */
   note(line: string): void {
-    if (!this.flags.quiet) process.stderr.write(`${line}\n`);
+    if (!this.flags.quiet) process.stderr.write(`${this.#asTyped(line)}\n`);
   }
 
   /** Tells a failure on stderr, and as the result record with `--json`. Returns the exit code. */
@@ -86,8 +88,8 @@ export class Output {
       for (const line of formatDiagnostic(diagnostic)) process.stderr.write(`${line}\n`);
     }
     process.stderr.write(`${style.red('failed')} ${style.bold(kind)}: ${lines(message)}\n`);
-    if (kept !== null) process.stderr.write(`  kept: ${lines(kept)}\n`);
-    if (next !== null) process.stderr.write(`  next: ${lines(next)}\n`);
+    if (kept !== null) process.stderr.write(`  kept: ${lines(this.#asTyped(kept))}\n`);
+    if (next !== null) process.stderr.write(`  next: ${lines(this.#asTyped(next))}\n`);
     if (this.flags.verbose && met.cause instanceof Error)
       process.stderr.write(`  behind it: ${lines(met.cause.message)}\n`);
     return exit;

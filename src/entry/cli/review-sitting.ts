@@ -123,6 +123,15 @@ async function untilWaiting(
   }
 }
 
+/** What is nearest to done first, and of equals what was asked for first. */
+function byNearness(a: JobSummary, b: JobSummary): number {
+  const rank = (job: JobSummary): number => (gateOf(job.state) === 'review' ? 0 : 1);
+  return (
+    rank(a) - rank(b) ||
+    (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : a.id.cell - b.id.cell)
+  );
+}
+
 async function readWaiting(
   { project, queue }: OnlineProject,
   { filters, gates, titles }: OpenSitting,
@@ -135,8 +144,7 @@ async function readWaiting(
   }
   const waiting: Waiting[] = [];
   let onTheWay = 0;
-  // Oldest first: what waits longest is shown first.
-  for (const job of [...jobs.values()].reverse()) {
+  for (const job of [...jobs.values()].sort(byNearness)) {
     const gate = gateOf(job.state);
     if (gate === null && !isFinal(job.state) && job.waitingFor === null) onTheWay += 1;
     if (gate === null || !gates.includes(gate)) continue;

@@ -54,15 +54,19 @@ export function scheduleIdleStop(options: IdleStopOptions): boolean {
   return true;
 }
 
-/** Ends the timer of a server that is stopped now, unless it is the timer itself that stops it. */
-export function cancelIdleStop(home: string): void {
+/**
+ * Ends the timer of a server that was stopped by hand: it would have nothing to stop. The timer that fires becomes
+ * the stopping command itself, so our own pid is left alone.
+ */
+export function endIdleTimer(home: string): void {
   const file = join(home, 'idle.json');
   try {
-    const { pid, start } = JSON.parse(readFileSync(file, 'utf8')) as Pending;
-    // Detached, so it leads a group of its own: the shell and its sleep.
-    if (pid !== process.pid && isAlive(pid, start)) process.kill(-pid, 'SIGTERM');
+    const pending = JSON.parse(readFileSync(file, 'utf8')) as Pending;
+    // The shell leads a process group of its own, with its sleep in it.
+    if (pending.pid !== process.pid && isAlive(pending.pid, pending.start))
+      process.kill(-pending.pid, 'SIGTERM');
   } catch {
-    // No timer, or one of another account's: it will find nothing to stop.
+    // No timer, or one that ends this very moment.
   }
   rmSync(file, { force: true });
 }

@@ -5,7 +5,7 @@ import type { DatabaseClient } from '../../../domain/failures/database.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { whileConnected } from '../connect.ts';
 import { connectAs, servingOf } from './attach.ts';
-import { cancelIdleStop } from './idle-stop.ts';
+import { endIdleTimer } from './idle-stop.ts';
 import { clusterPlace, type Place } from './place.ts';
 import {
   addressOf,
@@ -86,7 +86,7 @@ async function stopped(
 ): Promise<Result<StopOutcome>> {
   const done = await stopServer(place, deadline, timeoutMs);
   if (!done.ok) return done;
-  cancelIdleStop(place.home);
+  endIdleTimer(place.home);
   return ok({ kind: 'stopped', pid: file.pid });
 }
 

@@ -3,7 +3,7 @@ import { formatJobId, parseJobReference } from '../../../domain/job/job-id.ts';
 import { isFinal } from '../../../domain/job/transition.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { JobSummary } from '../../../ports/run-queue.ts';
-import type { RunCommand } from '../commands.ts';
+import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase } from '../context.ts';
 import { chooseJob, chooseRun } from '../resolve.ts';
 

@@ -1,5 +1,5 @@
 import { ok } from '../../../domain/result.ts';
-import type { RunCommand } from '../commands.ts';
+import type { RunCommand } from '../command-spec.ts';
 import { finish } from '../context.ts';
 import { count } from '../words.ts';
 

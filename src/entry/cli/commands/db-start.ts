@@ -1,5 +1,5 @@
 import { ok } from '../../../domain/result.ts';
-import type { RunCommand } from '../commands.ts';
+import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase } from '../context.ts';
 
 export const run: RunCommand = async (context) =>

@@ -1,5 +1,5 @@
 import type { Json } from '../../../domain/canonical-json.ts';
-import type { RunCommand } from '../commands.ts';
+import type { RunCommand } from '../command-spec.ts';
 
 export const run: RunCommand = async (context) => {
   const opened = context.project();

@@ -1,10 +1,15 @@
-import type { RunCommand } from '../commands.ts';
+import { resolve } from 'node:path';
+import type { RunCommand } from '../command-spec.ts';
 
 export const run: RunCommand = async (context, { options }) => {
   const opened = context.project();
-  if (!opened.ok) return context.output.failure(opened.failure);
+  const named = context.flags.project;
+  // The timer of a project that was deleted meanwhile: its server is found by the path alone.
+  const isGone = !opened.ok && opened.failure.kind === 'project-not-found' && named !== undefined;
+  if (!opened.ok && !isGone) return context.output.failure(opened.failure);
+  const root = opened.ok ? opened.value.config.root : resolve(named ?? '.');
   const { stopCluster } = await import('../../../compose-cluster.ts');
-  const stopped = await stopCluster(opened.value.config.root, {
+  const stopped = await stopCluster(root, {
     force: options['force'] === true,
     ifIdle: options['ifIdle'] === true,
   });

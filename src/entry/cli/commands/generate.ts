@@ -9,7 +9,7 @@ import { printable } from '../../../domain/source/printable.ts';
 import { loadRecipe, type LoadedRecipe } from '../../../app/load-recipe.ts';
 import { outlineRun, planStages, type PlannedStageRow, type RunOutline } from '../../../app/plan-run.ts';
 import { version } from '../../../version.ts';
-import type { RunCommand } from '../commands.ts';
+import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase, type CommandContext } from '../context.ts';
 import { readLeverFlags } from '../lever-flags.ts';
 import { wholeNumber } from '../options.ts';
@@ -50,6 +50,8 @@ export const run: RunCommand = async (context, { operands, options }) => {
     const workers = await queue.workers();
     if (!workers.ok) return workers;
     const { runId, jobs } = run.value;
+    const alone = 'No worker is alive: start one with `art up` or `art worker`.';
+    if (workers.value.length === 0) context.output.note(alone);
     context.output.event('queued', { run_id: runId, jobs: jobs.map(formatJobId) });
     if (options['wait'] === true) {
       const { waitForRun } = await import('../wait-for-run.ts');
@@ -58,7 +60,6 @@ export const run: RunCommand = async (context, { operands, options }) => {
       code = waited.value;
       return ok(undefined);
     }
-    const isAlone = workers.value.length === 0;
     context.output.result(
       {
         run_id: runId,
@@ -74,7 +75,6 @@ export const run: RunCommand = async (context, { operands, options }) => {
         ...(outline.cells.length > 12 ? [`  and ${outline.cells.length - 12} more`] : []),
       ],
     );
-    if (isAlone) context.output.note('No worker is alive: start one with `art up` or `art worker`.');
     context.output.note(`next: art ${loaded.recipe.isGated ? 'review-concepts' : 'review'} ${runId}`);
     return ok(undefined);
   });

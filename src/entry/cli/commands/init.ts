@@ -3,7 +3,7 @@ import { basename, join, relative, resolve, sep } from 'node:path';
 import { initProject } from '../../../app/init-project.ts';
 import { failure } from '../../../domain/failure.ts';
 import { printable } from '../../../domain/source/printable.ts';
-import type { RunCommand } from '../commands.ts';
+import type { RunCommand } from '../command-spec.ts';
 
 export const run: RunCommand = async (context, { operands, options }) => {
   const folder = resolve(context.flags.project ?? '.', operands[0] ?? '.');

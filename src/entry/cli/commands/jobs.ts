@@ -3,7 +3,7 @@ import { jobStates, type JobState } from '../../../domain/job/transition.ts';
 import { parseRunReference } from '../../../domain/job/job-id.ts';
 import { ok } from '../../../domain/result.ts';
 import { didYouMean } from '../../../domain/source/nearest.ts';
-import type { RunCommand } from '../commands.ts';
+import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase } from '../context.ts';
 import { jobColumns, jobJson, jobRow } from '../job-rows.ts';
 import { textOption, wholeNumber } from '../options.ts';
@@ -16,7 +16,7 @@ export const run: RunCommand = async (context, { operands, options }) => {
   const state = textOption(options['state']);
   if (state !== null && !(jobStates as readonly string[]).includes(state)) {
     const near = didYouMean(state, jobStates);
-    const next = near === undefined ? `The states are ${jobStates.join(', ')}.` : `Did you mean ${near}?`;
+    const next = near?.replace(/^d/, 'D') ?? `The states are ${jobStates.join(', ')}.`;
     return context.output.failure(failure('usage', { what: `There is no state ${state}.`, next }));
   }
   const [typed] = operands;

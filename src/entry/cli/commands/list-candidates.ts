@@ -1,13 +1,16 @@
 import { listCandidates } from '../../../app/list-candidates.ts';
 import type { Json } from '../../../domain/canonical-json.ts';
-import type { RunCommand } from '../commands.ts';
+import type { RunCommand } from '../command-spec.ts';
 import { bindingText } from '../words.ts';
 
 export const run: RunCommand = async (context, { operands }) => {
   const opened = context.project();
   if (!opened.ok) return context.output.failure(opened.failure);
   const { composeShipping } = await import('../../../compose-shipping.ts');
-  const found = await listCandidates(composeShipping(opened.value.project), operands[0] ?? '');
+  const found = await listCandidates(
+    composeShipping(opened.value.project, { despiteFaults: true }),
+    operands[0] ?? '',
+  );
   if (!found.ok) return context.output.failure(found.failure);
   const columns = [
     { title: 'hash16' },

@@ -5,7 +5,7 @@ import { isRecipeId } from '../../../domain/ids.ts';
 import { formatJobId, parseJobReference } from '../../../domain/job/job-id.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { printable } from '../../../domain/source/printable.ts';
-import type { RunCommand } from '../commands.ts';
+import type { RunCommand } from '../command-spec.ts';
 import { withDatabase, type CommandContext } from '../context.ts';
 import { textOption } from '../options.ts';
 import { chooseJob } from '../resolve.ts';

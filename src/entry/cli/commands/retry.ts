@@ -1,7 +1,7 @@
 import { failure } from '../../../domain/failure.ts';
 import { formatJobId } from '../../../domain/job/job-id.ts';
 import { fail, ok } from '../../../domain/result.ts';
-import type { RunCommand } from '../commands.ts';
+import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase } from '../context.ts';
 import { chooseJob } from '../resolve.ts';
 

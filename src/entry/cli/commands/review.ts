@@ -5,7 +5,7 @@ import { formatJobId, parseJobReference, parseRunReference } from '../../../doma
 import { gateOf } from '../../../domain/job/transition.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { JobFilter, RunQueue } from '../../../ports/run-queue.ts';
-import type { RunCommand } from '../commands.ts';
+import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase, type CommandContext, type OnlineProject } from '../context.ts';
 import { textOption } from '../options.ts';
 import { chooseJob, chooseRun } from '../resolve.ts';
@@ -118,14 +118,14 @@ async function decideOne(
   const signer = await unlockReviewer(context, config, project, unlock);
   if (!signer.ok) return signer;
   try {
-    const order = {
+    const request = {
       job,
       digest: meant.digest,
       verdict,
       reason: textOption(options['reason']),
       signer: signer.value,
     };
-    const decided = await decide({ ...project, queue }, order);
+    const decided = await decide({ ...project, queue }, request);
     if (!decided.ok) return decided;
     const { state } = decided.value;
     const also = decided.value.alsoMoved.map(formatJobId);
@@ -144,6 +144,6 @@ async function tellNext(context: CommandContext, { queue }: OnlineProject): Prom
   if (!approved.ok) return approved;
   const [job] = approved.value;
   if (job !== undefined)
-    context.output.note(`next: art promote ${formatJobId(job.id)} --as <asset>   then: art ship`);
+    context.output.note(`next: art promote ${formatJobId(job.id)} --as <asset>, then art ship`);
   return ok(undefined);
 }

@@ -4,7 +4,7 @@ import { failure } from '../../../domain/failure.ts';
 import { isPublicKey } from '../../../domain/gate/key.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { printable } from '../../../domain/source/printable.ts';
-import type { RunCommand } from '../commands.ts';
+import type { RunCommand } from '../command-spec.ts';
 import { textOption } from '../options.ts';
 import { makeKey, personName, unlockReviewer } from '../unlock.ts';
 

@@ -1,6 +1,6 @@
 import { readReviewers } from '../../../app/read-decisions.ts';
 import { mayDecide } from '../../../domain/gate/reviewer-ring.ts';
-import type { RunCommand } from '../commands.ts';
+import type { RunCommand } from '../command-spec.ts';
 
 export const run: RunCommand = async (context) => {
   const opened = context.project();

@@ -1,9 +1,10 @@
 import type { Json } from '../../../domain/canonical-json.ts';
 import { ok } from '../../../domain/result.ts';
-import type { RunCommand } from '../commands.ts';
+import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase } from '../context.ts';
 import { jobColumns, jobJson, jobRow } from '../job-rows.ts';
 import { chooseRun } from '../resolve.ts';
+import { printable } from '../../../domain/source/printable.ts';
 import { localTime } from '../words.ts';
 
 export const run: RunCommand = async (context, { operands }) =>
@@ -49,7 +50,7 @@ export const run: RunCommand = async (context, { operands }) =>
         },
         [
           `${runId}  ${record.recipe.recipe_id}${record.recipe.is_draft ? ' (draft)' : ''}`,
-          `made ${localTime(record.created_at)} by ${record.origin}${record.parent === null ? '' : ` from ${record.parent}`}, Artkiln ${record.tool.version}`,
+          `made ${localTime(record.created_at)} by ${record.origin}${record.parent === null ? '' : ` from ${record.parent}`}, Artkiln ${printable(record.tool.version)}`,
           `recipe digest ${record.recipe.digest}`,
           '',
           ...(jobs.value.length === 0

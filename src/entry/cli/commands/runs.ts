@@ -2,7 +2,7 @@ import type { Json } from '../../../domain/canonical-json.ts';
 import type { JobState } from '../../../domain/job/transition.ts';
 import { ok } from '../../../domain/result.ts';
 import type { RunSummary } from '../../../ports/run-queue.ts';
-import type { RunCommand } from '../commands.ts';
+import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase } from '../context.ts';
 import { wholeNumber } from '../options.ts';
 import { localTime } from '../words.ts';

@@ -1,6 +1,6 @@
 import { ship } from '../../../app/ship.ts';
 import type { Json } from '../../../domain/canonical-json.ts';
-import type { RunCommand } from '../commands.ts';
+import type { RunCommand } from '../command-spec.ts';
 import { textOption } from '../options.ts';
 import { count } from '../words.ts';
 

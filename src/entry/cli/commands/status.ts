@@ -1,6 +1,6 @@
 import type { Json } from '../../../domain/canonical-json.ts';
 import { ok } from '../../../domain/result.ts';
-import type { RunCommand } from '../commands.ts';
+import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase } from '../context.ts';
 import { jobJson } from '../job-rows.ts';
 import { overview, overviewLines } from '../overview.ts';

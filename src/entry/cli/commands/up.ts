@@ -3,7 +3,7 @@ import { fail, type Result } from '../../../domain/result.ts';
 import { printable } from '../../../domain/source/printable.ts';
 import { version } from '../../../version.ts';
 import { listenAsProject } from '../../server/health.ts';
-import type { RunCommand } from '../commands.ts';
+import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase, type OnlineProject } from '../context.ts';
 import { overview, overviewLines } from '../overview.ts';
 import { untilSignal } from '../signals.ts';

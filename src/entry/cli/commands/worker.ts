@@ -4,7 +4,7 @@ import type { DatabasePlace } from '../../../compose-database.ts';
 import type { Project } from '../../../compose.ts';
 import { ok, type Result } from '../../../domain/result.ts';
 import { printable } from '../../../domain/source/printable.ts';
-import type { RunCommand } from '../commands.ts';
+import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase, type CommandContext } from '../context.ts';
 import { untilSignal } from '../signals.ts';
 import { workerLine } from '../worker-line.ts';

@@ -9,7 +9,7 @@ import {
   withoutBorders,
   type Arrangement,
 } from './arrangement.ts';
-import { applyFit, crop, scaleOf, type Fit } from './picture.ts';
+import { applyFit, cropWithin, scaleOf, type Fit } from './picture.ts';
 
 const side = fc.integer({ min: 1, max: 70 });
 const space = fc.record({
@@ -86,7 +86,7 @@ test('draws every pixel of every sprite exactly once, and ground between them', 
       expect(seen.sort()).toEqual(sprites.flatMap(pixels).sort());
       for (const [i, sprite] of sprites.entries()) {
         const [x, y] = [(i % columns) * (width + 1), Math.floor(i / columns) * (height + 1)];
-        expect(crop(drawn, { x, y, w: width, h: height })).toEqual(sprite);
+        expect(cropWithin(drawn, { x, y, w: width, h: height })).toEqual(sprite);
       }
     }),
   );
@@ -109,7 +109,7 @@ test('draws each sprite as it is drawn alone, at every scale: no average mixes t
     for (const [i, sprite] of alone.entries()) {
       const x = (i % 3) * (sprite.width + between);
       const y = Math.floor(i / 3) * (sprite.height + between);
-      expect(crop(drawn, { x, y, w: sprite.width, h: sprite.height })).toEqual(sprite);
+      expect(cropWithin(drawn, { x, y, w: sprite.width, h: sprite.height })).toEqual(sprite);
     }
   }
 });

@@ -1,7 +1,7 @@
 import type { Rectangle } from '../../../domain/candidate/sprite.ts';
 import { trimBounds } from '../../../pixels/arrange.ts';
 import { blank, type Rgba } from '../../../pixels/rgba.ts';
-import { applyFit, crop, fitPicture, fittedSize, scaleOf, type Fit, type Size } from './picture.ts';
+import { applyFit, cropWithin, fitPicture, fittedSize, scaleOf, type Fit, type Size } from './picture.ts';
 
 /** Equal sprites in rows, at one scale, moved apart by one pixel of ground. */
 export interface Arrangement {
@@ -101,7 +101,7 @@ export function equalSprites(picture: Rgba, rectangles: readonly Rectangle[]): P
  * stand to each other, step by step. `null` where there is no such border.
  */
 export function withoutBorders(picture: Rgba, { size, rectangles }: Parts): Parts | null {
-  const bounds = rectangles.flatMap((rectangle) => trimBounds(crop(picture, rectangle)) ?? []);
+  const bounds = rectangles.flatMap((rectangle) => trimBounds(cropWithin(picture, rectangle)) ?? []);
   if (bounds.length === 0) return null;
   const x = Math.min(...bounds.map((box) => box.x));
   const y = Math.min(...bounds.map((box) => box.y));

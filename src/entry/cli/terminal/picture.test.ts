@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Rgba } from '../../../pixels/rgba.ts';
 import { overGround } from './ground.ts';
 import { halfBlocks, nearest256 } from './half-blocks.ts';
-import { applyFit, crop, enlarge, fitLabel, fitPicture, fittedSize, reduce } from './picture.ts';
+import { applyFit, cropWithin, enlarge, fitLabel, fitPicture, fittedSize, reduce } from './picture.ts';
 
 const rgba = (width: number, ...pixels: readonly (readonly number[])[]): Rgba => ({
   width,
@@ -75,8 +75,8 @@ test('enlarges a picture whose bytes lie inside a larger buffer', () => {
 
 test('crops to a rectangle and never reaches outside', () => {
   const picture = rgba(2, red, green, blue, clear);
-  expect([...crop(picture, { x: 1, y: 0, w: 1, h: 2 }).data]).toEqual([...green, ...clear]);
-  expect(crop(picture, { x: 5, y: -2, w: 9, h: 9 })).toMatchObject({ width: 1, height: 2 });
+  expect([...cropWithin(picture, { x: 1, y: 0, w: 1, h: 2 }).data]).toEqual([...green, ...clear]);
+  expect(cropWithin(picture, { x: 5, y: -2, w: 9, h: 9 })).toMatchObject({ width: 1, height: 2 });
 });
 
 test('draws two pixels in a cell and repeats no colour', () => {

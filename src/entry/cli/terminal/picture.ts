@@ -1,3 +1,4 @@
+import { crop } from '../../../pixels/arrange.ts';
 import type { Rectangle } from '../../../domain/candidate/sprite.ts';
 import { blank, type Rgba } from '../../../pixels/rgba.ts';
 
@@ -86,15 +87,10 @@ function average(picture: Rgba, left: number, top: number, by: number): [number,
 }
 
 /** The part of a picture under a rectangle; what reaches outside is left out. */
-export function crop(picture: Rgba, { x, y, w, h }: Rectangle): Rgba {
+export function cropWithin(picture: Rgba, { x, y, w, h }: Rectangle): Rgba {
   const left = Math.min(Math.max(0, x), picture.width - 1);
   const top = Math.min(Math.max(0, y), picture.height - 1);
   const width = Math.max(1, Math.min(x + w, picture.width) - left);
   const height = Math.max(1, Math.min(y + h, picture.height) - top);
-  const part = blank(width, height);
-  for (let row = 0; row < height; row += 1) {
-    const from = ((top + row) * picture.width + left) * 4;
-    part.data.set(picture.data.subarray(from, from + width * 4), row * width * 4);
-  }
-  return part;
+  return crop(picture, { x: left, y: top, w: width, h: height });
 }

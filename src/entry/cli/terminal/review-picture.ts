@@ -11,7 +11,16 @@ import {
   type Arrangement,
   type Parts,
 } from './arrangement.ts';
-import { applyFit, crop, fitLabel, fitPicture, fittedSize, scaleOf, type Fit, type Size } from './picture.ts';
+import {
+  applyFit,
+  cropWithin,
+  fitLabel,
+  fitPicture,
+  fittedSize,
+  scaleOf,
+  type Fit,
+  type Size,
+} from './picture.ts';
 import { spriteText } from './review-text.ts';
 import { displayWidth } from './width.ts';
 
@@ -49,7 +58,7 @@ export function lookAt(session: ReviewSession, item: ReviewItem, whole: Rgba): L
   if (one !== undefined) {
     return {
       kind: 'picture',
-      source: kept(cropped, whole, placeKey([one]), () => crop(whole, one)),
+      source: kept(cropped, whole, placeKey([one]), () => cropWithin(whole, one)),
       sprites,
     };
   }
@@ -108,7 +117,7 @@ function showInRows(look: Sheet, space: Size, alone: Fit | null): ShownPicture |
     draw: () =>
       kept(fitted, look.source, key, () =>
         drawArrangement(
-          parts.rectangles.map((rectangle) => crop(look.source, rectangle)),
+          parts.rectangles.map((rectangle) => cropWithin(look.source, rectangle)),
           rows,
         ),
       ),
@@ -130,7 +139,7 @@ export function longestTexts(look: Look): Pick<ShownPicture, 'label' | 'names'> 
 export function firstAlone(look: Look, session: ReviewSession): Look | null {
   const first = look.kind === 'sheet' ? look.cuts[0].rectangles[0] : undefined;
   if (first === undefined) return null;
-  const source = kept(cropped, look.source, placeKey([first]), () => crop(look.source, first));
+  const source = kept(cropped, look.source, placeKey([first]), () => cropWithin(look.source, first));
   return { kind: 'picture', source, sprites: spriteText({ ...session, sprite: 0 }, true) };
 }
 

@@ -13,7 +13,7 @@ import {
 } from '../../../domain/review/session.ts';
 import { blank } from '../../../pixels/rgba.ts';
 import type { Graphics } from './kitty.ts';
-import { crop, reduce } from './picture.ts';
+import { cropWithin, reduce } from './picture.ts';
 import { composeReview, renderReview, type LoadedPicture, type ReviewView } from './review-view.ts';
 import { unpainted } from './style.ts';
 import { displayWidth } from './width.ts';
@@ -192,7 +192,7 @@ test('gives the kitty protocol the same rows, at a whole scale, with every pixel
   const shown = reduce(placed.picture, 5);
   for (let i = 0; i < 8; i += 1) {
     const at = { x: (i % 4) * 49, y: Math.floor(i / 4) * 49, w: 48, h: 48 };
-    expect(crop(shown, at)).toEqual(crop(picture.rgba, { x: i * 48, y: 0, w: 48, h: 48 }));
+    expect(cropWithin(shown, at)).toEqual(cropWithin(picture.rgba, { x: i * 48, y: 0, w: 48, h: 48 }));
   }
 });
 
