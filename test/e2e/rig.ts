@@ -143,7 +143,7 @@ export class CliRig {
       const lines = (line + text).split('\n');
       line = lines.pop() ?? '';
       for (const one of lines) if (one.startsWith('{')) records.push(JSON.parse(one) as CliRecord);
-      for (const look of [...watchers]) look();
+      for (const look of watchers) look();
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
     // A command that does not read its input closes it.
@@ -155,7 +155,7 @@ export class CliRig {
         this.#running.delete(child);
         told = { code, signal, stdout, stderr, records };
         resolveTold(told);
-        for (const look of [...watchers]) look();
+        for (const look of watchers) look();
       });
     });
     const until = (isMeant: (record: CliRecord) => boolean): Promise<CliRecord> =>

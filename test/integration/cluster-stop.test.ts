@@ -142,6 +142,18 @@ describe('stopping', () => {
     expect(await clusterStatus(root)).toMatchObject({ value: { state: 'stopped', pid: null } });
   });
 
+  test('a stop by hand ends the timer too', async () => {
+    const opened = await open();
+    await opened.release();
+    const schedule = { projectRoot: root, argv: ['/bin/true'], idleMs: 60_000 };
+    expect(scheduleIdleStop(schedule)).toBe(true);
+    const { pid } = JSON.parse(readFileSync(join(homeOf(me, root), 'idle.json'), 'utf8')) as { pid: number };
+    expect(await stopCluster(root)).toMatchObject({ value: { kind: 'stopped' } });
+    // A zombie until this process, its parent here, has heard of its end.
+    await vi.waitFor(() => expect(existsSync(`/proc/${pid}`)).toBe(false));
+    expect(existsSync(join(homeOf(me, root), 'idle.json'))).toBe(false);
+  });
+
   test('the server outlives the process that started it, and Ctrl-C in its terminal', async () => {
     const other = await rig.project(me);
     const opener = rig.open(me, other);
