@@ -2,7 +2,6 @@ import type { Json } from '../domain/canonical-json.ts';
 import { failure } from '../domain/failure.ts';
 import type { Digest, ProjectId, RunId } from '../domain/ids.ts';
 import type { JobId } from '../domain/job/job-id.ts';
-import type { LeverBinding } from '../domain/recipe/recipe.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { nextRunId } from '../domain/run/run-id.ts';
 import type { RunOrigin, RunRecord } from '../domain/run/run-record.ts';
@@ -25,7 +24,6 @@ export interface GenerateRequest {
   readonly projectId: ProjectId;
   readonly loaded: LoadedRecipe;
   readonly outline: RunOutline;
-  readonly bindings: readonly LeverBinding[];
   readonly actor: string;
   readonly toolVersion: string;
   readonly asksAgain: boolean;

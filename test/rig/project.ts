@@ -168,7 +168,6 @@ export async function generateRun(
       projectId: project.projectId,
       loaded,
       outline,
-      bindings,
       actor: 'tester',
       toolVersion: '0',
       asksAgain: false,

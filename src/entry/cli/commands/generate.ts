@@ -37,7 +37,6 @@ export const run: RunCommand = async (context, { operands, options }) => {
         projectId: config.projectId,
         loaded,
         outline,
-        bindings: outline.cells.map((cell) => cell.binding),
         actor: config.actor,
         toolVersion: version,
         asksAgain: options['regate'] === true,
