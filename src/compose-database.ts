@@ -4,6 +4,7 @@ import {
   openWorker,
   schemaStatus,
   type Opened,
+  type OwnerSide,
 } from './adapters/postgres/database.ts';
 import { placeOf, userOf, type DatabaseTarget } from './adapters/postgres/connect.ts';
 import { openCluster, type ClusterEvent } from './adapters/postgres/cluster/open-cluster.ts';
@@ -86,12 +87,12 @@ export const workerPlace = (url: string): DatabasePlace => ({
 const mayMigrate = (place: DatabasePlace, met: Failure): boolean =>
   place.isOwn && met.kind === 'database-not-migrated';
 
-/** The operator's side of the saga. A cluster of our own is migrated by itself, another database only when told. */
+/** The owner's side: the saga for operators and reviewers, looks at it, notes. A cluster of our own is migrated by itself, another database only when told. */
 export async function composeQueue(
   place: DatabasePlace,
   project: Project,
   applicationName: string,
-): Promise<Result<Opened<RunQueue>>> {
+): Promise<Result<Opened<OwnerSide>>> {
   let opened = await openOwner(place.owner, project.projectId, applicationName);
   if (!opened.ok && mayMigrate(place, opened.failure)) {
     const migrated = await migrateDatabase(place.owner, place.workerLogin);
@@ -119,7 +120,8 @@ export const composeWorkerQueue = (
   place: DatabasePlace,
   project: Project,
   applicationName: string,
-): Promise<Result<Opened<WorkerQueue>>> => openWorker(place.worker, project.projectId, applicationName);
+): Promise<Result<Opened<{ readonly queue: WorkerQueue }>>> =>
+  openWorker(place.worker, project.projectId, applicationName);
 
 /** Applies the missing migrations, whichever database it is: this is the command that says so. */
 export const migrate = (place: DatabasePlace): Promise<Result<readonly string[]>> =>

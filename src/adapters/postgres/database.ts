@@ -2,26 +2,38 @@ import type pg from 'pg';
 import type { ProjectId } from '../../domain/ids.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { migrations } from '../../generated/migrations.ts';
+import type { Listings } from '../../ports/listings.ts';
+import type { Notes } from '../../ports/notes.ts';
 import type { RunQueue } from '../../ports/run-queue.ts';
 import type { WorkerQueue } from '../../ports/worker-queue.ts';
 import { connectClient, openPool, whileConnected, type DatabaseTarget } from './connect.ts';
+import { databaseListings } from './listings.ts';
 import { checkSchema, migrate, type SchemaStatus } from './migrate.ts';
+import { databaseNotes } from './notes.ts';
 import { runQueue } from './run-queue.ts';
 import { workerQueue } from './worker-queue.ts';
 
-/** A database that this build may work with, under one login. */
-export interface Opened<Queue> {
-  readonly queue: Queue;
-  close(): Promise<void>;
+/** What the owner's login reaches: the saga, looks at it, and what people say of its pictures. */
+export interface OwnerSide {
+  readonly queue: RunQueue;
+  readonly listings: Listings;
+  readonly notes: Notes;
 }
+
+/** A database that this build may work with, under one login. */
+export type Opened<Side> = Side & { close(): Promise<void> };
 
 /** Opens the owner's side: operators and reviewers. Refuses a schema that this build does not know. */
 export function openOwner(
   target: DatabaseTarget,
   projectId: ProjectId,
   name: string,
-): Promise<Result<Opened<RunQueue>>> {
-  return openChecked(target, name, 3, (pool) => runQueue(pool, target, projectId));
+): Promise<Result<Opened<OwnerSide>>> {
+  return openChecked(target, name, 3, (pool) => ({
+    queue: runQueue(pool, target, projectId),
+    listings: databaseListings(pool, target, projectId),
+    notes: databaseNotes(pool, target, projectId),
+  }));
 }
 
 /** Opens the worker's side. Refuses a schema that this build does not know, and never migrates. */
@@ -29,16 +41,16 @@ export function openWorker(
   target: DatabaseTarget,
   projectId: ProjectId,
   name: string,
-): Promise<Result<Opened<WorkerQueue>>> {
-  return openChecked(target, name, 8, (pool) => workerQueue(pool, target, projectId));
+): Promise<Result<Opened<{ readonly queue: WorkerQueue }>>> {
+  return openChecked(target, name, 8, (pool) => ({ queue: workerQueue(pool, target, projectId) }));
 }
 
-async function openChecked<Queue>(
+async function openChecked<Side>(
   target: DatabaseTarget,
   applicationName: string,
   maxConnections: number,
-  make: (pool: pg.Pool) => Queue,
-): Promise<Result<Opened<Queue>>> {
+  make: (pool: pg.Pool) => Side,
+): Promise<Result<Opened<Side>>> {
   const pool = openPool(target, { applicationName, maxConnections });
   if (!pool.ok) return pool;
   const checked = await whileConnected(target, async () => {
@@ -55,7 +67,7 @@ async function openChecked<Queue>(
     await pool.value.end();
     return fail(refused.failure);
   }
-  return ok({ queue: make(pool.value), close: () => pool.value.end() });
+  return ok({ ...make(pool.value), close: () => pool.value.end() });
 }
 
 /** Applies the missing migrations, and lets the worker's login do what it may. */

@@ -1,3 +1,4 @@
+import type { FailureKind } from '../../domain/failure.ts';
 import type { CommandContext } from './context.ts';
 
 /** What commander hands over: operands in order, and the options under their camel-case names. */
@@ -9,16 +10,48 @@ export interface Given {
 /** What a command's module exports as `run`. Returns the exit code. */
 export type RunCommand = (context: CommandContext, given: Given) => Promise<number>;
 
+/** Kinds of words that the shell can complete from the project's files. */
+export type WordKind =
+  | 'recipe'
+  | 'draft'
+  | 'run'
+  | 'job'
+  | 'asset'
+  | 'age'
+  | 'reviewer'
+  | 'backend'
+  | 'command'
+  | 'file'
+  | 'folder';
+
+/** What may stand in a place of the command line: one of a few words, or names of these kinds. `null`: free text. */
+export type Completes = readonly string[] | WordKind | readonly WordKind[] | null;
+
+/** Flags in commander's notation, what they do, and what completes their value. */
+export type OptionSpec = readonly [flags: string, doc: string, values?: Completes];
+
 export interface CommandSpec {
   /** `db start` is the command `start` of the group `db`. */
   readonly name: string;
   /** Operands in commander's notation. */
   readonly operands: string;
+  /** What completes each operand; the last stands for all that follow. */
+  readonly completes?: readonly Completes[];
   readonly summary: string;
-  /** Shown first in the help. */
-  readonly example: string;
-  readonly options: readonly (readonly [flags: string, doc: string])[];
+  /** The first is shown first in the help. */
+  readonly examples: readonly [string, ...string[]];
+  /** More than the summary, as paragraphs of Markdown, for the reference page and the help of the command. */
+  readonly about?: readonly string[];
+  readonly options: readonly OptionSpec[];
+  /** Failures of this command's own, beside those that every command with its needs can meet. */
+  readonly failures: readonly FailureKind[];
   /** Lever flags are added from the recipe that is named. */
   readonly takesLevers?: boolean;
   readonly load: () => Promise<{ readonly run: RunCommand }>;
+}
+
+/** Commands that belong together in the help and in the reference. */
+export interface CommandTopic {
+  readonly title: string;
+  readonly commands: readonly CommandSpec[];
 }

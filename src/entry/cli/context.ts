@@ -2,6 +2,8 @@ import { composeProject, type Project } from '../../compose.ts';
 import type { DatabasePlace } from '../../compose-database.ts';
 import type { Failure } from '../../domain/failure.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import type { Listings } from '../../ports/listings.ts';
+import type { Notes } from '../../ports/notes.ts';
 import type { RunQueue } from '../../ports/run-queue.ts';
 import { findProject, readConfig, readSurroundings, type Config, type Surroundings } from '../config.ts';
 import { asTyped } from './as-typed.ts';
@@ -66,6 +68,8 @@ export interface OnlineProject {
   readonly project: Project;
   readonly place: DatabasePlace;
   readonly queue: RunQueue;
+  readonly listings: Listings;
+  readonly notes: Notes;
 }
 
 /**
@@ -76,9 +80,9 @@ export async function withDatabase<T>(
   context: CommandContext,
   act: (online: OnlineProject) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  const opened = context.project();
-  if (!opened.ok) return opened;
-  const { config, project } = opened.value;
+  const found = context.project();
+  if (!found.ok) return found;
+  const { config, project } = found.value;
   const { composeQueue, findDatabase } = await import('../../compose-database.ts');
   const name = `art ${context.output.command}`;
   const place = await findDatabase(config, name, (event) => {
@@ -86,12 +90,13 @@ export async function withDatabase<T>(
   });
   if (!place.ok) return place;
   try {
-    const queue = await composeQueue(place.value, project, name);
-    if (!queue.ok) return queue;
+    const opened = await composeQueue(place.value, project, name);
+    if (!opened.ok) return opened;
+    const { close, ...owner } = opened.value;
     try {
-      return await act({ config, project, place: place.value, queue: queue.value.queue });
+      return await act({ config, project, place: place.value, ...owner });
     } finally {
-      await queue.value.close();
+      await close();
     }
   } finally {
     await place.value.release();

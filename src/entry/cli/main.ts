@@ -1,12 +1,16 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../version.ts';
 import type { CommandSpec, Given } from './command-spec.ts';
-import { commands } from './commands.ts';
+import { commands, topics } from './commands.ts';
 import type { GlobalFlags } from './context.ts';
 
+/** Commands of two words: what the first of them is about. */
 const groups: Readonly<Record<string, string>> = {
-  run: 'look at one run',
+  run: 'one run',
+  job: 'one job',
+  recipe: 'make, lock, bump and restore recipes',
   reviewer: 'the people who may decide',
+  config: 'the configuration',
   db: 'the database',
 };
 
@@ -40,17 +44,20 @@ async function main(argv: readonly string[]): Promise<number> {
   for (const [name, summary] of Object.entries(groups)) {
     parents.set(name, program.createCommand(name).copyInheritedSettings(program).description(summary));
   }
-  for (const spec of commands) {
+  for (const [topic, spec] of topics.flatMap((t) => t.commands.map((c) => [t, c] as const))) {
     const [first = '', second] = spec.name.split(' ');
     const parent = second === undefined ? program : (parents.get(first) as Command);
-    if (second !== undefined && !program.commands.includes(parent)) program.addCommand(parent);
+    if (second !== undefined && !program.commands.includes(parent))
+      program.addCommand(parent.helpGroup(`${topic.title}:`));
     const command = parent
       .command(`${second ?? first} ${spec.operands}`.trim())
       .description(spec.summary)
       .exitOverride();
+    if (second === undefined) command.helpGroup(`${topic.title}:`);
     // The help of all commands shows no options, so only the command that is meant gets its own.
     if (!argv.includes(second ?? first)) continue;
-    command.addHelpText('beforeAll', `Example: ${spec.example}\n`);
+    const [example, ...more] = spec.examples;
+    command.addHelpText('beforeAll', `Example: ${[example, ...more].join('\n         ')}\n`);
     for (const [flags, doc] of spec.options) command.addOption(new Option(flags, doc));
     command.helpOption('-h, --help', 'show help');
     if (spec.takesLevers === true) {

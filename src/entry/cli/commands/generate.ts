@@ -26,10 +26,11 @@ export const run: RunCommand = async (context, { operands, options }) => {
   if (!timeout.ok) return context.output.failure(timeout.failure);
 
   let code = 0;
-  const made = await withDatabase(context, async ({ project, config, place, queue }) => {
+  const made = await withDatabase(context, async (online) => {
+    const { project, config, queue } = online;
     const { generate } = await import('../../../app/generate.ts');
     const { catchUp } = await import('../catch-up.ts');
-    const caught = await catchUp(context, { config, project, place, queue });
+    const caught = await catchUp(context, online);
     if (!caught.ok) return caught;
     const run = await generate(
       { ...project, queue },

@@ -1,0 +1,31 @@
+import type { CommandTopic } from '../command-spec.ts';
+import { passphraseFile, as } from './shared-options.ts';
+
+export const reviewers: CommandTopic = {
+  title: 'Reviewers',
+  commands: [
+    {
+      name: 'reviewer add',
+      operands: '[name]',
+      summary: 'make your key, or admit the key of another person',
+      examples: ['art reviewer add "Ada"'],
+      options: [
+        ['--public-key <key>', 'the public key of another person, to be admitted by you'],
+        ['--no-passphrase', 'make the key without a passphrase'],
+        as,
+        passphraseFile,
+      ],
+      failures: ['reviewer-name-invalid', 'reviewer-exists', 'passphrase-missing'],
+      load: () => import('../commands/reviewer-add.ts'),
+    },
+    {
+      name: 'reviewer list',
+      operands: '',
+      summary: 'list the people who may decide',
+      examples: ['art reviewer list'],
+      options: [],
+      failures: [],
+      load: () => import('../commands/reviewer-list.ts'),
+    },
+  ],
+};
