@@ -27,7 +27,10 @@ export type WordKind =
 /** What may stand in a place of the command line: one of a few words, or names of these kinds. `null`: free text. */
 export type Completes = readonly string[] | WordKind | readonly WordKind[] | null;
 
-/** Flags in commander's notation, what they do, and what completes their value. */
+/**
+ * Flags in commander's notation, what they do, and what completes their value. `...` at the end: the option may be
+ * given several times, and comes as a list.
+ */
 export type OptionSpec = readonly [flags: string, doc: string, values?: Completes];
 
 export interface CommandSpec {

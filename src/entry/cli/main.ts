@@ -58,7 +58,7 @@ async function main(argv: readonly string[]): Promise<number> {
     if (!argv.includes(second ?? first)) continue;
     const [example, ...more] = spec.examples;
     command.addHelpText('beforeAll', `Example: ${[example, ...more].join('\n         ')}\n`);
-    for (const [flags, doc] of spec.options) command.addOption(new Option(flags, doc));
+    for (const [flags, doc] of spec.options) command.addOption(optionOf(flags, doc));
     command.helpOption('-h, --help', 'show help');
     if (spec.takesLevers === true) {
       command.allowUnknownOption().allowExcessArguments();
@@ -78,6 +78,17 @@ async function main(argv: readonly string[]): Promise<number> {
     return error.code === 'commander.help' ? 2 : tellUsage(error, argv);
   }
   return exitCode;
+}
+
+/** `--set <x>...` may be given several times, and its values come as a list. */
+function optionOf(flags: string, doc: string): Option {
+  const option = new Option(flags, doc);
+  if (!flags.endsWith('...')) return option;
+  const gather = (value: string, before: readonly string[] | undefined): readonly string[] => [
+    ...(before ?? []),
+    value,
+  ];
+  return option.argParser(gather);
 }
 
 /** A wrong command line as a failure of ours, in commander's words. */
