@@ -127,15 +127,15 @@ function planLines(
     style.bold(
       `${recipe.recipe_id}: would queue ${count(cells.length, 'job')}${factorsText(prepared)}${gate}`,
     ),
+    // What one cell is like stands in its own lines, below.
     ...(common === '' || cells.length === 1 ? [] : [`all with ${common}`]),
-    `${childrenLine(cells)}${isPaid ? `; ${priceText(estimate)}` : ''}`,
+    ...(cells.length === 1 ? [] : [childrenLine(cells)]),
+    ...(isPaid ? [`costs ${priceText(estimate)}`] : []),
     ...(recipe.isDraft ? ['a draft: can be looked at and rejected, not approved'] : []),
     ...(loaded.needsLock ? [`would lock ${recipe.recipe_id}: its first use fixes it`] : []),
     ...(asks === 'size' ? [`would ask first: more than ${mostUnasked} jobs (--yes goes on without)`] : []),
     ...(asks === 'price' ? ['would ask first: it is paid before anybody has looked (--max-usd)'] : []),
-    '',
-    ...sumLines(context, sums, isPaid),
-    '',
+    ...(cells.length === 1 && !isPaid ? [] : ['', ...sumLines(context, sums, isPaid), '']),
   ];
   const facts = output.facts('stdout');
   const room = Math.max(leastCellLines, (facts.isTty ? facts.rows : 24) - head.length - 2);
