@@ -72,7 +72,7 @@ export async function waitForRun(
       if (now !== before) output.event('progress', progressJson(run.runId, tally, standing, pace));
       before = now;
       if (standing.onTheWay === 0) {
-        progress.end();
+        progress.end(standingView(run, tally, standing, null));
         return await tellEnd(context, queue, run, tally, standing);
       }
       if (isShown) progress.show(standingView(run, tally, standing, pace));
@@ -142,13 +142,12 @@ async function tellEnd(
     : ok([]);
   if (!jobs.ok) return jobs;
   const { atConceptGate, atReviewGate, failed, waiting } = standing;
-  const isOne = (states: readonly (keyof RunTally['states'])[]): number =>
-    states.reduce((sum, state) => sum + (tally.states[state] ?? 0), 0);
+  const { Approved: approved = 0, Rejected: rejected = 0 } = tally.states;
   const parts = [
     ...(atConceptGate > 0 ? [`${atConceptGate} at the concept gate`] : []),
     ...(atReviewGate > 0 ? [`${atReviewGate} at the review gate`] : []),
-    ...(isOne(['Approved']) > 0 ? [`${isOne(['Approved'])} approved`] : []),
-    ...(isOne(['Rejected']) > 0 ? [`${isOne(['Rejected'])} rejected`] : []),
+    ...(approved > 0 ? [`${approved} approved`] : []),
+    ...(rejected > 0 ? [`${rejected} rejected`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(waiting > 0 ? [`${waiting} waiting`] : []),
   ];

@@ -27,7 +27,7 @@ export const run: RunCommand = async (context, given) => {
   const agreed = await settle(context, project, prepared.value);
   if (!agreed.ok) return output.failure(agreed.failure);
   if (!agreed.value) {
-    output.note('You said no: nothing was queued or written. --dry-run shows all of it and asks nothing.');
+    output.note('Nothing was queued or written. With --dry-run you see all of it first.');
     return 130;
   }
   const wait = options['wait'] === true ? { timeoutSeconds: timeout.value } : null;

@@ -64,7 +64,7 @@ export async function settle(
     terminalStreams(context, 'stderr'),
     `${what}, ${reusedJobs} reused, ${priceText(estimate)}. Go on?`,
   );
-  return answer === null ? fail(failure('interrupted', {})) : ok(answer);
+  return ok(answer);
 }
 
 /** ` (5 hair x 8 armor)`, or nothing where the count says it all. */

@@ -25,8 +25,8 @@ export interface Progress {
   show(view: ProgressView): void;
   /** A line that stays, above what is repainted. */
   note(line: string): void;
-  /** Leaves the last block standing and shows nothing more. */
-  end(): void;
+  /** Shows nothing more. On a terminal the last view is left standing; elsewhere the result says it. */
+  end(last?: ProgressView): void;
 }
 
 /** At most one line in so many ms where there is no terminal: a log of a long run is read, too. */
@@ -77,21 +77,24 @@ function repainted(output: { write(text: string): unknown }, facts: () => Termin
     return height === 0 ? '' : `\u001b[${height}A\r\u001b[J`;
   };
   const text = (): string => block.map((line) => `${line}\n`).join('');
+  const show = (view: ProgressView): void => {
+    if (isEnded) return;
+    const next = blockOf(view, facts());
+    if (next.join('\n') === block.join('\n')) return;
+    const back = rewind();
+    block = next;
+    output.write(back + text());
+  };
   return {
-    show: (view) => {
-      if (isEnded) return;
-      const next = blockOf(view, facts());
-      if (next.join('\n') === block.join('\n')) return;
-      const back = rewind();
-      block = next;
-      output.write(back + text());
-    },
+    show,
     note: (line) => {
       const said = truncate(printable(line), Math.max(1, facts().columns - 1));
       if (isEnded) output.write(`${said}\n`);
       else output.write(`${rewind()}${said}\n${text()}`);
     },
-    end: () => {
+    end: (last) => {
+      // A block that never was shown is not begun for the end.
+      if (last !== undefined && block.length > 0) show(last);
       isEnded = true;
     },
   };

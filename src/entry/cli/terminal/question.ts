@@ -1,11 +1,11 @@
 import { openTerminal, type TerminalStreams } from './terminal.ts';
 
 /**
- * Asks a question that is answered with yes or no; anything but a yes is a no. `null` for Ctrl-C and for the end of
- * the input. The question holds no control characters.
+ * Asks a question that is answered with yes or no. Anything but a yes is a no: Ctrl-C and the end of the input, too.
+ * The question holds no control characters.
  */
-export async function askYesNo(streams: TerminalStreams, question: string): Promise<boolean | null> {
-  // A listener of our own keeps the signal from ending the process: an interrupted question is an answer too.
+export async function askYesNo(streams: TerminalStreams, question: string): Promise<boolean> {
+  // A listener of our own keeps the signal from ending the process: the caller says what became of it.
   const onInterrupt = (): void => undefined;
   process.on('SIGINT', onInterrupt);
   const terminal = openTerminal<never>(streams, { read: 'lines', isFullScreen: false });
@@ -16,7 +16,7 @@ export async function askYesNo(streams: TerminalStreams, question: string): Prom
       if (event.kind === 'line') return /^\s*y(es)?\s*$/i.test(event.text);
       if (event.kind !== 'end') continue;
       streams.output.write('\n');
-      return null;
+      return false;
     }
   } finally {
     terminal.close();
