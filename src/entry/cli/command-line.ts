@@ -1,5 +1,5 @@
 import type { Completes, OptionSpec, WordKind } from './command-spec.ts';
-import { globalOptions } from './global-options.ts';
+import { globalOptions, helpOptions } from './program-options.ts';
 
 /** An option of a command, read from its notation. */
 export interface Flag {
@@ -169,7 +169,8 @@ export function misuseOf(operands: readonly string[], wanted: readonly Operand[]
   return null;
 }
 
-export const globalFlags: readonly Flag[] = globalOptions.map(readFlag);
+/** Options of every command. Help and version are read before them, and stand here to be meant. */
+export const globalFlags: readonly Flag[] = [...globalOptions, ...helpOptions].map(readFlag);
 
 /** What a command line asks for, before the options of its command are read. */
 export type Wish =

@@ -1,18 +1,8 @@
 import type { CommandSpec, CommandTopic } from './command-spec.ts';
-import { globalOptions } from './global-options.ts';
+import { globalOptions, groups, helpOptions } from './program-options.ts';
 
 /** Help is written for a terminal of 80 columns, whichever width it has: it is copied, piped and quoted. */
 const width = 80;
-
-/** Commands of two words: what the first of them is about. */
-const groups: Readonly<Record<string, string>> = {
-  run: 'one run',
-  job: 'one job',
-  recipe: 'make, lock, bump and restore recipes',
-  reviewer: 'the people who may decide',
-  config: 'the configuration',
-  db: 'the database',
-};
 
 /** The way from nothing to a shipped picture. */
 const firstSteps: readonly (readonly [string, string])[] = [
@@ -34,7 +24,7 @@ export function programHelp(topics: readonly CommandTopic[]): string {
     ...topics
       .filter(({ commands }) => commands.length > 0)
       .map(({ title, commands }) => [`${title}:`, ...rows(commands.map(termOf), indent)]),
-    ['Options of every command, before or after its name:', ...rows(globalOptions)],
+    ['Options of every command, before or after its name:', ...rows([...globalOptions, ...helpOptions])],
     [
       'More on one command: art help <command>',
       'Guide: docs/guide/first-character.md   Reference: docs/reference/cli.md',
@@ -66,7 +56,9 @@ export function commandHelp(
   extra: string | null = null,
 ): string {
   const { name, operands, summary, examples, options, about = [] } = spec;
-  const globals = globalOptions.map(([flags]) => flags.split(',')[0] ?? flags).join('  ');
+  const globals = [...globalOptions, ...helpOptions]
+    .map(([flags]) => flags.split(',')[0] ?? flags)
+    .join('  ');
   return page([
     [examples.length === 1 ? 'Example:' : 'Examples:', ...examples.map((one) => `  ${one}`)],
     wrap(
