@@ -120,13 +120,16 @@ const utf16Escapes = (character: string): string =>
     .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
     .join('');
 
-/** Colours of the palette, and the tab between the cells of `--plain`. */
-const ours = new RegExp('(\u001b\\[[0-9;]{1,12}m|\t)', 'u');
+/** What may be a colour of the palette, and the tab between the cells of `--plain`. */
+const ours = /(\p{Cc}\[[0-9;]{1,12}m|\t)/u;
 
 const safeLine = (line: string, isPainted: boolean, isPlain: boolean): string =>
   line
     .split(ours)
-    .map((part) => ((part === '\t' ? isPlain : isPainted && ours.test(part)) ? part : printable(part)))
+    .map((part) => {
+      const isOurs = part === '\t' ? isPlain : isPainted && part.startsWith('\u001b[') && ours.test(part);
+      return isOurs ? part : printable(part);
+    })
     .join('');
 
 /** Of a foreign exception, which may hold several lines. */
