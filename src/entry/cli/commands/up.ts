@@ -57,6 +57,7 @@ export const run: RunCommand = async (context) => {
         const done = await worker.value.done;
         const ended = over !== undefined && !over.ok ? over : done;
         if (!ended.ok) return ended;
+        output.result({ stopped: true }, []);
         const idle = config.databaseIdleMinutes;
         const after = idle === null ? '' : `, and stops by itself after ${idle} min without use`;
         if (place.isOwn) output.note(`stopped. The database keeps running${after} (art db stop).`);
