@@ -83,7 +83,10 @@ describe('maskedUrl', () => {
   it.each([
     ['postgres://ada:secret@db.example.com:5432/art', 'postgres://ada:***@db.example.com:5432/art'],
     ['postgres://ada@db.example.com/art', 'postgres://ada@db.example.com/art'],
-    ['postgres://db.example.com/art?user=a&password=secret', 'postgres://db.example.com/art?user=a&password=***'],
+    [
+      'postgres://db.example.com/art?user=a&password=secret',
+      'postgres://db.example.com/art?user=a&password=***',
+    ],
     ['postgres://ada:se/cret@db/art', 'postgres://***'],
     ['postgres://ada:se@cret@db/art', 'postgres://ada:***@db/art'],
     ['host=db password=secret', '***'],
@@ -95,7 +98,9 @@ describe('maskedUrl', () => {
     const word = fc.stringMatching(/^[a-z:@/?#&=%]{0,8}$/);
     fc.assert(
       fc.property(word, word, (before, after) => {
-        expect(maskedUrl(`postgres://ada:${before}SECRET${after}@db.example.com/art`)).not.toContain('SECRET');
+        expect(maskedUrl(`postgres://ada:${before}SECRET${after}@db.example.com/art`)).not.toContain(
+          'SECRET',
+        );
       }),
     );
   });

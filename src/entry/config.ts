@@ -29,6 +29,8 @@ export interface Surroundings {
   readonly actor: string;
   /** The locale of text, such as `C.UTF-8`; empty when none is set. */
   readonly locale: string;
+  /** Whether text is UTF-8 in that locale; in any other its bytes may be control codes to the terminal. */
+  readonly isUtf8: boolean;
   readonly terminal: TerminalEnv;
   /** How a person types the program where it was started: through npm it is not on the PATH. */
   readonly programName: 'art' | 'npx art';
@@ -57,14 +59,17 @@ export function readSurroundings(env: NodeJS.ProcessEnv = process.env): Surround
   const user = readSettings(userFile, userFile, 'user');
   const terminal = Object.fromEntries(terminalVariables.map((name) => [name, env[name]])) as TerminalEnv;
   const graphics = graphicsOf(environment, user);
+  // In the order of POSIX, where an empty one counts as not set.
+  const locale =
+    [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find((one) => one !== undefined && one !== '') ?? '';
   return Object.freeze({
     searchPath: env['PATH'] ?? '',
     home,
     userFolder,
     userFile,
     actor: actorOf(env),
-    // In the order of POSIX, where an empty one counts as not set.
-    locale: [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find((one) => one !== undefined && one !== '') ?? '',
+    locale,
+    isUtf8: /utf-?8/i.test(locale),
     programName: ['exec', 'start'].includes(env['npm_command'] ?? '') ? 'npx art' : 'art',
     terminal: graphics === undefined ? terminal : { ...terminal, ART_GRAPHICS: graphics },
     environment,
@@ -94,7 +99,9 @@ function environmentSettings(env: NodeJS.ProcessEnv): Result<GivenSettings> {
     else given[name] = value;
   }
   if ((env['NO_COLOR'] ?? '') !== '') given.color = false;
-  return faults.length === 0 ? ok(given) : fail(failure('config-invalid', { file: 'the environment', faults }));
+  return faults.length === 0
+    ? ok(given)
+    : fail(failure('config-invalid', { file: 'the environment', faults }));
 }
 
 const graphicsOf = (...layers: readonly Result<GivenSettings>[]): GraphicsChoice | undefined =>
@@ -111,8 +118,7 @@ function readSettings(path: string, shownAs: string, file: SettingsFile): Result
   try {
     // Looked at first: open() on a FIFO would wait for ever.
     const stat = statSync(path);
-    if (!stat.isFile())
-      return fail(failure('file-unusable', { path, why: 'it is not a file' }));
+    if (!stat.isFile()) return fail(failure('file-unusable', { path, why: 'it is not a file' }));
     if (stat.size > longestFile) return fail(failure('file-unusable', { path, why: 'it is too long' }));
     text = readFileSync(path, 'utf8');
   } catch (error) {

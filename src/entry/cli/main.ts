@@ -3,29 +3,14 @@ import { version } from '../../version.ts';
 import type { CommandSpec, Given } from './command-spec.ts';
 import { commands, topics } from './commands.ts';
 import type { GlobalFlags } from './context.ts';
-
-/** Commands of two words: what the first of them is about. */
-const groups: Readonly<Record<string, string>> = {
-  run: 'one run',
-  job: 'one job',
-  recipe: 'make, lock, bump and restore recipes',
-  reviewer: 'the people who may decide',
-  config: 'the configuration',
-  db: 'the database',
-};
-
-/** Flags of the program, taken before or after a command's name: commander looks for them in both places. */
-const globalFlags: readonly (readonly [string, string])[] = [
-  ['--project <folder>', 'the project’s folder, instead of the one you are in'],
-  ['--json', 'print records for scripts'],
-  ['--plain', 'print tables as one record a line, cells between tabs'],
-  ['-q, --quiet', 'print results and failures only'],
-  ['-v, --verbose', 'print what is behind a failure too'],
-  ['--no-color', 'print without colours'],
-  ['--no-input', 'ask nothing; what would be asked is a failure'],
-];
+import { globalOptions, groups } from './program-options.ts';
 
 async function main(argv: readonly string[]): Promise<number> {
+  // Asked by the shell at every Tab: nothing that the answer does not need is loaded.
+  if (argv[0] === 'complete') {
+    const { answerShell } = await import('./completion/answer-shell.ts');
+    return answerShell(argv);
+  }
   let exitCode = 0;
   const program = new Command('art')
     .description('Turns versioned recipes into frozen, shipped game art.')
@@ -39,7 +24,8 @@ async function main(argv: readonly string[]): Promise<number> {
     .configureOutput({ outputError: () => undefined })
     .addHelpText('after', `\nGuide: docs/guide/first-character.md   Formats: docs/reference/`);
 
-  for (const [flags, doc] of globalFlags) program.addOption(new Option(flags, doc));
+  // Commander looks for them before and after a command's name.
+  for (const [flags, doc] of globalOptions) program.addOption(new Option(flags, doc));
   const parents = new Map<string, Command>();
   for (const [name, summary] of Object.entries(groups)) {
     parents.set(name, program.createCommand(name).copyInheritedSettings(program).description(summary));

@@ -9,7 +9,7 @@ export const project: CommandTopic = {
       summary: 'make a project',
       examples: ['art init my-game --sample'],
       options: [['--sample', 'copy the sample project Skerry instead of an empty one']],
-      failures: ['project-exists', 'file-unusable'],
+      failures: ['project-exists', 'file-unusable', 'disk-full'],
       load: () => import('../commands/init.ts'),
     },
     {
@@ -38,6 +38,20 @@ export const project: CommandTopic = {
       options: [['--until-idle', 'stop when nothing is left that a worker could do']],
       failures: ['machine-unfit'],
       load: () => import('../commands/worker.ts'),
+    },
+    {
+      name: 'completion',
+      operands: '<shell>',
+      completes: [['bash', 'zsh', 'fish']],
+      summary: 'print the completion script of bash, zsh or fish',
+      examples: ['art completion bash', 'art completion zsh > ~/.zfunc/_art'],
+      about: [
+        'Prints the script and says where it goes; installs nothing. At Tab it offers commands, options, recipes, the levers of the recipe that the line names with their values (in a sweep after a comma too), runs, jobs, assets, ages, reviewers and states, from the project’s files and without the database.',
+        'A name that cannot be typed as it stands, such as one with a quote, a space or a dollar sign, is left out. A reviewer with such a name is offered by the start of the key id.',
+      ],
+      options: [],
+      failures: [],
+      load: () => import('../commands/completion.ts'),
     },
   ],
 };

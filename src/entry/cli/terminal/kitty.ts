@@ -75,7 +75,8 @@ export async function detectGraphics(
   const isAttributes = (reply: string): boolean => /\[\?[\d;]*c$/.test(reply);
   const replies = await terminal.ask(`${query}\u001b[16t\u001b[c`, isAttributes, detectionMs);
   const isKitty = replies.some((reply) => reply.includes(`_Gi=${imageId};OK`));
-  const isAssumed = wanted === 'kitty' || (replies.length === 0 && (kittyTerms.test(TERM) || KITTY_WINDOW_ID !== ''));
+  const isAssumed =
+    wanted === 'kitty' || (replies.length === 0 && (kittyTerms.test(TERM) || KITTY_WINDOW_ID !== ''));
   if (!isKitty && !isAssumed) return fallback;
   const [, height, width] =
     replies.map((reply) => /\[6;(\d{1,4});(\d{1,4})t$/.exec(reply)).find((match) => match !== null) ?? [];
