@@ -17,6 +17,12 @@ export const globalOptions: readonly OptionSpec[] = [
   ['--plain', 'print tables as one record a line, cells between tabs'],
   ['-q, --quiet', 'print results and failures only'],
   ['-v, --verbose', 'print what is behind a failure too'],
-  ['--no-color', 'print without colours'],
+  ['--no-color', 'print without colours (NO_COLOR does the same)'],
   ['--no-input', 'ask nothing; what would be asked is a failure'],
+];
+
+/** What ends a command line before any command is run. */
+export const helpOptions: readonly OptionSpec[] = [
+  ['-h, --help', 'show help; of one command: `art help <command>`'],
+  ['--version', 'print the version'],
 ];

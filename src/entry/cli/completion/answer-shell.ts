@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { readSurroundings } from '../../config.ts';
 import { commands } from '../commands.ts';
-import { globalOptions, groups } from '../program-options.ts';
+import { globalOptions, groups, helpOptions } from '../program-options.ts';
 import { readFlag } from './flags.ts';
 import { leversOf, projectWords } from './project-words.ts';
 import { suggest, type Vocabulary } from './suggest.ts';
@@ -29,7 +29,7 @@ function answerLines(words: readonly string[]): string {
   const vocabulary: Vocabulary = {
     commands,
     groups,
-    globals: [...globalOptions, ['-h, --help', 'show help'] as const].map(readFlag),
+    globals: [...globalOptions, ...helpOptions].map(readFlag),
     isUtf8,
     words(kind, typed) {
       if (kind === 'command') return commands.map(({ name }) => ({ value: name, about: '' }));

@@ -1,4 +1,5 @@
 import type { CommandTopic } from '../command-spec.ts';
+import { checkNames } from '../doctor/check-names.ts';
 
 export const project: CommandTopic = {
   title: 'Every day',
@@ -38,6 +39,31 @@ export const project: CommandTopic = {
       options: [['--until-idle', 'stop when nothing is left that a worker could do']],
       failures: ['machine-unfit'],
       load: () => import('../commands/worker.ts'),
+    },
+    {
+      name: 'doctor',
+      operands: '',
+      summary: 'look at machine, project and database, and say what to mend',
+      examples: ['art doctor', 'art doctor --only database --json'],
+      about: [
+        'Looks and changes nothing: it starts no database and writes no file. Each finding is `ok`, `warn` or `error`, and those that are not `ok` say how to mend them. It works in a broken project too: what cannot be looked at is a finding.',
+        'Exits with 0 when nothing is an error, with warnings too, else with 6.',
+      ],
+      options: [['--only <check...>', 'only these checks', checkNames]],
+      failures: [],
+      load: () => import('../commands/doctor.ts'),
+    },
+    {
+      name: 'config show',
+      operands: '',
+      summary: 'show every setting and where it comes from',
+      examples: ['art config show --origin'],
+      about: [
+        'A flag counts more than the environment, the environment more than the project’s `art.config.json`, that more than your own `~/.config/artkiln/config.json`, and each of them more than the default. See [settings](config.md). Passwords are masked.',
+      ],
+      options: [['--origin', 'show where each value comes from']],
+      failures: ['config-invalid'],
+      load: () => import('../commands/config-show.ts'),
     },
     {
       name: 'completion',
