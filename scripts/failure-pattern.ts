@@ -11,7 +11,6 @@ const samples: { readonly [K in FailureKind]?: Omit<FailureOf<K>, 'kind' | 'caus
   'machine-unfit': { what: '<what is wrong>', next: '<what to do>' },
   'wait-timeout': { seconds: 60 },
   'database-timeout': { doing: 'Starting the database', timeoutMs: 60_000, why: '<why>' },
-  'sweep-too-wide': { bindings: 1200, most: 1000 },
   'digest-too-short': { digest: 'ab', least: 12 },
   'nothing-to-ship': { approved: 0 },
   'unknown-lever': { fault: 'unknown-lever', flag: '--hiar', near: ['--hair'], known: ['--hair', '--armor'] },
@@ -22,11 +21,11 @@ const samples: { readonly [K in FailureKind]?: Omit<FailureOf<K>, 'kind' | 'caus
     near: ['red'],
     known: ['red', 'blond'],
   },
-  'missing-lever': { fault: 'missing-lever', flag: '--hair', known: ['red', 'blond'] },
+  'missing-lever': { fault: 'missing-lever', flag: '--hair', known: ['red', 'blond'], isNamed: true },
   'levers-invalid': {
     faults: [
       { fault: 'unknown-lever', flag: '--hiar', near: ['--hair'], known: ['--hair'] },
-      { fault: 'missing-lever', flag: '--hair', known: ['red', 'blond'] },
+      { fault: 'missing-lever', flag: '--hair', known: ['red', 'blond'], isNamed: true },
     ],
   },
   'recipe-not-found': { recipeId: '<recipe>', near: [] },

@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import type { Completes, OptionSpec, WordKind } from './command-spec.ts';
 import { globalOptions, helpOptions } from './program-options.ts';
 
@@ -9,8 +10,10 @@ export interface Flag {
   readonly short: string | null;
   /** Its name in `Given.options`: `dryRun`; of `--no-color` it is `color`. */
   readonly name: string;
-  /** `<folder>`, `[file]`, `<value...>`; `null` for a switch. */
+  /** `<folder>`, `<value>...`; `null` for a switch. */
   readonly value: string | null;
+  /** `<value>...`: may be given several times. */
+  readonly isMany: boolean;
   /** `--no-color` sets its option to false. */
   readonly isNegated: boolean;
   /** The words that its value may be; `null` where any may. */
@@ -72,7 +75,15 @@ export function readFlag([flags, , values]: OptionSpec): Flag {
   if (long === '') throw new Error(`"${flags}" is not how an option is written`);
   const isNegated = long.startsWith('--no-');
   const name = long.slice(isNegated ? 5 : 2).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-  return { long, short, name, value, isNegated, words: wordsOf(values) };
+  return {
+    long,
+    short,
+    name,
+    value,
+    isMany: value?.includes('...') === true,
+    isNegated,
+    words: wordsOf(values),
+  };
 }
 
 /** @example readOperands('<recipe> [hash16]').map((one) => one.isRequired) // [true, false] */
@@ -91,9 +102,9 @@ export const readOperands = (notation: string, completes: readonly Completes[] =
 const isOptionLike = (word: string): boolean => /^-[^\d]/.test(word);
 
 /**
- * Takes a command line apart: options stand anywhere, as `--long value`, `--long=value` or `-s value`, and switches of
- * one letter may stand together. After `--` every word is an operand. With `isOpen` an option that nobody knows is
- * left among the operands, where it stood, for the command to read.
+ * Takes a command line apart, with Node's own reader of arguments: options stand anywhere, as `--long value`,
+ * `--long=value` or `-s value`, and switches of one letter may stand together. After `--` every word is an operand.
+ * With `isOpen` an option that nobody knows is left among the operands, where it stood, for the command to read.
  */
 export function parseLine(
   words: readonly string[],
@@ -102,58 +113,52 @@ export function parseLine(
 ): ParsedLine | Misuse {
   const operands: string[] = [];
   const options: { [name: string]: string | boolean | readonly string[] } = {};
-  const waiting = [...words];
-  const find = (word: string): Flag | undefined =>
-    flags.find((flag) => flag.long === word || flag.short === word);
-  for (let word = waiting.shift(); word !== undefined; word = waiting.shift()) {
-    if (word === '--') {
-      operands.push(...(isOpen ? [word] : []), ...waiting.splice(0));
-      break;
-    }
-    if (!isOptionLike(word)) {
-      operands.push(word);
+  // Not strict: its own refusals are prose, and the tokens say what is needed to word them here.
+  const { tokens } = parseArgs({
+    args: [...words],
+    options: Object.fromEntries(flags.map((flag) => [flag.long.slice(2), asNodeTakesIt(flag)])),
+    strict: false,
+    tokens: true,
+  });
+  for (const token of tokens) {
+    if (token.kind === 'positional') {
+      operands.push(token.value);
       continue;
     }
-    const equals = word.startsWith('--') ? word.indexOf('=') : -1;
-    const flag = find(equals === -1 ? word : word.slice(0, equals));
+    if (token.kind === 'option-terminator') {
+      if (isOpen) operands.push('--');
+      continue;
+    }
+    const flag = flags.find((one) => one.long === `--${token.name}`);
     if (flag === undefined) {
-      // `-qv` is `-q -v`, and `-n3` is `-n 3`.
-      const first = /^-\w./.test(word) ? find(word.slice(0, 2)) : undefined;
-      if (first !== undefined && (first.value !== null || find(`-${word[2] ?? ''}`) !== undefined)) {
-        waiting.unshift(first.long, `${first.value === null ? '-' : ''}${word.slice(2)}`);
-        continue;
-      }
-      if (!isOpen) return { kind: 'unknown-option', flag: equals === -1 ? word : word.slice(0, equals) };
-      operands.push(word);
-      continue;
-    }
-    const given = equals === -1 ? null : word.slice(equals + 1);
-    if (flag.value === null) {
-      if (given !== null) return { kind: 'value-unwanted', flag };
+      if (!isOpen) return { kind: 'unknown-option', flag: token.rawName };
+      operands.push(words[token.index] ?? token.rawName);
+    } else if (flag.value === null) {
+      if (token.value !== undefined) return { kind: 'value-unwanted', flag };
       options[flag.name] = !flag.isNegated;
-      continue;
-    }
-    const isOptional = flag.value.startsWith('[');
-    // `--reason --json` lacks its reason; one that begins so is given with `=`.
-    const next = waiting[0];
-    const isValue = next !== undefined && next !== '--' && (!isOptionLike(next) || find(next) === undefined);
-    if (given === null && !isValue && !isOptional) return { kind: 'value-missing', flag };
-    const value = given ?? (isValue && !(isOptional && isOptionLike(next)) ? (waiting.shift() ?? '') : true);
-    if (typeof value === 'string' && flag.words !== null) {
-      const unknown = value.split(',').find((one) => flag.words?.includes(one) === false);
+    } else {
+      const { value } = token;
+      // `--reason --json` lacks its reason; one that begins so is given with `=`.
+      const isOption =
+        token.inlineValue === false && flags.some((one) => one.long === value || one.short === value);
+      if (value === undefined || value === '--' || isOption) return { kind: 'value-missing', flag };
+      const unknown =
+        flag.words === null ? undefined : value.split(',').find((one) => !flag.words?.includes(one));
       if (unknown !== undefined)
-        return { kind: 'value-unknown', of: flag.long, value: unknown, words: flag.words };
-    }
-    if (flag.value.includes('...')) {
+        return { kind: 'value-unknown', of: flag.long, value: unknown, words: flag.words ?? [] };
       const before = options[flag.name];
-      const values = [...(Array.isArray(before) ? (before as readonly string[]) : []), String(value)];
-      while (given === null && waiting[0] !== undefined && !isOptionLike(waiting[0]))
-        values.push(waiting.shift() ?? '');
-      options[flag.name] = values;
-    } else options[flag.name] = value;
+      options[flag.name] = flag.isMany
+        ? [...(Array.isArray(before) ? (before as string[]) : []), value]
+        : value;
+    }
   }
   return { operands, options };
 }
+
+const asNodeTakesIt = ({ value, short }: Flag): { type: 'string' | 'boolean'; short?: string } => ({
+  type: value === null ? 'boolean' : 'string',
+  ...(short === null ? {} : { short: short.slice(1) }),
+});
 
 /** Whether the operands are what a command takes; `null` when they are. */
 export function misuseOf(operands: readonly string[], wanted: readonly Operand[]): Misuse | null {

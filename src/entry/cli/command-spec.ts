@@ -1,7 +1,7 @@
 import type { FailureKind } from '../../domain/failure.ts';
 import type { CommandContext } from './context.ts';
 
-/** What commander hands over: operands in order, and the options under their camel-case names. */
+/** What a command is given: operands in order, and the options under their camel-case names. */
 export interface Given {
   readonly operands: readonly string[];
   readonly options: { readonly [name: string]: unknown };
@@ -28,7 +28,7 @@ export type WordKind =
 export type Completes = readonly string[] | WordKind | readonly WordKind[] | null;
 
 /**
- * Flags in commander's notation, what they do, and what completes their value. `...` at the end: the option may be
+ * Flags as `-n, --name <value>`, what they do, and what completes their value. `...` at the end: the option may be
  * given several times, and comes as a list.
  */
 export type OptionSpec = readonly [flags: string, doc: string, values?: Completes];
@@ -36,7 +36,7 @@ export type OptionSpec = readonly [flags: string, doc: string, values?: Complete
 export interface CommandSpec {
   /** `db start` is the command `start` of the group `db`. */
   readonly name: string;
-  /** Operands in commander's notation. */
+  /** Operands as `<required> [optional] [many...]`. */
   readonly operands: string;
   /** What completes each operand; the last stands for all that follow. */
   readonly completes?: readonly Completes[];

@@ -6,6 +6,11 @@ import type { GlobalFlags } from './context.ts';
 import type { FailureOf } from '../../domain/failure.ts';
 
 async function main(argv: readonly string[]): Promise<number> {
+  // Asked by the shell at every Tab: nothing that the answer does not need is loaded.
+  if (argv[0] === 'complete') {
+    const { answerShell } = await import('./completion/answer-shell.ts');
+    return answerShell(argv);
+  }
   const wish = readWish(
     argv,
     commands.map(({ name }) => name),

@@ -39,7 +39,9 @@ export async function unlockReviewer(
   const keys = composeKeys(config.userFolder, config.root);
   const ring = await readReviewers(project.decisions);
   if (!ring.ok) return ring;
-  if (ring.value.size > 0) return unlock(context, keys, ring.value, request);
+  if (ring.value.size > 0) {
+    return unlock(context, keys, ring.value, { ...request, as: request.as ?? config.reviewer });
+  }
 
   if (!context.mayAsk) return fail(failure('no-reviewers', { file: reviewersPath }));
   const listed = await keys.list();
