@@ -152,7 +152,9 @@ export function personName(config: Config): Promise<string> {
     const options = { cwd: config.root, env: { PATH: config.searchPath, HOME: config.home }, timeout: 2_000 };
     execFile('git', ['config', 'user.name'], options, (error, stdout) => {
       const named = error === null ? reviewerNameFrom(stdout.trim()) : null;
-      resolve(named ?? reviewerNameFrom(config.actor) ?? 'reviewer');
+      // root is an account and, here, the first key of the chain: as a person's name it would say neither.
+      const login = config.actor === 'root' ? null : reviewerNameFrom(config.actor);
+      resolve(named ?? login ?? 'reviewer');
     });
   });
 }

@@ -17,7 +17,7 @@ export const backendsCheck: Check = {
       else if (recipes.length === 0)
         found.push(fine('backend-unneeded', `${name} cannot run here (${why}), and no recipe asks for it.`));
       else {
-        const what = `${name} cannot run here (${why}); ${some(recipes)} ask for it.`;
+        const what = `${name} cannot run here (${why}), and is asked for by ${some(recipes)}.`;
         found.push(
           warning(
             'backend-unavailable',

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { constants } from 'node:fs';
 import { join } from 'node:path';
 import { conflictMarkers } from '../../../../domain/source/conflict-markers.ts';
+import { count } from '../../words.ts';
 import { fault, fine, some, warning, type Check, type Finding } from '../finding.ts';
 import { walk } from '../walk.ts';
 
@@ -46,7 +47,9 @@ export const conflictsCheck: Check = {
         'Take the whole file of one side (git checkout --ours or --theirs <file>): records are signed as they stand.';
       found.push(fault('conflict-markers', `git left conflict markers in ${some(marked)}.`, fix));
     }
-    return found.length > 0 ? found : [fine('conflicts-none', `No conflict markers in ${read} records.`)];
+    return found.length > 0
+      ? found
+      : [fine('conflicts-none', `No conflict markers in ${count(read, 'record')}.`)];
   },
 };
 

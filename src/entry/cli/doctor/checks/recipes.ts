@@ -1,5 +1,6 @@
 import { loadRecipe, recipeIds } from '../../../../app/load-recipe.ts';
 import { isRecipeId } from '../../../../domain/ids.ts';
+import { count } from '../../words.ts';
 import { fault, findingOf, fine, some, warning, type Check, type Finding } from '../finding.ts';
 
 /** More names than this say no more. */
@@ -44,7 +45,8 @@ export const recipesCheck: Check = {
         'Put the recipes back from version control, or delete the locks if nothing was ever made of them.';
       found.push(warning('lock-without-recipe', what, fix));
     }
-    if (found.length === 0) return [fine('recipes-sound', `${ids.value.length} recipes without a fault.`)];
+    if (found.length === 0)
+      return [fine('recipes-sound', `${count(ids.value.length, 'recipe')} without a fault.`)];
     const more = found.length - mostTold;
     if (more <= 0) return found;
     const rest = fault('recipes-more', `${more} more findings about recipes.`, 'Mend these and look again.');

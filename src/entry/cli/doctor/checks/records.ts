@@ -2,6 +2,7 @@ import { readAges } from '../../../../app/read-ages.ts';
 import { readDecisions } from '../../../../app/read-decisions.ts';
 import { readPromotions } from '../../../../app/read-promotions.ts';
 import { hidesDecision } from '../../../../domain/gate/faults.ts';
+import { count } from '../../words.ts';
 import { fault, findingOf, fine, some, warning, type Check, type Finding } from '../finding.ts';
 
 export const recordsCheck: Check = {
@@ -40,7 +41,7 @@ export const recordsCheck: Check = {
     const counted = book.ok
       ? `${book.value.ring.size} reviewers, ${book.value.trusted.length} decisions`
       : '';
-    const files = `${promotions.ok ? promotions.value.length : 0} promotions, ${ages.ok ? ages.value.length : 0} ages`;
+    const files = `${count(promotions.ok ? promotions.value.length : 0, 'promotion')}, ${count(ages.ok ? ages.value.length : 0, 'age')}`;
     return [fine('records-sound', `${counted}, ${files}: all can be read.`)];
   },
 };

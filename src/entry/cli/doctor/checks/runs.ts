@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { lookInside } from '../../../../compose-doctor.ts';
 import { tell } from '../../../../domain/failure.ts';
 import { isRunId } from '../../../../domain/ids.ts';
+import { count } from '../../words.ts';
 import { fault, findingOf, fine, some, warning, type Check, type Finding } from '../finding.ts';
 
 export const runsCheck: Check = {
@@ -44,6 +45,6 @@ export const runsCheck: Check = {
     }
     if (found.length > 0) return found;
     const rows = known === null ? '; the database was not asked' : ', all with their jobs';
-    return [fine('runs-whole', `${runs.length} runs${rows}.`)];
+    return [fine('runs-whole', `${count(runs.length, 'run')}${rows}.`)];
   },
 };
