@@ -37,6 +37,27 @@ export function chooseSweep(
 ): Result<Sweep> {
   const { levers } = recipe;
   const names = Object.keys(levers);
+  const { chosen, faults } = chooseValues(levers, given, others);
+  // A lever that a mistyped flag most likely means is not told as missing too.
+  const meant = new Set(faults.flatMap((one) => (one.fault === 'unknown-lever' ? one.near.slice(0, 1) : [])));
+  const missing = names
+    .filter((lever) => !chosen.has(lever) && !meant.has(flagOfLever(lever)))
+    .map((lever): LeverFault => {
+      const flag = flagOfLever(lever);
+      return { fault: 'missing-lever', flag, known: levers[lever] ?? [], isNamed: false };
+    });
+  if (faults.length + missing.length > 0) return fail(leversRefused([...faults, ...missing]));
+  const values = Object.fromEntries(names.map((lever) => [lever, chosen.get(lever) ?? []]));
+  return ok({ values, bindings: countBindings(values) });
+}
+
+/** The values of those levers that were given, in the recipe's order, and what is wrong with them. */
+export function chooseValues(
+  levers: Recipe['levers'],
+  given: readonly GivenLever[],
+  others: readonly string[] = [],
+): { readonly chosen: ReadonlyMap<string, readonly string[]>; readonly faults: readonly LeverFault[] } {
+  const names = Object.keys(levers);
   const known = names.map(flagOfLever);
   const faults: LeverFault[] = [];
   const chosen = new Map<string, readonly string[]>();
@@ -50,30 +71,15 @@ export function chooseSweep(
       const near = [...nearest(lever, names).map(flagOfLever), ...nearest(flag, others)].slice(0, 3);
       if (!told.has(flag)) faults.push({ fault: 'unknown-lever', flag, near, known });
       told.add(flag);
-      continue;
-    }
-    if (chosen.has(lever)) {
+    } else if (chosen.has(lever)) {
       if (!told.has(flag)) faults.push({ fault: 'lever-given-twice', flag, known: legal });
       told.add(flag);
-      continue;
+    } else {
+      if (text === null) faults.push({ fault: 'missing-lever', flag, known: legal, isNamed: true });
+      chosen.set(lever, text === null ? [] : valuesOf(flag, text, legal, faults));
     }
-    if (text === null) faults.push({ fault: 'missing-lever', flag, known: legal, isNamed: true });
-    chosen.set(lever, text === null ? [] : valuesOf(flag, text, legal, faults));
   }
-  // A lever that a mistyped flag most likely means is not told as missing too.
-  const meant = new Set(faults.flatMap((one) => (one.fault === 'unknown-lever' ? one.near.slice(0, 1) : [])));
-  for (const lever of names) {
-    if (chosen.has(lever) || meant.has(flagOfLever(lever))) continue;
-    faults.push({
-      fault: 'missing-lever',
-      flag: flagOfLever(lever),
-      known: levers[lever] ?? [],
-      isNamed: false,
-    });
-  }
-  if (faults.length > 0) return fail(tellFaults(faults));
-  const values = Object.fromEntries(names.map((lever) => [lever, chosen.get(lever) ?? []]));
-  return ok({ values, bindings: countBindings(values) });
+  return { chosen, faults };
 }
 
 /** The bindings of a sweep, lazily: in lever order, the last lever turning fastest. */
@@ -101,7 +107,8 @@ function valuesOf(
   return legal.filter((value) => seen.has(value));
 }
 
-function tellFaults(faults: readonly LeverFault[]): Failure {
+/** The failure for what is wrong with levers: one fault has a name of its own. */
+export function leversRefused(faults: readonly LeverFault[]): Failure {
   const [first] = faults;
   if (first === undefined || faults.length > 1) return failure('levers-invalid', { faults });
   switch (first.fault) {

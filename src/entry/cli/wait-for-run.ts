@@ -151,7 +151,7 @@ async function tellEnd(
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(waiting > 0 ? [`${waiting} waiting`] : []),
   ];
-  output.result({ run_id: runId, jobs: jobs.value.map(jobJson) }, [
+  output.result({ run_id: runId, jobs: jobs.value.map(jobJson), spent_micro_usd: tally.spentMicroUsd }, [
     `${runId}: ${count(standing.cells, 'job')}, ${parts.join(', ')}`,
     ...tally.waiting.map((one) => `  waits for ${waitingText(one)}`),
   ]);

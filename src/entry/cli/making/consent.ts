@@ -8,7 +8,7 @@ import { estimateOf, sumStages, type Estimate } from '../../../domain/spend/esti
 import type { CommandContext } from '../context.ts';
 import { count } from '../words.ts';
 import type { Prepared } from './prepare.ts';
-import { priceText } from './price-text.ts';
+import { factorsText, priceText, requireWithin } from './price.ts';
 
 /** What a run would reuse and may cost, from the store alone. */
 export interface Forecast {
@@ -67,10 +67,6 @@ export async function settle(
   return ok(answer);
 }
 
-/** ` (5 hair x 8 armor)`, or nothing where the count says it all. */
-export const factorsText = ({ factors }: Pick<Prepared, 'factors'>): string =>
-  factors.length === 0 ? '' : ` (${factors.join(' x ')})`;
-
 async function forecastOf(project: Project, { loaded, outline }: Prepared): Promise<Result<Forecast>> {
   const planned = await planStages(project, loaded, outline);
   if (!planned.ok) return planned;
@@ -81,14 +77,4 @@ async function forecastOf(project: Project, { loaded, outline }: Prepared): Prom
     estimate: estimateOf(sums),
     ungated: estimateOf(sums, true),
   });
-}
-
-/** `run-over-limit` when the run may cost more than `--max-usd`, as far as prices are known. */
-export function requireWithin(
-  { limitMicroUsd, outline }: Pick<Prepared, 'limitMicroUsd' | 'outline'>,
-  { microUsd }: Estimate,
-): Result<void> {
-  if (limitMicroUsd === null || microUsd <= limitMicroUsd) return ok(undefined);
-  const jobs = outline.cells.length;
-  return fail(failure('run-over-limit', { estimateMicroUsd: microUsd, limitMicroUsd, jobs }));
 }

@@ -11,9 +11,8 @@ import { usdText } from '../../../domain/spend/usd.ts';
 import type { CommandContext } from '../context.ts';
 import { plainRows } from '../terminal/table.ts';
 import { bindingText, count } from '../words.ts';
-import { factorsText, requireWithin } from './consent.ts';
 import type { Prepared } from './prepare.ts';
-import { priceText } from './price-text.ts';
+import { factorsText, priceText, requireWithin } from './price.ts';
 
 /** At least so many lines for the cells, however small the screen is. */
 const leastCellLines = 6;
