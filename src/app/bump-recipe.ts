@@ -145,7 +145,6 @@ export async function bumpRecipe(deps: LockedBytesDeps, plan: BumpPlan): Promise
     if (!copied.ok) return copied;
   }
   const written = await deps.files.publish(recipePath(plan.to), plan.text);
-  if (!written.ok)
-    return written.failure.kind === 'file-differs' ? fail(await takenBy(deps, plan)) : written;
+  if (!written.ok) return written.failure.kind === 'file-differs' ? fail(await takenBy(deps, plan)) : written;
   return plan.restoration === null ? ok(null) : restore(deps, plan.restoration);
 }

@@ -117,9 +117,7 @@ export async function checkRecipeText(
       const found = named.value;
       read.set(
         file,
-        found === null
-          ? null
-          : { path: file, bytes: found, digest: deps.sha256(found), text: textOf(found) },
+        found === null ? null : { path: file, bytes: found, digest: deps.sha256(found), text: textOf(found) },
       );
     }
   }
@@ -146,9 +144,7 @@ export async function inspectRecipe(deps: RecipeDeps, recipeId: string): Promise
   const lock = await readLock(deps.files, recipeId);
   if (!lock.ok) return lock;
   const drift =
-    lock.value === null
-      ? ok([])
-      : await driftOf(deps, lock.value, checked.value.digest, checked.value.files);
+    lock.value === null ? ok([]) : await driftOf(deps, lock.value, checked.value.digest, checked.value.files);
   if (!drift.ok) return drift;
   return ok({ ...checked.value, recipeId, lock: lock.value, drift: drift.value });
 }

@@ -48,8 +48,7 @@ export function usable(inspected: InspectedRecipe): Result<LoadedRecipe> {
 export const requireSound = (
   file: string,
   { recipe, diagnostics }: Pick<CheckedRecipe, 'recipe' | 'diagnostics'>,
-): Result<Recipe> =>
-  recipe === null ? fail(failure('recipe-invalid', { file, diagnostics })) : ok(recipe);
+): Result<Recipe> => (recipe === null ? fail(failure('recipe-invalid', { file, diagnostics })) : ok(recipe));
 
 /**
  * Writes the lock of a recipe at its first use. Two first uses at once write the same bytes. What is locked goes to

@@ -3,7 +3,13 @@ import { recipePath } from '../domain/recipe/lock.ts';
 import type { Recipe } from '../domain/recipe/recipe.ts';
 import { removeMember } from '../domain/recipe/edit-text.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import { checkRecipeText, driftOf, inspectRecipe, type CheckedRecipe, type RecipeDeps } from './inspect-recipe.ts';
+import {
+  checkRecipeText,
+  driftOf,
+  inspectRecipe,
+  type CheckedRecipe,
+  type RecipeDeps,
+} from './inspect-recipe.ts';
 import { requireSound, writeLock } from './load-recipe.ts';
 import { isSame } from './restore-recipe.ts';
 

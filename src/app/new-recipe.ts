@@ -7,7 +7,13 @@ import type { Recipe } from '../domain/recipe/recipe.ts';
 import { startPhases, startTemplate } from '../domain/recipe/start-template.ts';
 import { versionsOf } from '../domain/recipe/version.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import { checkRecipeText, inspectRecipe, recipeIds, type CheckedRecipe, type RecipeDeps } from './inspect-recipe.ts';
+import {
+  checkRecipeText,
+  inspectRecipe,
+  recipeIds,
+  type CheckedRecipe,
+  type RecipeDeps,
+} from './inspect-recipe.ts';
 import { requireSound, usable } from './load-recipe.ts';
 
 /** What a person wants of a new recipe. Names of backends are known ones; the rest is checked with the text. */
@@ -83,7 +89,8 @@ export async function copyRecipe(deps: RecipeDeps, copy: RecipeCopy): Promise<Re
   let text = replaceMember(source.value.text, 'recipe_id', copy.recipeId);
   if (copy.title !== null) text = insertMember(text, 'kind', 'title', copy.title);
   text = removeMember(text, 'draft');
-  if (copy.isDraft) text = insertMember(text, source.value.recipe.title === null ? 'kind' : 'title', 'draft', true);
+  if (copy.isDraft)
+    text = insertMember(text, source.value.recipe.title === null ? 'kind' : 'title', 'draft', true);
   return checked(deps, copy.recipeId, text);
 }
 

@@ -50,6 +50,33 @@ export function bindSweep(
   return ok([...bindingsOf(chosen)]);
 }
 
+/** A value for some levers, or for none: for looking at a recipe before all is chosen. Refuses as `bindLevers` does. */
+export function bindPartly(recipe: Pick<Recipe, 'levers'>, given: GivenLevers): Result<LeverBinding> {
+  const { chosen, faults } = choose(recipe.levers, given, (value) => [value]);
+  const wrong = faults.filter(({ fault }) => fault !== 'missing-lever');
+  if (wrong.length > 0) return fail(tellFaults(wrong));
+  const pairs = Object.entries(chosen).filter(([, values]) => values.length > 0);
+  return ok(Object.fromEntries(pairs.map(([lever, values]) => [lever, values[0] as string])));
+}
+
+/** The part of the lever product that a caller names: a lever that is left out keeps all its values. */
+export function narrowLevers(recipe: Pick<Recipe, 'levers'>, given: GivenLevers): Result<Levers> {
+  const { chosen, faults } = choose(recipe.levers, given, (value, legal) =>
+    value === '*' ? legal : value.split(',').map((part) => part.trim()),
+  );
+  const wrong = faults.filter(({ fault }) => fault !== 'missing-lever');
+  if (wrong.length > 0) return fail(tellFaults(wrong));
+  const named = new Set(Object.keys(given).map(leverOfFlag));
+  return ok(
+    Object.fromEntries(
+      Object.entries(recipe.levers).map(([lever, all]) => [
+        lever,
+        named.has(lever) ? (chosen[lever] ?? []) : all,
+      ]),
+    ),
+  );
+}
+
 /** Every binding of a recipe, lazily, in the order of `bindSweep`: the space is finite but may be huge. */
 export const allBindings = (recipe: Pick<Recipe, 'levers'>): Generator<LeverBinding> =>
   bindingsOf(recipe.levers);

@@ -62,9 +62,7 @@ export function startPhases(
   kind: string,
   gatedKinds: readonly string[],
 ): { readonly [backend: string]: Phase } {
-  const phases = Object.fromEntries(
-    backends.map(({ name }) => [name, defaultPhase(name, backends.length)]),
-  );
+  const phases = Object.fromEntries(backends.map(({ name }) => [name, defaultPhase(name, backends.length)]));
   if (!isGatedKind(kind, gatedKinds) || Object.values(phases).some(makesConcept)) return phases;
   const first = backends.find(({ isPaid }) => !isPaid) ?? backends[0];
   if (first === undefined) return phases;
