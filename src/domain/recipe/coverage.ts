@@ -173,13 +173,16 @@ export const countBelow = (coverage: Coverage, level: CoverageLevel): number =>
 export const statesBelow = (level: CoverageLevel): ReadonlySet<CoverageState> =>
   new Set(coverageStates.filter((state) => rankOf(state) < rankOf(level)));
 
-/** One matrix: rows times columns, for one binding of all other levers. */
+/** One row of a matrix: a value of the row lever, and a cell for each value of the column lever. */
+export interface CoverageRow {
+  readonly value: string | null;
+  readonly cells: readonly CoverageCell[];
+}
+
+/** One matrix: rows times columns, for one binding of all other levers. Its rows are made as they are read. */
 export interface CoverageBlock {
   readonly others: LeverBinding;
-  readonly rows: readonly {
-    readonly value: string | null;
-    readonly cells: readonly CoverageCell[];
-  }[];
+  readonly rows: () => Generator<CoverageRow>;
 }
 
 /** The matrices of a coverage, lazily. A lever that is `null` leaves one row, or one column. */
@@ -194,20 +197,20 @@ export function* blocksOf(
   );
   const valuesOf = (lever: string | null): readonly (string | null)[] =>
     lever === null ? [null] : (levers[lever] ?? []);
+  const part = (lever: string | null, value: string | null): LeverBinding =>
+    lever === null || value === null ? {} : { [lever]: value };
   for (const others of bindingsOf(rest)) {
     yield {
       others,
-      rows: valuesOf(rows).map((row) => ({
-        value: row,
-        cells: valuesOf(columns).map((column) => {
-          const binding = {
-            ...others,
-            ...(rows === null ? {} : { [rows]: row as string }),
-            ...(columns === null ? {} : { [columns]: column as string }),
-          };
-          return cellAt(coverage, placeOf(levers, binding) as number);
-        }),
-      })),
+      *rows() {
+        for (const row of valuesOf(rows)) {
+          const cells = valuesOf(columns).map((column) => {
+            const binding = { ...others, ...part(rows, row), ...part(columns, column) };
+            return cellAt(coverage, placeOf(levers, binding) as number);
+          });
+          yield { value: row, cells };
+        }
+      },
     };
   }
 }

@@ -134,12 +134,7 @@ function linesOf(context: CommandContext, shown: Shown, { registry }: Project): 
     ),
     ...section(
       'locked fields',
-      pairs(
-        Object.entries(recipe.locked).map(([name, value]) => [
-          name,
-          typeof value === 'string' ? value : JSON.stringify(value),
-        ]),
-      ),
+      pairs(Object.entries(recipe.locked).map(([name, value]) => [name, valueWords(value)])),
     ),
     ...section(
       'stages after',
@@ -159,6 +154,13 @@ function linesOf(context: CommandContext, shown: Shown, { registry }: Project): 
     style.bold('to generate'),
     `  ${generateLine(id, recipe.levers, Object.fromEntries(chosen))}`,
   ];
+}
+
+/** A value in a line: of tables, such as anchors in every direction, the names alone. */
+function valueWords(value: Json): string {
+  if (typeof value === 'string') return value;
+  const isTable = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isTable ? Object.keys(value).join(', ') : JSON.stringify(value);
 }
 
 function backendWords(name: string, phase: string, registry: Project['registry']): string {
