@@ -7,9 +7,11 @@ import { inspectRecipe, recipeIds, textOf, type InspectedRecipe } from './inspec
 import type { LockedBytesDeps } from './locked-bytes.ts';
 import { planRestore } from './restore-recipe.ts';
 
-/** A file before and after; `null` where it was not there or holds no text. */
+/** A file before and after; a text is `null` where there is none. */
 export interface FileChange {
   readonly path: string;
+  /** `binary`: both were there, and one of them is no text. */
+  readonly change: 'text' | 'new' | 'gone' | 'binary';
   readonly before: string | null;
   readonly after: string | null;
 }
@@ -73,11 +75,7 @@ async function compareWithLock(
 ): Promise<Result<RecipeComparison>> {
   const plan = await planRestore(deps, recipeId);
   if (!plan.ok) return plan;
-  const changes = plan.value.files.map(({ path, locked, present }) => ({
-    path,
-    before: textOf(locked),
-    after: present === null ? null : textOf(present),
-  }));
+  const changes = plan.value.files.map(({ path, locked, present }) => changeOf(path, locked, present));
   return ok({ against: { by: 'lock', name: recipeId }, changes: changes.reverse() });
 }
 
@@ -120,7 +118,29 @@ function changesOf(
   const paths = [...new Set([...oldFiles, ...newFiles].map((file) => file.path))].sort();
   const named = paths.flatMap((path): FileChange[] => {
     const [was, is] = [oldFiles, newFiles].map((list) => list.find((file) => file.path === path));
-    return was?.digest === is?.digest ? [] : [{ path, before: was?.text ?? null, after: is?.text ?? null }];
+    if (was?.digest === is?.digest) return [];
+    return [told(path, was?.text ?? null, is?.text ?? null, was === undefined, is === undefined)];
   });
-  return before === after ? named : [{ path: recipePath(id), before, after }, ...named];
+  return before === after ? named : [{ path: recipePath(id), change: 'text', before, after }, ...named];
+}
+
+/** What became of a file's bytes; `null` where there is no file. */
+export const changeOf = (path: string, before: Uint8Array | null, after: Uint8Array | null): FileChange =>
+  told(
+    path,
+    before === null ? null : textOf(before),
+    after === null ? null : textOf(after),
+    before === null,
+    after === null,
+  );
+
+function told(
+  path: string,
+  before: string | null,
+  after: string | null,
+  isNew: boolean,
+  isGone: boolean,
+): FileChange {
+  if (isNew || isGone) return { path, change: isNew ? 'new' : 'gone', before, after };
+  return { path, change: before === null || after === null ? 'binary' : 'text', before, after };
 }

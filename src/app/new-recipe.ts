@@ -14,7 +14,7 @@ import {
   type CheckedRecipe,
   type RecipeDeps,
 } from './inspect-recipe.ts';
-import { requireSound, usable } from './load-recipe.ts';
+import { usable } from './load-recipe.ts';
 
 /** What a person wants of a new recipe. Names of backends are known ones; the rest is checked with the text. */
 export interface RecipeWish {
@@ -97,8 +97,10 @@ export async function copyRecipe(deps: RecipeDeps, copy: RecipeCopy): Promise<Re
 async function checked(deps: RecipeDeps, recipeId: RecipeId, text: string): Promise<Result<RecipeDraft>> {
   const result = await checkRecipeText(deps, recipeId, new TextEncoder().encode(text));
   if (!result.ok) return result;
-  const sound = requireSound(recipePath(recipeId), result.value);
-  return sound.ok ? ok({ recipe: sound.value, text, diagnostics: result.value.diagnostics }) : sound;
+  const { recipe, diagnostics } = result.value;
+  if (recipe === null)
+    return fail(failure('recipe-invalid', { file: recipePath(recipeId), diagnostics, isNew: true }));
+  return ok({ recipe, text, diagnostics });
 }
 
 /** Writes it; a recipe that got the name meanwhile stands (`recipe-exists`). */

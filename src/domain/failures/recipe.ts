@@ -68,12 +68,15 @@ export const recipeFailures = {
     message: (f) => `There is no recipe ${f.recipeId} in content/recipes.${near(f.near)}`,
     next: () => 'Run `art recipes` to see which recipes there are.',
   }),
-  'recipe-invalid': define<{ file: string; diagnostics: readonly Diagnostic[] }>({
+  'recipe-invalid': define<{ file: string; diagnostics: readonly Diagnostic[]; isNew?: boolean }>({
     exit: 6,
     http: 422,
     message: (f) => `${f.file} cannot be used: ${count(errors(f.diagnostics), 'fault')}.`,
     kept: () => 'Nothing was queued or written.',
-    next: (f) => `Mend ${f.file} and run the command again.`,
+    next: (f) =>
+      f.isNew === true
+        ? 'This is what would have been written: say it otherwise, `art recipe new --help` shows how.'
+        : `Mend ${f.file} and run the command again.`,
   }),
   'content-invalid': define<{ file: string; diagnostics: readonly Diagnostic[] }>({
     exit: 6,

@@ -101,6 +101,10 @@ export function completeWish(flags: WishFlags, backends: Backends): Result<Recip
   const own = vocabularyOf(chosen, kind, backends);
   if (flags.levers.size === 0 && own === null)
     return fail(usage(`Which levers? ${chosen.join(' and ')} takes any.`, 'Pass --lever name=a,b,c.'));
+  for (const [name, values] of flags.levers) {
+    const why = drawnFault(name, values, own);
+    if (why !== null) return fail(usage(`${backend}: ${why}`));
+  }
   return ok({
     recipeId: id,
     kind,
@@ -189,7 +193,9 @@ export function drawnFault(
 ): string | null {
   if (own === null) return null;
   const drawn = Object.hasOwn(own, name) ? own[name] : undefined;
-  if (drawn === undefined) return `It draws no lever ${name}: ${Object.keys(own).join(', ')}.`;
+  const ending = (word: string, words: readonly string[]): string =>
+    didYouMean(word, words) ?? `there are ${words.join(', ')}.`;
+  if (drawn === undefined) return `It draws no lever "${name}": ${ending(name, Object.keys(own))}`;
   const odd = values.find((value) => !drawn.includes(value));
-  return odd === undefined ? null : `It does not draw ${name} "${odd}": ${drawn.join(', ')}.`;
+  return odd === undefined ? null : `It does not draw ${name} "${odd}": ${ending(odd, drawn)}`;
 }

@@ -52,16 +52,11 @@ export const errorsIn = (diagnostics: readonly Diagnostic[]): number =>
   diagnostics.filter(({ severity }) => severity === 'error').length;
 
 /** A change of one file as lines: what went with a minus, what came with a plus. */
-export function changeLines({ path, before, after }: FileChange, style: Style): string[] {
+export function changeLines({ path, change, before, after }: FileChange, style: Style): string[] {
   const title = style.bold(printable(path));
-  if (before === null || after === null) {
-    const what =
-      before === null && after === null
-        ? 'holds no text, and is different'
-        : before === null
-          ? 'is new, or was no text before'
-          : 'is gone, or is no text now';
-    return [`${title} ${what}`];
+  if (change !== 'text' || before === null || after === null) {
+    const what = { new: 'is new here', gone: 'is gone', binary: 'is no text, and is another', text: '' };
+    return [`${title} ${what[change]}`];
   }
   const hunks = lineDiff(before, after);
   return [
@@ -79,10 +74,11 @@ export function changeLines({ path, before, after }: FileChange, style: Style): 
 
 export const driftJson = (drift: readonly Drift[]): Json => drift.map((one) => ({ ...one }));
 
-export const changeJson = ({ path, before, after }: FileChange): Json => ({
+export const changeJson = ({ path, change, before, after }: FileChange): Json => ({
   path,
+  change,
   hunks:
-    before === null || after === null
+    change !== 'text' || before === null || after === null
       ? null
       : lineDiff(before, after).map(({ oldLine, newLine, lines }) => ({
           old_line: oldLine,

@@ -35,12 +35,13 @@ export const run: RunCommand = async (context, { operands, options }) => {
   output.result(dataOf(plan.value, !isDryRun, folder), [
     `${made} ${to}${recipe.isDraft ? ', a draft' : ''}: ${recipePath(to)}`,
     ...copies.map((copy) => `  with ${printable(copy.to)}, the edited ${printable(copy.from)}`),
-    ...(restoration === null ? [] : restoration.files.map(({ path }) => `${put} ${printable(path)}`)),
+    ...(restoration?.files ?? []).map(({ path }) => `${put} ${printable(path)}`),
     ...(isDryRun ? ['Nothing was written.'] : []),
   ]);
   if (isDryRun) return 0;
-  if (folder !== null && losesEdit) tellUndo(context, folder);
-  else output.note(`Undo: delete ${recipePath(to)}, while no run was made of it.`);
+  const written = [recipePath(to), ...copies.map((copy) => printable(copy.to))];
+  output.note(`Undo: delete ${written.join(' and ')}, while no run was made of it.`);
+  if (folder !== null) tellUndo(context, folder);
   const about = recipe.isDraft
     ? 'a draft like the text it is made of'
     : 'its first use locks it, edit it until then';

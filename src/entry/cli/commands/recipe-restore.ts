@@ -1,5 +1,5 @@
 import { planRestore, restore, type Restoration } from '../../../app/restore-recipe.ts';
-import { textOf } from '../../../app/inspect-recipe.ts';
+import { changeOf } from '../../../app/compare-recipe.ts';
 import { printable } from '../../../domain/source/printable.ts';
 import type { CommandContext } from '../context.ts';
 import type { RunCommand } from '../command-spec.ts';
@@ -18,7 +18,7 @@ export const run: RunCommand = async (context, { operands, options }) => {
   const data = (restored: boolean, folder: string | null) => ({
     recipe_id: recipeId,
     restored,
-    files: files.map((file) => changeJson(changeOf(file))),
+    files: files.map((file) => changeJson(changeOf(file.path, file.present, file.locked))),
     kept: folder,
     endangered: plan.value.endangered.map(({ recipeId: id, path }) => ({ recipe_id: id, path })),
   });
@@ -48,18 +48,14 @@ export const run: RunCommand = async (context, { operands, options }) => {
   return 0;
 };
 
-const changeOf = ({ path, locked, present }: Restoration['files'][number]) => ({
-  path,
-  before: present === null ? null : textOf(present),
-  after: textOf(locked),
-});
-
 /** Shows what goes, as a person sees a diff: from what lies there to what comes back. */
 export function tellDiscarded({ output }: CommandContext, { files, endangered }: Restoration): void {
   const style = output.style('stderr');
   for (const file of files) {
     if (file.present === null) output.note(`${style.bold(printable(file.path))} is gone, and comes back`);
-    else for (const line of changeLines(changeOf(file), style)) output.note(line);
+    else
+      for (const line of changeLines(changeOf(file.path, file.present, file.locked), style))
+        output.note(line);
   }
   for (const { recipeId, path } of endangered)
     output.note(
