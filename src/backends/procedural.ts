@@ -7,7 +7,9 @@ import { findingsIn } from './procedural/findings.ts';
 import {
   figureLevers,
   isKind,
+  kinds,
   leverNames,
+  leversOf,
   materials,
   type LeverName,
   type Look,
@@ -56,6 +58,7 @@ const procedural: Backend = {
   lockedFields: {},
   readsLocked: [],
   fileFields: [],
+  vocabulary: Object.fromEntries(kinds.map((kind) => [kind, leversOf(kind)])),
   validate: findingsIn,
   runner: {
     environment: () => Promise.resolve(ok({})),

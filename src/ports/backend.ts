@@ -80,6 +80,11 @@ export interface Backend {
   readonly readsLocked: readonly string[];
   /** Template fields that name a file of the project, such as a workflow. */
   readonly fileFields: readonly string[];
+  /**
+   * Kind -> lever -> values, for a backend that draws only what it knows. Left out where levers reach it as words of a
+   * prompt: then any will do.
+   */
+  readonly vocabulary?: { readonly [kind: string]: { readonly [lever: string]: readonly string[] } };
   /** Faults that the field tables cannot say. Positions are filled in by the caller from `path`. */
   validate?(recipe: BackendRecipeView): readonly BackendFinding[];
   /**

@@ -1,6 +1,7 @@
-import type { RunId } from '../domain/ids.ts';
+import type { Digest, RunId } from '../domain/ids.ts';
 import type { JobId } from '../domain/job/job-id.ts';
 import type { JobState } from '../domain/job/transition.ts';
+import type { LeverBinding } from '../domain/recipe/recipe.ts';
 import type { Result } from '../domain/result.ts';
 
 /** How many cells of the project stand where, by each cell's latest job. */
@@ -37,9 +38,21 @@ export interface RunTally {
   readonly spentMicroUsd: number;
 }
 
+/** Jobs of one binding and backend that stand in one state, by each cell's latest job. */
+export interface CoveredBinding {
+  readonly binding: LeverBinding;
+  readonly backend: string;
+  readonly state: JobState;
+  /** True for `Approved` when no candidate's approval stands any more. */
+  readonly isWithdrawn: boolean;
+  readonly jobs: number;
+}
+
 /** Looks at the saga that change nothing, made for many rows: each is one statement with a bound on what it reads. */
 export interface Listings {
   tally(): Promise<Result<ProjectTally>>;
   /** `null` when the database has no such run. */
   runTally(run: RunId): Promise<Result<RunTally | null>>;
+  /** How far the bindings of a recipe's text have come; bindings that nobody asked for have no row. */
+  coverage(recipeId: string, recipeDigest: Digest): Promise<Result<readonly CoveredBinding[]>>;
 }

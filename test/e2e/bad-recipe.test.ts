@@ -156,7 +156,7 @@ const rows: readonly Row[] = [
     args: () => ['generate', id, ...statueLevers],
     code: 3,
     kind: 'recipe-not-found',
-    says: /ls content\/recipes/,
+    says: /art recipes/,
   })),
   {
     title: 'a path for a job',

@@ -87,22 +87,22 @@ const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' :
 const errors = (diagnostics: readonly Diagnostic[]): number =>
   diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
 
-/** `iron.icon.axe.v2` of `iron.icon.axe.v1`. */
-const nextVersion = (id: string): string => id.replace(/[0-9]+$/, (version) => String(Number(version) + 1));
-
 export const recipeFailures = {
   'recipe-not-found': define<{ recipeId: string; near: readonly string[] }>({
     exit: 3,
     http: 404,
     message: (f) => `There is no recipe ${f.recipeId} in content/recipes.${near(f.near)}`,
-    next: () => 'Run `ls content/recipes` to see which recipes there are.',
+    next: () => 'Run `art recipes` to see which recipes there are.',
   }),
-  'recipe-invalid': define<{ file: string; diagnostics: readonly Diagnostic[] }>({
+  'recipe-invalid': define<{ file: string; diagnostics: readonly Diagnostic[]; isNew?: boolean }>({
     exit: 6,
     http: 422,
     message: (f) => `${f.file} cannot be used: ${count(errors(f.diagnostics), 'fault')}.`,
     kept: () => 'Nothing was queued or written.',
-    next: (f) => `Mend ${f.file} and run the command again.`,
+    next: (f) =>
+      f.isNew === true
+        ? 'This is what would have been written: say it otherwise, `art recipe new --help` shows how.'
+        : `Mend ${f.file} and run the command again.`,
   }),
   'content-invalid': define<{ file: string; diagnostics: readonly Diagnostic[] }>({
     exit: 6,
@@ -168,7 +168,61 @@ export const recipeFailures = {
       `${f.recipeId} is not what was locked: ${f.drift.map((d) => `${d.path} ${changes[d.change]}`).join(', ')}.`,
     kept: () => 'Nothing was queued; your edit stands.',
     next: (f) =>
-      `Keep the edit as a recipe of its own, in ${nextVersion(f.recipeId)}.json with that id, ` +
-      `and put back what was locked: \`git checkout -- ${f.drift.map((d) => d.path).join(' ')}\`.`,
+      `Keep the edit as the next version with \`art recipe bump ${f.recipeId} --from-edit\`, or discard it ` +
+      `with \`art recipe restore ${f.recipeId}\`, which shows it first.`,
+  }),
+  'recipe-exists': define<{ recipeId: string; newest: string; isBump: boolean }>({
+    exit: 5,
+    http: 409,
+    message: (f) => `There is a recipe ${f.recipeId} already.`,
+    kept: () => 'Nothing was written.',
+    next: (f) =>
+      f.isBump
+        ? `Run \`art recipe bump ${f.newest}\`: it is the newest version.`
+        : `Choose another slug, or make the next version with \`art recipe bump ${f.newest}\`.`,
+  }),
+  /** What was read, shown or checked is not what is there now: an editor saved meanwhile. */
+  'recipe-changed': define<{ path: string }>({
+    exit: 5,
+    http: 409,
+    message: (f) => `${f.path} was changed while this command worked on it.`,
+    kept: () => 'The file was left as it is.',
+    next: () => 'Run the command again.',
+  }),
+  'recipe-not-locked': define<{ recipeId: string; isDraft: boolean }>({
+    exit: 5,
+    http: 409,
+    message: (f) =>
+      `${f.recipeId} is ${f.isDraft ? 'a draft' : 'not locked yet'}: there is nothing to go back to.`,
+    kept: () => 'Nothing was changed.',
+    next: (f) =>
+      `Take it back with \`git checkout -- content/recipes/${f.recipeId}.json\`, or fix it as it is ` +
+      `with \`art recipe lock ${f.recipeId}\`.`,
+  }),
+  'locked-text-missing': define<{ recipeId: string; paths: readonly string[] }>({
+    exit: 10,
+    http: 409,
+    message: (f) =>
+      `The locked bytes of ${f.paths.join(', ')} are neither in this machine's store nor in any run folder.`,
+    kept: () => 'Nothing was changed; your edit stands.',
+    next: (f) => `Put back what was locked with \`git checkout -- ${f.paths.join(' ')}\`.`,
+  }),
+  'coverage-incomplete': define<{
+    recipeId: string;
+    level: string;
+    below: number;
+    size: number;
+    holes: readonly string[];
+  }>({
+    exit: 6,
+    http: 422,
+    message: (f) =>
+      [
+        `${f.below} of ${count(f.size, 'binding')} of ${f.recipeId} ${f.below === 1 ? 'is' : 'are'} not ${f.level}:`,
+        ...f.holes,
+        ...(f.below > f.holes.length ? [`and ${f.below - f.holes.length} more`] : []),
+      ].join('\n'),
+    next: (f) =>
+      `Run \`art coverage ${f.recipeId}\` to see all of it, with \`--state missing\` for what to generate.`,
   }),
 };

@@ -79,6 +79,38 @@ export function fillTemplate(text: string, binding: LeverBinding): string {
     .join('');
 }
 
+/**
+ * Template text with the values put in that there are; other placeholders stay as they are written. For people who
+ * work on a prompt and have not chosen everything yet.
+ *
+ * @example fillPartly('a {mood} {hair} skald', { mood: 'stoic' }) // 'a stoic {hair} skald'
+ */
+export const fillPartly = (text: string, binding: LeverBinding): string =>
+  parseTemplate(text)
+    .parts.map((part) => {
+      if (part.type === 'words') return part.text;
+      return Object.hasOwn(binding, part.name) ? (binding[part.name] as string) : `{${part.name}}`;
+    })
+    .join('');
+
+/** A prompt of a template, by the field that holds it. */
+export interface Prompt {
+  readonly field: string;
+  readonly text: string;
+}
+
+/** The template texts of a backend's template with the values of a binding, or a part of one, put in. */
+export const promptsOf = (fields: JsonObject, table: FieldTable, binding: LeverBinding): readonly Prompt[] =>
+  Object.entries(fields).flatMap(([field, value]) => {
+    const known = Object.hasOwn(table, field) ? table[field] : undefined;
+    if (known?.rule.type === 'object' && isObject(value)) {
+      const inner = promptsOf(value, known.rule.fields, binding);
+      return inner.map((prompt) => ({ ...prompt, field: `${field}.${prompt.field}` }));
+    }
+    if (known?.isTemplate !== true || typeof value !== 'string') return [];
+    return [{ field, text: fillPartly(value, binding) }];
+  });
+
 /** A backend's template with all its template texts filled in; the other fields as they are. */
 export function fillFields(fields: JsonObject, table: FieldTable, binding: LeverBinding): JsonObject {
   const filled: [string, Json][] = Object.entries(fields).map(([name, value]) => {

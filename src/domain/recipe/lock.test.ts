@@ -67,7 +67,7 @@ describe('drift', () => {
     expect(message).toBe(
       'iron.character.skald.v1 is not what was locked: content/recipes/iron.character.skald.v1.json was changed, z.hex is gone.',
     );
-    expect(next).toContain('iron.character.skald.v2.json');
-    expect(next).toContain('`git checkout -- content/recipes/iron.character.skald.v1.json z.hex`');
+    expect(next).toContain('`art recipe bump iron.character.skald.v1 --from-edit`');
+    expect(next).toContain('`art recipe restore iron.character.skald.v1`');
   });
 });

@@ -51,6 +51,21 @@ export function chooseSweep(
   return ok({ values, bindings: countBindings(values) });
 }
 
+/**
+ * The part of the lever product that a caller names: a lever that is left out keeps all its values. Refuses as
+ * `chooseSweep` does, a lever left out apart.
+ */
+export function narrowLevers(
+  { levers }: Pick<Recipe, 'levers'>,
+  given: readonly GivenLever[],
+): Result<Recipe['levers']> {
+  const { chosen, faults } = chooseValues(levers, given);
+  if (faults.length > 0) return fail(leversRefused(faults));
+  return ok(
+    Object.fromEntries(Object.entries(levers).map(([lever, all]) => [lever, chosen.get(lever) ?? all])),
+  );
+}
+
 /** The values of those levers that were given, in the recipe's order, and what is wrong with them. */
 export function chooseValues(
   levers: Recipe['levers'],

@@ -1,0 +1,68 @@
+import { planRestore, restore, type Restoration } from '../../../app/restore-recipe.ts';
+import { changeOf } from '../../../app/compare-recipe.ts';
+import { printable } from '../../../domain/source/printable.ts';
+import type { CommandContext } from '../context.ts';
+import type { RunCommand } from '../command-spec.ts';
+import { confirm } from '../confirm.ts';
+import { changeJson, changeLines } from '../recipe-words.ts';
+import { count } from '../words.ts';
+
+export const run: RunCommand = async (context, { operands, options }) => {
+  const opened = context.project();
+  if (!opened.ok) return context.output.failure(opened.failure);
+  const { project } = opened.value;
+  const { output } = context;
+  const plan = await planRestore(project, operands[0] ?? '');
+  if (!plan.ok) return output.failure(plan.failure);
+  const { recipeId, files } = plan.value;
+  const data = (restored: boolean, folder: string | null) => ({
+    recipe_id: recipeId,
+    restored,
+    files: files.map((file) => changeJson(changeOf(file.path, file.present, file.locked))),
+    kept: folder,
+    endangered: plan.value.endangered.map(({ recipeId: id, path }) => ({ recipe_id: id, path })),
+  });
+  if (files.length === 0) {
+    output.result(data(false, null), [`${recipeId} is as it was locked: there is nothing to discard`]);
+    return 0;
+  }
+  tellDiscarded(context, plan.value);
+  if (options['dryRun'] === true) {
+    output.result(data(false, null), [`would put back ${count(files.length, 'file')}. Nothing was written.`]);
+    return 0;
+  }
+  if (options['yes'] !== true) {
+    const answer = await confirm(context, `Discard this edit of ${recipeId}?`);
+    if (!answer.ok) return output.failure(answer.failure);
+    if (!answer.value) {
+      output.result(data(false, null), ['Nothing was changed.']);
+      return 0;
+    }
+  }
+  const done = await restore(project, plan.value);
+  if (!done.ok) return output.failure(done.failure);
+  output.result(data(true, done.value), [
+    `${recipeId} is as it was locked again: ${count(files.length, 'file')} put back`,
+  ]);
+  if (done.value !== null) tellUndo(context, done.value);
+  return 0;
+};
+
+/** Shows what goes, as a person sees a diff: from what lies there to what comes back. */
+export function tellDiscarded({ output }: CommandContext, { files, endangered }: Restoration): void {
+  const style = output.style('stderr');
+  for (const file of files) {
+    if (file.present === null) output.note(`${style.bold(printable(file.path))} is gone, and comes back`);
+    else
+      for (const line of changeLines(changeOf(file.path, file.present, file.locked), style))
+        output.note(line);
+  }
+  for (const { recipeId, path } of endangered)
+    output.note(
+      `${style.yellow('careful')}: ${recipeId} is locked with ${printable(path)} as it is now, and will have drifted`,
+    );
+}
+
+/** What was replaced lies in a folder of its own, laid out as in the project. */
+export const tellUndo = ({ output }: CommandContext, folder: string): void =>
+  output.note(`Undo: cp -r ${folder}/. . in the project’s folder brings the edit back.`);

@@ -1,0 +1,48 @@
+import { printable } from '../../../domain/source/printable.ts';
+import { openTerminal, type TerminalStreams } from './terminal.ts';
+
+export interface LineQuestion {
+  readonly question: string;
+  /** Taken for an empty answer; `null` where there is none to presume. */
+  readonly presumed: string | null;
+  /** Why an answer cannot be taken, in a sentence; `null` when it can. */
+  readonly fault: (answer: string) => string | null;
+}
+
+export interface LineAsker {
+  /** Asks until the answer can be taken; `null` when the person leaves. */
+  ask(question: LineQuestion): Promise<string | null>;
+  say(line: string): void;
+}
+
+/** Asks one line after another. The terminal edits the lines, so it works wherever there is one. */
+export async function askLines<T>(
+  streams: TerminalStreams,
+  talk: (asker: LineAsker) => Promise<T>,
+): Promise<T> {
+  const terminal = openTerminal(streams, { read: 'lines', isFullScreen: false });
+  const say = (line: string): void => terminal.write(`${line}\n`);
+  try {
+    return await talk({
+      say,
+      async ask({ question, presumed, fault }) {
+        for (;;) {
+          terminal.write(`${question}${presumed === null ? '' : ` [${printable(presumed)}]`}: `);
+          let event = await terminal.next();
+          while (event.kind === 'resize') event = await terminal.next();
+          if (event.kind !== 'line') {
+            say('');
+            return null;
+          }
+          const typed = event.text.trim();
+          const answer = typed === '' && presumed !== null ? presumed : typed;
+          const why = fault(answer);
+          if (why === null) return answer;
+          say(`  ${printable(why)}`);
+        }
+      },
+    });
+  } finally {
+    terminal.close();
+  }
+}
