@@ -60,11 +60,11 @@ describe('resolveSettings', () => {
           given: values[i] === undefined ? {} : { databaseIdleMinutes: values[i] },
         }));
         const { value, origin } = resolveSettings(given).databaseIdleMinutes;
-        const saying = origins.filter((one) =>
+        const saying = origins.find((one) =>
           given.some((layer) => layer.origin === one && layer.given.databaseIdleMinutes !== undefined),
         );
-        expect(origin).toBe(saying[0] ?? 'default');
-        const said = given.find((layer) => layer.origin === saying[0])?.given.databaseIdleMinutes;
+        expect(origin).toBe(saying ?? 'default');
+        const said = given.find((layer) => layer.origin === saying)?.given.databaseIdleMinutes;
         expect(value).toBe(said ?? settingSpecs.databaseIdleMinutes.fallback);
       }),
     );

@@ -189,7 +189,7 @@ function hintFor(key: string, known: readonly string[], file: SettingsFile): str
     const near = didYouMean(key, known);
     return near === undefined ? '' : ` (${near})`;
   }
-  const [other] = spec.files.filter((one) => one !== file);
+  const other = spec.files.find((one) => one !== file);
   if (other !== undefined) return ` (it belongs in the ${other === 'user' ? 'user’s' : 'project’s'} file)`;
   return spec.variable === undefined ? '' : ` (it is set by ${spec.variable})`;
 }

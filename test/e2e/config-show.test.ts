@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { CliRig, readJson, repository, write } from './rig.ts';
+import { CliRig, dataOf, readJson, repository, write } from './rig.ts';
 import { settingNames, settingSpecs } from '../../src/domain/config.ts';
 
 interface Row {
@@ -24,7 +24,7 @@ afterAll(() => rig.remove());
 
 async function show(args: readonly string[] = [], more: Record<string, string> = {}, cwd = project) {
   const told = await rig.art(['config', 'show', '--json', ...args], { cwd, env: { ...env(), ...more } });
-  const { settings } = told.records.at(-1)?.data as unknown as { settings: readonly Row[] };
+  const { settings } = dataOf<{ settings: readonly Row[] }>(told);
   return { ...told, row: (name: string) => settings.find((one) => one.name === name), settings };
 }
 

@@ -4,7 +4,6 @@ import {
   chmodSync,
   chownSync,
   cpSync,
-  existsSync,
   mkdirSync,
   readFileSync,
   readdirSync,
@@ -12,38 +11,13 @@ import {
   symlinkSync,
   unlinkSync,
   utimesSync,
-  writeFileSync,
 } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  CliRig,
-  isRoot,
-  readJson,
-  skald,
-  snapshot,
-  statue,
-  statueLevers,
-  write,
-  type ArtOptions,
-} from './rig.ts';
-
-interface Finding {
-  readonly check: string;
-  readonly id: string;
-  readonly severity: 'ok' | 'warn' | 'error';
-  readonly message: string;
-  readonly fix: string | null;
-}
-interface Report {
-  readonly code: number | null;
-  readonly findings: readonly Finding[];
-  readonly skipped: readonly string[];
-  /** Ids of what is not well. */
-  readonly ill: readonly string[];
-}
+import { CliRig, isRoot, readJson, skald, statue, statueLevers, write } from './rig.ts';
+import { doctor, only } from './doctor-rig.ts';
 
 const nobody = 65_534;
 let rig: CliRig;
@@ -52,36 +26,9 @@ beforeAll(() => {
 });
 afterAll(() => rig.remove());
 
-/** Looks at a project, and makes sure that looking changed nothing. */
-async function doctor(
-  project: string,
-  args: readonly string[] = [],
-  options: ArtOptions = {},
-): Promise<Report> {
-  const before = snapshot(rig.folder);
-  const told = await rig.art(['doctor', ...args, '--json'], { cwd: project, ...options });
-  expect(snapshot(rig.folder)).toEqual(before);
-  const data = told.records.at(-1)?.data as unknown as Pick<Report, 'findings' | 'skipped'> | undefined;
-  if (data === undefined) throw new Error(`exit ${told.code}\n${told.stdout}\n${told.stderr}`);
-  for (const { severity, fix } of data.findings) expect(fix === null).toBe(severity === 'ok');
-  return { ...data, code: told.code, ill: data.findings.filter((f) => f.severity !== 'ok').map((f) => f.id) };
-}
-
-/** One check of a project that has one thing wrong with it. */
-async function only(
-  check: string,
-  project: string,
-  options: ArtOptions = {},
-): Promise<Finding & { code: number | null }> {
-  const { findings, code } = await doctor(project, ['--only', check], options);
-  const found = findings.find(({ severity }) => severity !== 'ok') ?? findings[0];
-  if (found === undefined) throw new Error(`${check} found nothing`);
-  return { ...found, code };
-}
-
 /** A copy of one sample, in a repository: the sample is made once. */
 let first: Promise<string> | null = null;
-async function project(name: string): Promise<string> {
+async function sampleCopy(name: string): Promise<string> {
   first ??= rig.sample('first');
   const copy = join(rig.folder, name);
   cpSync(await first, copy, { recursive: true, filter: (path) => !path.endsWith('/.art') });
@@ -90,7 +37,7 @@ async function project(name: string): Promise<string> {
 }
 
 it('finds nothing wrong with a new project in a repository, and exits 0', async () => {
-  const report = await doctor(await project('sound'));
+  const report = await doctor(rig, await sampleCopy('sound'));
   expect(report.code).toBe(0);
   expect(report.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
   // Backends that this version cannot run are asked for by the sample.
@@ -99,22 +46,22 @@ it('finds nothing wrong with a new project in a repository, and exits 0', async 
 });
 
 it('looks at the machine alone where there is no project', async () => {
-  const report = await doctor(rig.folder);
+  const report = await doctor(rig, rig.folder);
   expect([report.code, report.ill]).toEqual([0, ['project-not-found']]);
   expect(report.skipped).toContain('database');
 });
 
 it('asks what was meant by a check that is none, and looks at nothing', async () => {
-  const told = await rig.art(['doctor', '--only', 'databse'], { cwd: await project('typo') });
+  const told = await rig.art(['doctor', '--only', 'databse'], { cwd: await sampleCopy('typo') });
   expect(told.code).toBe(2);
   expect(told.stderr).toContain('Did you mean "database"?');
 });
 
 describe('settings', () => {
   it('works with a broken art.config.json, and tells its faults', async () => {
-    const broken = await project('bad-config');
+    const broken = await sampleCopy('bad-config');
     write(broken, 'art.config.json', '{"projectId":1,"prot":2}');
-    const report = await doctor(broken);
+    const report = await doctor(rig, broken);
     expect(report.code).toBe(6);
     expect(report.ill).toEqual(['config-invalid']);
     expect(report.findings.find(({ id }) => id === 'config-invalid')?.message).toContain(
@@ -127,7 +74,7 @@ describe('settings', () => {
     const home = join(rig.folder, 'home-bad');
     write(home, 'artkiln/config.json', '{"colour":false}');
     const env = { XDG_CONFIG_HOME: home };
-    const { findings } = await doctor(await project('bad-user'), ['--only', 'config'], { env });
+    const { findings } = await doctor(rig, await sampleCopy('bad-user'), ['--only', 'config'], { env });
     expect(findings).toHaveLength(1);
     expect(findings[0]?.message).toContain(
       `${home}/artkiln/config.json cannot be used: unknown key "colour"`,
@@ -137,7 +84,7 @@ describe('settings', () => {
 
   it('says that a worker’s login alone makes two databases', async () => {
     const env = { ART_WORKER_DATABASE_URL: 'postgres://w@127.0.0.1/x' };
-    expect(await only('config', await project('lone-url'), { env })).toMatchObject({
+    expect(await only(rig, 'config', await sampleCopy('lone-url'), { env })).toMatchObject({
       id: 'worker-url-alone',
       code: 6,
     });
@@ -146,13 +93,13 @@ describe('settings', () => {
 
 describe('rights', () => {
   it('finds folders that you may not write, and how to open them', async () => {
-    const shut = await project('shut');
+    const shut = await sampleCopy('shut');
     for (const path of ['', ...readdirSync(shut, { recursive: true, encoding: 'utf8' })])
       if (isRoot) chownSync(join(shut, path), nobody, nobody);
     chmodSync(rig.folder, 0o755);
     chmodSync(join(shut, 'content'), 0o555);
     const uid = isRoot ? { uid: nobody } : {};
-    expect(await only('rights', shut, uid)).toMatchObject({
+    expect(await only(rig, 'rights', shut, uid)).toMatchObject({
       id: 'not-writable',
       code: 6,
       message: 'You may not write in content.',
@@ -162,33 +109,37 @@ describe('rights', () => {
   });
 
   it.runIf(isRoot)('finds what sudo left behind, and gives it back (needs root)', async () => {
-    const left = await project('sudo');
+    const left = await sampleCopy('sudo');
     for (const path of ['', ...readdirSync(left, { recursive: true, encoding: 'utf8' })])
       chownSync(join(left, path), nobody, nobody);
     write(left, 'content/recipes/x.txt', 'as root');
-    expect(await only('rights', left, { uid: nobody })).toMatchObject({
+    expect(await only(rig, 'rights', left, { uid: nobody })).toMatchObject({
       id: 'owned-by-root',
       code: 6,
       fix: `sudo chown -R "$(id -un)" ${left}`,
     });
-    expect(await only('rights', left)).toMatchObject({ id: 'root-in-project', severity: 'warn', code: 0 });
+    expect(await only(rig, 'rights', left)).toMatchObject({
+      id: 'root-in-project',
+      severity: 'warn',
+      code: 0,
+    });
   });
 
   it('finds keys that others can read, and keys inside the project', async () => {
     const home = join(rig.folder, 'home-keys');
-    const keyed = await project('keyed');
+    const keyed = await sampleCopy('keyed');
     const env = { XDG_CONFIG_HOME: home };
     await rig.art(['reviewer', 'add', 'Ada', '--no-passphrase'], { cwd: keyed, env });
     const [key = ''] = readdirSync(join(home, 'artkiln/keys'));
     chmodSync(join(home, 'artkiln/keys', key), 0o644);
-    expect(await only('rights', keyed, { env })).toMatchObject({
+    expect(await only(rig, 'rights', keyed, { env })).toMatchObject({
       id: 'key-exposed',
       code: 6,
       fix: `chmod 600 ${home}/artkiln/keys/${key}`,
     });
     cpSync(join(home, 'artkiln'), join(keyed, 'artkiln'), { recursive: true });
     chmodSync(join(keyed, 'artkiln/keys', key), 0o600);
-    expect(await only('rights', keyed, { env: { XDG_CONFIG_HOME: keyed } })).toMatchObject({
+    expect(await only(rig, 'rights', keyed, { env: { XDG_CONFIG_HOME: keyed } })).toMatchObject({
       id: 'key-in-project',
     });
   });
@@ -196,26 +147,26 @@ describe('rights', () => {
 
 describe('records', () => {
   it('finds conflict markers, with file and line', async () => {
-    const merged = await project('merged');
+    const merged = await sampleCopy('merged');
     const path = 'content/ages/iron/v1/manifest.json';
     const text = readFileSync(join(merged, path), 'utf8');
     write(merged, path, text.replace('\n', '\n<<<<<<< ours\n  "x": 1,\n=======\n>>>>>>> theirs\n'));
-    const found = await only('conflicts', merged);
+    const found = await only(rig, 'conflicts', merged);
     expect(found).toMatchObject({ id: 'conflict-markers', code: 6 });
     expect(found.message).toContain(`${path}:2`);
     expect(found.fix).toContain('git checkout --ours');
   });
 
   it('finds damaged decisions and reviewers', async () => {
-    const damaged = await project('damaged');
+    const damaged = await sampleCopy('damaged');
     write(damaged, `content/decisions/${'a'.repeat(64)}.json`, '{"payload":');
-    expect(await only('records', damaged)).toMatchObject({ id: 'decision-damaged', code: 6 });
+    expect(await only(rig, 'records', damaged)).toMatchObject({ id: 'decision-damaged', code: 6 });
     write(damaged, 'content/reviewers.json', '{"schema_version":1');
-    expect(await only('records', damaged)).toMatchObject({ id: 'reviewers-invalid', code: 6 });
+    expect(await only(rig, 'records', damaged)).toMatchObject({ id: 'reviewers-invalid', code: 6 });
   });
 
   it('finds recipes with faults, changed ones, and locks that nothing has', async () => {
-    const recipes = await project('recipes');
+    const recipes = await sampleCopy('recipes');
     const path = `content/recipes/${skald}.json`;
     const text = readFileSync(join(recipes, path), 'utf8');
     await rig.data(recipes, 'generate', statue, ...statueLevers);
@@ -223,7 +174,7 @@ describe('records', () => {
     write(recipes, locked, `${readFileSync(join(recipes, locked), 'utf8')}\n`);
     write(recipes, path, text.replace('"hair"', '"Hair"'));
     write(recipes, 'content/recipes/lock/iron.object.gone.v1.json', '{}');
-    const { findings, code } = await doctor(recipes, ['--only', 'recipes']);
+    const { findings, code } = await doctor(rig, recipes, ['--only', 'recipes']);
     expect(code).toBe(6);
     expect(new Set(findings.map(({ id }) => id))).toEqual(
       new Set(['recipe-drift', 'recipe-invalid', 'lock-without-recipe']),
@@ -235,46 +186,46 @@ describe('records', () => {
   });
 
   it('finds lines that .gitignore and .gitattributes lack, and how to add them', async () => {
-    const plain = await project('plain');
+    const plain = await sampleCopy('plain');
     rmSync(join(plain, '.git'), { recursive: true });
     write(plain, '.gitignore', readFileSync(join(plain, '.gitignore'), 'utf8').replace('.art/\n', ''));
-    const { findings } = await doctor(plain, ['--only', 'git']);
+    const { findings } = await doctor(rig, plain, ['--only', 'git']);
     expect(findings.map(({ id }) => id)).toEqual(['git-no-repository', 'gitignore-lines']);
     const fix = findings[1]?.fix ?? '';
     expect(fix).toBe(`printf '%s\\n' '.art/' >> ${plain}/.gitignore`);
     // The fix is a command: typed as it stands, it mends.
     spawnSync('sh', ['-c', fix]);
-    expect((await doctor(plain, ['--only', 'git'])).ill).toEqual(['git-no-repository']);
+    expect((await doctor(rig, plain, ['--only', 'git'])).ill).toEqual(['git-no-repository']);
   });
 });
 
 describe('the machine', () => {
   it('finds what interrupted commands left', async () => {
-    const left = await project('left');
+    const left = await sampleCopy('left');
     write(left, '.art/pending/run_0001_abcd', 'x\n');
     write(left, 'content/.tmp-x-0123', 'x');
     const long = new Date(Date.now() - 3_600_000);
     utimesSync(join(left, 'content/.tmp-x-0123'), long, long);
-    const { findings, code } = await doctor(left, ['--only', 'leftovers']);
+    const { findings, code } = await doctor(rig, left, ['--only', 'leftovers']);
     expect([code, findings.map(({ id }) => id)]).toEqual([0, ['temporary-files', 'pending-work']]);
     expect(findings[0]?.fix).toBe(`rm -rf ${left}/content/.tmp-x-0123`);
   });
 
   it('finds a link where .art should be', async () => {
-    const linked = await project('linked');
+    const linked = await sampleCopy('linked');
     symlinkSync(rig.folder, join(linked, '.art'));
-    expect(await only('filesystem', linked)).toMatchObject({ id: 'art-folder-link', code: 6 });
+    expect(await only(rig, 'filesystem', linked)).toMatchObject({ id: 'art-folder-link', code: 6 });
     unlinkSync(join(linked, '.art'));
   });
 
   it('finds another program on the port, and knows its own', async () => {
-    const ported = await project('ported');
+    const ported = await sampleCopy('ported');
     const other = createServer((socket) => socket.destroy());
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as AddressInfo;
     const config = readJson<object>(ported, 'art.config.json');
     write(ported, 'art.config.json', JSON.stringify({ ...config, port }));
-    expect(await only('ports', ported)).toMatchObject({
+    expect(await only(rig, 'ports', ported)).toMatchObject({
       id: 'port-taken',
       code: 6,
       message: `Port ${port}, which art up needs, is taken by another program.`,
@@ -284,14 +235,14 @@ describe('the machine', () => {
       answer.end(JSON.stringify({ artkiln: '0', project_id: '', root: ported, pid: 7 })),
     );
     await new Promise<void>((resolve) => health.listen(port, '127.0.0.1', resolve));
-    expect(await only('ports', ported)).toMatchObject({ id: 'port-ours', severity: 'ok', code: 0 });
+    expect(await only(rig, 'ports', ported)).toMatchObject({ id: 'port-ours', severity: 'ok', code: 0 });
     health.closeAllConnections();
     await new Promise((resolve) => health.close(resolve));
   });
 
   it('says that the locale is not UTF-8', async () => {
     const env = { LANG: 'C' };
-    expect(await only('terminal', await project('ascii'), { env })).toMatchObject({
+    expect(await only(rig, 'terminal', await sampleCopy('ascii'), { env })).toMatchObject({
       id: 'terminal-not-utf8',
       severity: 'warn',
       fix: 'export LANG=C.UTF-8',
@@ -304,103 +255,12 @@ describe('the machine', () => {
     mkdirSync(full);
     if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', full]).status !== 0) return;
     try {
-      cpSync(await project('to-fill'), full, { recursive: true });
-      const found = await only('disk', full);
+      cpSync(await sampleCopy('to-fill'), full, { recursive: true });
+      const found = await only(rig, 'disk', full);
       expect(found).toMatchObject({ id: 'disk-full', code: 6 });
       expect(found.message).toContain(full);
     } finally {
       spawnSync('umount', [full]);
     }
-  });
-});
-
-describe('the database', () => {
-  let running: string;
-  beforeAll(async () => {
-    running = await rig.sample('running');
-    await rig.data(running, 'generate', statue, ...statueLevers);
-  });
-  /** The whole address of the project's own database, as somebody would give it in DATABASE_URL. */
-  async function url(): Promise<string> {
-    const { database } = await rig.data<{ database: string }>(running, 'db', 'status');
-    const [home = ''] = [join(dirname((await log()) ?? ''), 'c')];
-    return `postgres://art_owner:${readFileSync(join(home, 'owner.password'), 'utf8').trim()}@${database}`;
-  }
-  async function log(): Promise<string | null> {
-    const { databaseHome } = await import('./rig.ts');
-    return join(databaseHome(running), 'server.log');
-  }
-
-  it('is not started by a look', async () => {
-    const cold = await rig.sample('cold');
-    const { findings } = await doctor(cold, ['--only', 'database']);
-    expect(findings.map(({ id }) => id)).toEqual(['database-none']);
-    expect(existsSync(join(cold, '.art'))).toBe(false);
-  });
-
-  it('answers, has the newest schema and a timer that stops it', async () => {
-    const { findings, code } = await doctor(running, ['--only', 'database', 'clock', 'runs']);
-    expect(code).toBe(0);
-    expect(findings.map(({ id }) => id)).toEqual([
-      'runs-whole',
-      'idle-stop',
-      'database-answers',
-      'database-schema',
-      'clock-equal',
-    ]);
-  });
-
-  it('is found unreachable, without waiting for ever', async () => {
-    const silent = createServer(() => undefined);
-    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
-    const { port } = silent.address() as AddressInfo;
-    const env = { DATABASE_URL: `postgres://ada:secret@127.0.0.1:${port}/art` };
-    const { findings, code } = await doctor(running, ['--only', 'database'], { env });
-    expect([code, findings.map(({ id }) => id)]).toEqual([6, ['logins-shared', 'database-unreachable']]);
-    expect(JSON.stringify(findings)).not.toContain('secret');
-    silent.close();
-  });
-
-  it('is found to take workers for people where they share a login', async () => {
-    const env = { DATABASE_URL: await url() };
-    expect(await only('database', running, { env })).toMatchObject({
-      id: 'logins-shared',
-      severity: 'warn',
-      code: 0,
-    });
-  });
-
-  it('is found without the rows of a run that came by version control', async () => {
-    const [run = ''] = readdirSync(join(running, 'runs'));
-    const other = 'run_0099_aaaa';
-    cpSync(join(running, 'runs', run), join(running, 'runs', other), { recursive: true });
-    const record = join(running, 'runs', other, 'run.json');
-    const text = readFileSync(record, 'utf8');
-    rmSync(record);
-    writeFileSync(record, text.replaceAll(run, other));
-    expect(await only('runs', running)).toMatchObject({
-      id: 'run-incomplete',
-      fix: 'art db rebuild',
-      code: 0,
-    });
-    writeFileSync(record, text.slice(0, 100));
-    expect(await only('runs', running)).toMatchObject({ id: 'run-damaged', code: 6 });
-    rmSync(join(running, 'runs', other), { recursive: true });
-  });
-
-  it('is found to belong to another store, and to a newer Artkiln', async () => {
-    const id = join(running, '.art/store/STORE_ID');
-    const mine = readFileSync(id, 'utf8');
-    rmSync(id);
-    writeFileSync(id, 'another\n');
-    expect(await only('database', running)).toMatchObject({ id: 'store-differs', code: 6 });
-    writeFileSync(id, mine);
-    await rig.query(running, `insert into art.art_schema (version, name, checksum) values (999, 'x', 'x')`);
-    expect(await only('database', running)).toMatchObject({
-      id: 'database-too-new',
-      code: 6,
-      fix: 'Use the newer Artkiln that made it.',
-    });
-    await rig.query(running, `delete from art.art_schema where version = 999`);
   });
 });

@@ -71,8 +71,11 @@ function valueOf(name: SettingName, settings: ResolvedSettings, config: Config |
   return value as Json;
 }
 
-const textOf = (value: Json): string =>
-  value === null ? 'none' : Array.isArray(value) ? value.join(' ') : String(value);
+function textOf(value: Json): string {
+  if (value === null) return 'none';
+  if (Array.isArray(value)) return value.join(' ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
 
 /** Where a value comes from, by the name that a person would look for. */
 function sourceOf(name: SettingName, origin: Origin, userFile: string): string {

@@ -40,6 +40,7 @@ const byPlaceholder: { readonly [name: string]: Completes } = {
   draft: 'draft',
   run: 'run',
   job: 'job',
+  what: ['run', 'job'],
   age: 'age',
   asset: 'asset',
   asset_id: 'asset',
@@ -52,8 +53,10 @@ const byPlaceholder: { readonly [name: string]: Completes } = {
 };
 
 /** What a row of the table of commands says of a place; by its placeholder where it says nothing. */
-function meaningOf(told: Completes | undefined, placeholder: string): Meaning {
-  const name = placeholder.replace(/[<>[\].]/g, '');
+function meaningOf(told: Completes | undefined, placeholder: string, long = ''): Meaning {
+  const bare = placeholder.replace(/[<>[\].]/g, '');
+  // `--backend <name>`: the option says what the placeholder does not.
+  const name = Object.hasOwn(byPlaceholder, bare) ? bare : long.replace(/^--/, '');
   const completes =
     told ?? (told === undefined && Object.hasOwn(byPlaceholder, name) ? byPlaceholder[name] : null);
   if (completes == null) return { free: true };
@@ -71,7 +74,7 @@ export function readFlag([notation, about, completes]: OptionSpec): Flag {
     about,
     takesValue: placeholder.startsWith('<'),
     mayRepeat: placeholder.includes('...'),
-    value: meaningOf(completes, placeholder),
+    value: meaningOf(completes, placeholder, placeholder === '' ? '' : forms.at(-1)),
     isLever: false,
   };
 }

@@ -20,8 +20,7 @@ export const recipesCheck: Check = {
       const met = loaded.failure;
       if (met.kind === 'recipe-invalid') {
         const [first] = met.diagnostics;
-        const count = met.diagnostics.length;
-        const what = `${id} has ${count} ${count === 1 ? 'fault' : 'faults'}: ${first?.message ?? ''}`;
+        const what = `${id} has ${count(met.diagnostics.length, 'fault')}: ${first?.message ?? ''}`;
         found.push(
           fault('recipe-invalid', what, `Run \`art generate ${id} --dry-run\` to see each where it stands.`),
         );
