@@ -26,6 +26,18 @@ describe('a command in a text', () => {
     expect(typed('the art pool and dear art of yours')).toBe('the art pool and dear art of yours');
   });
 
+  it('ends behind what it quotes, and behind the values of a lever', () => {
+    expect(typed("  art generate a.b.c.v1 --hair red,black --cloak 'wolf  fur (old), grey'")).toBe(
+      "  art generate a.b.c.v1 --hair red,black --cloak 'wolf  fur (old), grey'",
+    );
+    expect(typed("art generate a.b.c.v1 --hair red,black --cloak 'wolf  fur (old), grey'")).toBe(
+      "npx art generate a.b.c.v1 --hair red,black --cloak 'wolf  fur (old), grey' --project demo",
+    );
+    expect(typed('next: art generate a --hair red,black, then art up')).toBe(
+      'next: npx art generate a --hair red,black --project demo, then npx art up --project demo',
+    );
+  });
+
   it('quotes a project with a space', () => {
     expect(asTyped('art', 'my game')('next: art up')).toBe("next: art up --project 'my game'");
     expect(asTyped('art', "a'; $(b) '")('next: art up')).toBe(

@@ -95,7 +95,7 @@ async function readAsked(
   if (rows !== null && rows === columns) return fail(usage('--rows and --columns name the same lever.'));
   const backend = oneOf('--backend', options['backend'], finalBackends(recipe));
   if (!backend.ok) return backend;
-  const limit = wholeNumber('--limit', options['limit'], 1, 1_000_000);
+  const limit = wholeNumber('--limit', options['limit'], 1, 100_000);
   if (!limit.ok) return limit;
   const offset = wholeNumber('--offset', options['offset'], 0, 999_999_999);
   if (!offset.ok) return offset;
