@@ -8,6 +8,7 @@ const few = (items: readonly string[], most = 5): string =>
 const nearHint = (near: readonly string[]): string => (near.length === 0 ? '' : ` Near it: ${few(near)}.`);
 
 const nothingPromoted = (): string => 'Nothing was promoted; what was promoted before stands.';
+const nothingSigned = (): string => 'Nothing was signed or changed.';
 const nothingShipped = (): string => 'Nothing was shipped; dist/current and the age manifests are as before.';
 
 export const shippingFailures = {
@@ -34,6 +35,40 @@ export const shippingFailures = {
     message: (f) => `${f.wanted} may mean ${few(f.frames)}.`,
     kept: nothingPromoted,
     next: () => 'Name one with --backend and --frame, or give more digits of its digest.',
+  }),
+  'approval-not-found': define<{
+    wanted: string;
+    change: 'withdraw' | 'restore';
+    near: readonly string[];
+  }>({
+    exit: 3,
+    http: 404,
+    message: (f) =>
+      `There is no ${f.change === 'withdraw' ? 'approved' : 'withdrawn'} picture that ${f.wanted} names.${nearHint(f.near)}`,
+    kept: nothingSigned,
+    next: () =>
+      'Name an asset, a job such as 42/1, or 8 digits of a digest: `art list-candidates <recipe>` shows them.',
+  }),
+  'approval-ambiguous': define<{ wanted: string; choices: readonly string[] }>({
+    exit: 2,
+    http: 400,
+    message: (f) => `${f.wanted} may mean ${few(f.choices, 8)}.`,
+    kept: nothingSigned,
+    next: () => 'Name one by the digits of its digest.',
+  }),
+  'approval-withdrawn': define<{ wanted: string; digest: string; by: string }>({
+    exit: 5,
+    http: 409,
+    message: (f) => `${f.wanted} (${f.digest.slice(0, 12)}) was withdrawn already, by ${f.by}.`,
+    kept: nothingSigned,
+    next: (f) => `To approve it again: art withdraw --undo ${f.digest.slice(0, 12)}`,
+  }),
+  'approval-stands': define<{ wanted: string; digest: string; by: string }>({
+    exit: 5,
+    http: 409,
+    message: (f) => `${f.wanted} (${f.digest.slice(0, 12)}) is approved, by ${f.by}: nothing is withdrawn.`,
+    kept: nothingSigned,
+    next: (f) => `To withdraw it: art withdraw ${f.digest.slice(0, 12)} --reason <text>`,
   }),
   'asset-unknown': define<{ assetId: string; near: readonly string[] }>({
     exit: 3,
