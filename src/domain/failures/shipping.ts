@@ -96,6 +96,20 @@ export const shippingFailures = {
     next: () =>
       'Choose another asset with --as, or add the kind to valid_output_kinds of a new recipe version.',
   }),
+  'promotion-moved': define<{ assetId: string }>({
+    exit: 5,
+    http: 409,
+    message: (f) => `Somebody promoted another frame for ${f.assetId} in the meantime.`,
+    kept: nothingPromoted,
+    next: () => 'Run the command again: it shows what stands now.',
+  }),
+  'asset-not-promoted': define<{ assetId: string; near: readonly string[] }>({
+    exit: 3,
+    http: 404,
+    message: (f) => `Nothing is promoted for ${f.assetId}.${nearHint(f.near)}`,
+    kept: nothingPromoted,
+    next: (f) => `Choose a first frame for it with \`art promote <job> --as ${f.assetId}\`.`,
+  }),
   'promote-running': define<object>({
     exit: 5,
     http: 409,
@@ -109,7 +123,8 @@ export const shippingFailures = {
     message: (f) =>
       `${f.assetId} has ${f.promotions.length} promotions that know nothing of each other: ${few(f.promotions)}.`,
     kept: nothingShipped,
-    next: (f) => `Choose with \`art promote ... --as ${f.assetId}\`: it takes the place of all of them.`,
+    next: (f) =>
+      `Choose one: \`art promote ${f.assetId} --use <frame>\`; it takes the place of all of them.`,
   }),
   'promotion-invalid': define<{ path: string; faults: readonly string[] }>({
     exit: 10,
@@ -185,7 +200,7 @@ export const shippingFailures = {
     kept: nothingShipped,
     next: () => 'Wait until it is done and run the command again.',
   }),
-  'nothing-to-ship': define<{ approved: number }>({
+  'nothing-to-ship': define<{ approved: number; promote: readonly string[] }>({
     exit: 9,
     http: 409,
     message: (f) =>
@@ -196,7 +211,10 @@ export const shippingFailures = {
     next: (f) =>
       f.approved === 0
         ? 'Decide with `art review`, then `art promote`.'
-        : 'Choose with `art promote <recipe> <hash16> --as <asset_id>`.',
+        : `Choose with ${few(
+            (f.promote.length === 0 ? ['art promote <job>'] : f.promote).map((line) => `\`${line}\``),
+            3,
+          )}, then \`art ship\`.`,
   }),
   'pack-not-found': define<{ wanted: string; packs: readonly string[] }>({
     exit: 3,

@@ -16,7 +16,7 @@ export async function followIndex(context: CommandContext, config: Config): Prom
   const indexed = await withDatabase(context, ({ project, queue }) => indexDecisions({ ...project, queue }));
   if (!indexed.ok) {
     context.output.note(
-      `The decision is signed; the database does not know of it yet (${indexed.failure.kind}). `art review --list` tells it.`,
+      `The decision is signed; the database does not know of it yet (${indexed.failure.kind}). \`art review --list\` tells it.`,
     );
   }
 }

@@ -53,12 +53,12 @@ export const mending: CommandTopic = {
     },
     {
       name: 'retry',
-      operands: '<job...>',
-      completes: ['job'],
+      operands: '<what...>',
+      completes: [['job', 'run']],
       summary: 'queue failed or rejected jobs once more',
-      examples: ['art retry 42/3', 'art retry 42/3 42/4'],
+      examples: ['art retry 42/3', 'art retry 42/3 42/4', 'art retry 42'],
       about: [
-        'The new try has the levers and the seed of the old one. A failed job goes on after its last finished stage; a rejected one shows the same picture and asks again, since the same seed makes the same picture. For other pictures, generate more of them.',
+        'The new try has the levers and the seed of the old one. A failed job goes on after its last finished stage; a rejected one shows the same picture and asks again, since the same seed makes the same picture. For other pictures, generate more of them. Of a run that is named, the failed and cancelled jobs are queued.',
       ],
       options: [dryRun],
       failures: ['job-not-found', 'job-not-retryable', 'run-sealed'],
