@@ -76,7 +76,11 @@ export async function planClose(deps: CloseDeps, run: RunId): Promise<Result<Pla
     toReject,
     decisions: atGate.reduce((sum, job) => sum + shownAt(job, gateOf(job.state)).length, 0),
     twins: twins.value,
-    cells: { Approved: count('Approved'), Rejected: count('Rejected') + atGate.length, Failed: count('Failed') },
+    cells: {
+      Approved: count('Approved'),
+      Rejected: count('Rejected') + atGate.length,
+      Failed: count('Failed'),
+    },
   });
 }
 
@@ -111,11 +115,23 @@ async function sealRun(deps: CloseDeps, run: RunId): Promise<Result<RunSeal>> {
       case 'Approved':
       case 'Rejected': {
         const id = job.decidedBy?.decisionId;
-        cells.push({ n: cell, try: nth, state: job.state, decision: id === undefined ? null : asDigest(id), error: null });
+        cells.push({
+          n: cell,
+          try: nth,
+          state: job.state,
+          decision: id === undefined ? null : asDigest(id),
+          error: null,
+        });
         break;
       }
       case 'Failed':
-        cells.push({ n: cell, try: nth, state: 'Failed', decision: null, error: job.errorClass ?? 'unknown' });
+        cells.push({
+          n: cell,
+          try: nth,
+          state: 'Failed',
+          decision: null,
+          error: job.errorClass ?? 'unknown',
+        });
         break;
       default:
         open.push(job);

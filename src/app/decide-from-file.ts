@@ -1,11 +1,6 @@
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import { failure, type Failure } from '../domain/failure.ts';
-import {
-  parseVerdicts,
-  repeatedFault,
-  verdictFault,
-  type FileVerdict,
-} from '../domain/gate/verdict-file.ts';
+import { parseVerdicts, repeatedFault, verdictFault, type FileVerdict } from '../domain/gate/verdict-file.ts';
 import type { Gate } from '../domain/gate/gate.ts';
 import { runNumber } from '../domain/ids.ts';
 import { formatJobId, parseJobReference, type JobReference } from '../domain/job/job-id.ts';

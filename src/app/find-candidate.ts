@@ -74,8 +74,11 @@ export async function findFrame(
     const pictures = names.value
       .map((name) => ({ path: `${folder}/${name}`, stem: parsePoolPath(`${folder}/${name}`)?.stem ?? null }))
       .filter(({ stem }) => stem !== null);
-    near.push(...pictures.map(({ path }) => path));
-    const stems = matchFrame(frame, pictures.map(({ stem }) => stem ?? ''));
+    near.push(...pictures.map(({ stem }) => stem ?? ''));
+    const stems = matchFrame(
+      frame,
+      pictures.map(({ stem }) => stem ?? ''),
+    );
     for (const { path } of pictures.filter(({ stem }) => stems.includes(stem ?? ''))) {
       const text = await world.files.readText(sideRecordPath(path));
       if (!text.ok) return text;
@@ -86,7 +89,7 @@ export async function findFrame(
   }
   const chosen = chooseOne(frame, [...found.values()].sort());
   if (chosen.ok) return ok({ by: 'path', path: chosen.value });
-  return found.size === 0 ? notFound(frame, near.slice(0, 8)) : chosen;
+  return found.size === 0 ? notFound(frame, [...new Set(near)].sort().slice(0, 8)) : chosen;
 }
 
 const notFound = (wanted: string, near: readonly string[] = []): Result<never> =>

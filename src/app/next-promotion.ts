@@ -39,8 +39,7 @@ export async function nameApproved(
     const asking = new Set(
       entries
         .filter(
-          (entry) =>
-            entry.recipe_id === candidate.recipe_id && entry.binding_hash === candidate.binding_hash,
+          (entry) => entry.recipe_id === candidate.recipe_id && entry.binding_hash === candidate.binding_hash,
         )
         .map((entry) => entry.asset_id),
     );

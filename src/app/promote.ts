@@ -113,7 +113,15 @@ async function prepare(world: PromoteWorld, request: PromoteRequest): Promise<Re
   for (const one of unsuperseded(promotions.value, assetId, ({ id }) => counting.has(id)))
     if (one.bytes !== payload.bytes) displaces.push(one);
   const isNew = same === null;
-  const plan = { assetId, ages, path: same?.path ?? payload.path, bytes: payload.bytes, standing, displaces, isNew };
+  const plan = {
+    assetId,
+    ages,
+    path: same?.path ?? payload.path,
+    bytes: payload.bytes,
+    standing,
+    displaces,
+    isNew,
+  };
   return ok({ candidate, plan, payload, same });
 }
 

@@ -8,7 +8,9 @@ import type { RunFolders } from '../ports/run-folders.ts';
 import type { ShippingWorld } from '../ports/shipping.ts';
 import { note, type Notes, type VerifyFinding } from './verify-notes.ts';
 
-type Reader = Pick<ShippingWorld, 'files' | 'folders' | 'sha256' | 'projectId'> & { readonly runs: RunFolders };
+type Reader = Pick<ShippingWorld, 'files' | 'folders' | 'sha256' | 'projectId'> & {
+  readonly runs: RunFolders;
+};
 
 const kinds = {
   missing: 'MISSING',
@@ -97,16 +99,12 @@ async function checkSealFacts(
   for (const { decision, n } of seal.cells) {
     if (decision === null || !isDecisionId(decision)) continue;
     const file = decisionPath(decision);
-    if (!(await world.files.exists(file))) note(notes, 'MISSING', file, `it decided ${run}/${n}, which is sealed`);
+    if (!(await world.files.exists(file)))
+      note(notes, 'MISSING', file, `it decided ${run}/${n}, which is sealed`);
   }
 }
 
-async function checkSealFiles(
-  world: Reader,
-  run: RunId,
-  seal: RunSeal,
-  notes: Notes,
-): Promise<Result<void>> {
+async function checkSealFiles(world: Reader, run: RunId, seal: RunSeal, notes: Notes): Promise<Result<void>> {
   const folder = `runs/${run}`;
   const tree = await world.folders.tree(folder);
   if (!tree.ok) return tree;

@@ -112,8 +112,13 @@ export async function signApprovalChange(
 ): Promise<Result<TrustedDecision>> {
   const book = await readDecisions(decisions);
   if (!book.ok) return book;
-  const { schema_version: _version, id: _id, key_id: _key, project_id: _project, ...about } =
-    standing.decision.payload;
+  const {
+    schema_version: _version,
+    id: _id,
+    key_id: _key,
+    project_id: _project,
+    ...about
+  } = standing.decision.payload;
   const signed = await signDecision({
     ...decisions,
     ring: book.value.ring,
@@ -248,7 +253,8 @@ async function assetChanges(
   const ages = await readAges(world.files);
   if (!ages.ok) return ages;
   const about = subjectOf(subject.decision.payload);
-  const isSubject = (promotion: Promotion): boolean => isAbout(subject.decision.payload, reviewSubject(promotion));
+  const isSubject = (promotion: Promotion): boolean =>
+    isAbout(subject.decision.payload, reviewSubject(promotion));
   if (about.gate !== 'review') throw new TypeError('only review approvals are withdrawn');
   const before = (one: Promotion): boolean => isApproved(all, one);
   const after = (one: Promotion): boolean => (isSubject(one) ? change === 'restore' : isApproved(all, one));

@@ -193,7 +193,8 @@ export const gateFailures = {
   'digest-too-short': define<{ digest: string; least: number }>({
     exit: 2,
     http: 400,
-    message: (f) => `--digest needs at least ${f.least} hex digits of the picture's digest.`,
+    message: (f) =>
+      `Without a terminal a decision names at least ${f.least} hex digits of the picture's digest.`,
     kept: nothing,
     next: () => 'Copy it from `art review --list` or `art list-candidates`.',
   }),
@@ -210,8 +211,7 @@ export const gateFailures = {
     http: 409,
     message: (f) =>
       `${f.jobs.length} of ${f.jobs.length + f.decided} verdicts came too late: ${few(f.jobs)}.`,
-    kept: (f) =>
-      f.decided === 0 ? 'Nothing was signed.' : `The other ${f.decided} were signed and stand.`,
+    kept: (f) => (f.decided === 0 ? 'Nothing was signed.' : `The other ${f.decided} were signed and stand.`),
     next: () => 'Run `art review --list` to see what waits now.',
   }),
   'machine-may-not-decide': define<{ identity: string }>({

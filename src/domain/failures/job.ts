@@ -14,7 +14,9 @@ const few = (items: readonly string[], most = 5): string =>
     ? items.join(', ')
     : `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
 const sentence = (parts: readonly string[], most = 5): string =>
-  parts.length <= most ? parts.join('; ') : `${parts.slice(0, most).join('; ')}; and ${parts.length - most} more`;
+  parts.length <= most
+    ? parts.join('; ')
+    : `${parts.slice(0, most).join('; ')}; and ${parts.length - most} more`;
 
 function finalWords({ job, state, isCancelled }: StoppedJob): string {
   if (isCancelled) return `${job} was cancelled already`;
@@ -128,15 +130,15 @@ export const jobFailures = {
   'close-rejects-approved': define<{ run: string; jobs: readonly string[] }>({
     exit: 5,
     http: 409,
-    message: (f) =>
-      `Closing ${f.run} would reject pictures that are approved elsewhere: ${few(f.jobs)}.`,
+    message: (f) => `Closing ${f.run} would reject pictures that are approved elsewhere: ${few(f.jobs)}.`,
     kept: () => 'Nothing was signed or sealed.',
     next: (f) => `Decide them by themselves first: art review ${f.jobs[0] ?? f.run}`,
   }),
   'job-at-concept-gate': define<{ job: string }>({
     exit: 9,
     http: 409,
-    message: (f) => `${f.job} is still at the concept gate: its candidate is drawn when the concept is approved.`,
+    message: (f) =>
+      `${f.job} is still at the concept gate: its candidate is drawn when the concept is approved.`,
     kept: () => 'Nothing was promoted; what was promoted before stands.',
     next: (f) => `Decide the concept: art review ${f.job}`,
   }),
@@ -149,7 +151,9 @@ export const jobFailures = {
         : `${f.job} is ${f.state}: its candidate is not made yet.`,
     kept: () => 'Nothing was promoted; what was promoted before stands.',
     next: (f) =>
-      isStopped(f.state) ? `To do it once more: art retry ${f.job}` : 'See when it is done with `art status`.',
+      isStopped(f.state)
+        ? `To do it once more: art retry ${f.job}`
+        : 'See when it is done with `art status`.',
   }),
   'run-record-differs': define<{ run: string }>({
     exit: 10,

@@ -11,6 +11,10 @@ const nothingPromoted = (): string => 'Nothing was promoted; what was promoted b
 const nothingSigned = (): string => 'Nothing was signed or changed.';
 const nothingShipped = (): string => 'Nothing was shipped; dist/current and the age manifests are as before.';
 
+/** What was typed, and the picture behind it where that says more. */
+const named = ({ wanted, digest }: { wanted: string; digest: string }): string =>
+  digest.startsWith(wanted) ? wanted : `${wanted} (${digest.slice(0, 12)})`;
+
 export const shippingFailures = {
   'candidate-not-found': define<{ wanted: string; near: readonly string[] }>({
     exit: 3,
@@ -59,14 +63,14 @@ export const shippingFailures = {
   'approval-withdrawn': define<{ wanted: string; digest: string; by: string }>({
     exit: 5,
     http: 409,
-    message: (f) => `${f.wanted} (${f.digest.slice(0, 12)}) was withdrawn already, by ${f.by}.`,
+    message: (f) => `${named(f)} was withdrawn already, by ${f.by}.`,
     kept: nothingSigned,
     next: (f) => `To approve it again: art withdraw --undo ${f.digest.slice(0, 12)}`,
   }),
   'approval-stands': define<{ wanted: string; digest: string; by: string }>({
     exit: 5,
     http: 409,
-    message: (f) => `${f.wanted} (${f.digest.slice(0, 12)}) is approved, by ${f.by}: nothing is withdrawn.`,
+    message: (f) => `${named(f)} is approved, by ${f.by}: nothing is withdrawn.`,
     kept: nothingSigned,
     next: (f) => `To withdraw it: art withdraw ${f.digest.slice(0, 12)} --reason <text>`,
   }),
@@ -123,8 +127,7 @@ export const shippingFailures = {
     message: (f) =>
       `${f.assetId} has ${f.promotions.length} promotions that know nothing of each other: ${few(f.promotions)}.`,
     kept: nothingShipped,
-    next: (f) =>
-      `Choose one: \`art promote ${f.assetId} --use <frame>\`; it takes the place of all of them.`,
+    next: (f) => `Choose one: \`art promote ${f.assetId} --use <frame>\`; it takes the place of all of them.`,
   }),
   'promotion-invalid': define<{ path: string; faults: readonly string[] }>({
     exit: 10,

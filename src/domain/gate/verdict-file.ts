@@ -186,13 +186,21 @@ function entryFaults(entry: JsonObject, path: JsonPath): readonly Fault[] {
   const isText = (accepts: (text: string) => boolean) => (value: Json) =>
     typeof value === 'string' && accepts(value);
   const orNull = (accepts: (value: Json) => boolean) => (value: Json) => value === null || accepts(value);
-  wrong('job', isText((job) => parseJobReference(job) !== null && !isRecipeId(job)), 'a job such as "42/3"');
+  wrong(
+    'job',
+    isText((job) => parseJobReference(job) !== null && !isRecipeId(job)),
+    'a job such as "42/3"',
+  );
   wrong(
     'digest',
     isText((digest) => /^[0-9a-f]{12,64}$/i.test(digest)),
     `${leastDigits} to 64 hex digits of the picture’s digest`,
   );
-  wrong('verdict', isText((word) => word === 'approve' || word === 'reject'), '"approve" or "reject"');
+  wrong(
+    'verdict',
+    isText((word) => word === 'approve' || word === 'reject'),
+    '"approve" or "reject"',
+  );
   wrong('gate', orNull(isText((word) => word === 'concept' || word === 'review')), '"concept" or "review"');
   wrong(
     'reason',

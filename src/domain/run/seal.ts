@@ -84,12 +84,20 @@ export function parseRunSeal(source: string): Parsed<RunSeal> {
   parsed.value.cells.forEach((cell, i) => {
     if (cell.n !== i + 1) faults.push({ code: 'wrong-order', at: `cells[${i}]`, expected: 'cells by place' });
     if ((cell.state === 'Failed') !== (cell.error !== null))
-      faults.push({ code: 'wrong-value', at: `cells[${i}].error`, expected: 'there exactly for a failed cell' });
+      faults.push({
+        code: 'wrong-value',
+        at: `cells[${i}].error`,
+        expected: 'there exactly for a failed cell',
+      });
   });
   parsed.value.files.forEach(({ path }, i) => {
     const before = parsed.value.files[i - 1]?.path;
     if (before !== undefined && before >= path)
-      faults.push({ code: before === path ? 'duplicate' : 'wrong-order', at: `files[${i}].path`, expected: '' });
+      faults.push({
+        code: before === path ? 'duplicate' : 'wrong-order',
+        at: `files[${i}].path`,
+        expected: '',
+      });
   });
   return faults.length === 0 ? parsed : { ok: false, faults };
 }
@@ -118,10 +126,7 @@ export interface SealDifference {
  * Compares a run folder with its seal, by path. Stage outputs are not for git: in a clone none of them is there, and
  * they are `absent`, not missing. Where some are, the others are missing.
  */
-export function compareSeal(
-  seal: RunSeal,
-  found: ReadonlyMap<string, Digest>,
-): readonly SealDifference[] {
+export function compareSeal(seal: RunSeal, found: ReadonlyMap<string, Digest>): readonly SealDifference[] {
   const sealed = new Map(seal.files.map(({ path, bytes }) => [path, bytes]));
   const hasOutputs = [...found.keys()].some(isStageOutput);
   const differences: SealDifference[] = [];

@@ -1,5 +1,6 @@
 import { failure } from '../../domain/failure.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { printable } from '../../domain/source/printable.ts';
 import type { CommandContext } from './context.ts';
 import { terminalStreams } from './streams.ts';
 import { askKey, askLine } from './terminal/question.ts';
@@ -30,11 +31,13 @@ export async function askTyped(
   const flag = `--confirm=${word}`;
   if (given === word) return ok(undefined);
   if (given !== null)
-    return fail(failure('usage', { what: `--confirm names ${given}, and this is about ${word}.`, next: null }));
+    return fail(
+      failure('usage', { what: `--confirm names ${given}, and this is about ${word}.`, next: null }),
+    );
   if (!context.mayAsk) return fail(failure('needs-terminal', { flags: [flag] }));
   const answer = await askLine(
     terminalStreams(context, 'stderr'),
-    `${question}\nType ${word} to go on, or only Enter to leave it: `,
+    `${question}\nType ${word} to go on, Enter to leave it: `,
   );
   if (answer === null) return fail(failure('interrupted', { at: 'question' }));
   return answer.trim() === word ? ok(undefined) : fail(failure('declined', {}));
@@ -46,4 +49,16 @@ export async function askReason(context: CommandContext, question: string): Prom
   const answer = await askLine(terminalStreams(context, 'stderr'), question);
   if (answer === null) return fail(failure('interrupted', { at: 'question' }));
   return answer.trim() === '' ? fail(failure('declined', {})) : ok(answer.trim());
+}
+
+/** A line with a value that Enter takes; the value itself where nobody can be asked. */
+export async function askText(
+  context: CommandContext,
+  question: string,
+  usual: string,
+): Promise<Result<string>> {
+  if (!context.mayAsk) return ok(usual);
+  const answer = await askLine(terminalStreams(context, 'stderr'), `${question} [${printable(usual)}]: `);
+  if (answer === null) return fail(failure('interrupted', { at: 'new-key' }));
+  return ok(answer.trim() === '' ? usual : answer);
 }

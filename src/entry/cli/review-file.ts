@@ -45,7 +45,8 @@ export async function decideFromFile(
   const { toSign, moved } = planned.value;
   if (sitting.isDryRun) return tellPlan(context, planned.value);
 
-  if (context.flags.json !== true) for (const line of summary(context, planned.value)) context.output.note(line);
+  if (context.flags.json !== true)
+    for (const line of summary(context, planned.value)) context.output.note(line);
   for (const met of moved) tellMoved(context, met);
   const late = moved.map((met) => ('job' in met ? String(met.job) : ''));
   if (toSign.length === 0) return fail(failure('decisions-moved', { jobs: late, decided: 0 }));
@@ -70,7 +71,8 @@ export async function decideFromFile(
 }
 
 async function readVerdictText(file: string): Promise<Result<string>> {
-  const unusable = (why: string, cause?: unknown) => fail(failure('file-unusable', { path: file, why }, cause));
+  const unusable = (why: string, cause?: unknown) =>
+    fail(failure('file-unusable', { path: file, why }, cause));
   try {
     // `-`: file descriptor 0, which a pipe or a redirected file stands behind.
     const bytes = await readFile(file === '-' ? '/dev/stdin' : file);
@@ -79,7 +81,10 @@ async function readVerdictText(file: string): Promise<Result<string>> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return unusable('there is no such file', error);
-    return unusable(code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'it is not UTF-8 text' : (code ?? 'unreadable'), error);
+    return unusable(
+      code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'it is not UTF-8 text' : (code ?? 'unreadable'),
+      error,
+    );
   }
 }
 
@@ -146,6 +151,8 @@ function tellCommitted(context: CommandContext, committed: Committed): void {
   const word = verdict.verdict === 'approve' ? 'approved' : 'rejected';
   const twins = also.length === 0 ? '' : `, and ${count(also.length, 'job')} with the same picture`;
   context.output.note(
-    committed.kind === 'carried' ? `${word} ${job} with its twin` : `${word} ${job}: ${committed.state}${twins}`,
+    committed.kind === 'carried'
+      ? `${word} ${job} with its twin`
+      : `${word} ${job}: ${committed.state}${twins}`,
   );
 }

@@ -125,7 +125,7 @@ export async function makeKey(
     return fail(failure('needs-terminal', { flags: ['--passphrase-file <file>', '--no-passphrase'] }));
   }
   context.output.note(
-    `Decisions are signed. This makes your reviewer key, as ${printable(name)}, in ${printable(keys.folder)}.`,
+    `Decisions are signed. This makes your reviewer key, as ${printable(name)}, in ${printable(keys.folder)}. For another name press Ctrl-C and run \`art reviewer add <name>\`.`,
   );
   const answer = await askNewPassphrase(terminalStreams(context, 'stderr'), keys.folder);
   if (answer.kind === 'cancelled') return fail(failure('interrupted', { at: 'new-key' }));

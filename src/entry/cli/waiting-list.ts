@@ -66,5 +66,7 @@ export function tellWaiting(context: CommandContext, jobs: readonly JobSummary[]
     rows.length === 0 ? ['Nothing waits for you.'] : context.output.table(columns, rows),
   );
   if (rows.length > 0)
-    context.output.note(`${count(rows.length, 'picture')} to decide. next: art review, or art review --from <file>`);
+    context.output.note(
+      `${count(rows.length, 'picture')} to decide. next: art review, or art review --from <file>`,
+    );
 }

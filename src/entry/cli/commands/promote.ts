@@ -50,7 +50,7 @@ async function choose(
     return ok(undefined);
   }
   if (frame === null && plan.isNew && plan.displaces.length > 0) {
-    const question = `${plan.assetId} is filled already: ${changeOf(plan)}. The old frame is kept.`;
+    const question = `${plan.assetId} is filled already.\n  ${changeOf(plan)}; the old frame is kept.`;
     const asked = await askTyped(context, question, plan.assetId, textOption(options['confirm']));
     if (!asked.ok) return asked;
   }
@@ -61,8 +61,7 @@ async function choose(
   const back = plan.displaces[0];
   if (isNew && back !== undefined)
     context.output.note(`to undo: art promote ${plan.assetId} --use ${back.bytes.slice(0, 12)}`);
-  else if (isNew)
-    context.output.note(`to take it out again: art withdraw ${plan.assetId} --reason <text>`);
+  else if (isNew) context.output.note(`to take it out again: art withdraw ${plan.assetId} --reason <text>`);
   context.output.note('next: art ship');
   return ok(undefined);
 }
@@ -83,8 +82,7 @@ function tell(
   const line = isDryRun
     ? `${assetId} would be ${printable(path)}${isNew ? '' : ', as before'}`
     : `${assetId} is ${printable(path)}${isNew ? '' : ', as before'}`;
-  const replaced =
-    isNew && displaces.length > 0 ? [`  ${changeOf(plan)}; the old frame is kept.`] : [];
+  const replaced = isNew && displaces.length > 0 ? [`  ${changeOf(plan)}; the old frame is kept.`] : [];
   context.output.result(
     {
       asset_id: assetId,
@@ -168,5 +166,7 @@ const ofJob = (context: CommandContext, typed: string): Promise<Result<Candidate
     const frames = candidates.map((candidate) => candidate.path);
     return decidedBy === null
       ? fail(failure('candidate-not-approved', { path: frames[0] ?? '', verdict: 'undecided' }))
-      : fail(failure('ambiguous-frame', { wanted: `${typed} (${count(frames.length, 'candidate')})`, frames }));
+      : fail(
+          failure('ambiguous-frame', { wanted: `${typed} (${count(frames.length, 'candidate')})`, frames }),
+        );
   });

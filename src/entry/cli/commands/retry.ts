@@ -89,7 +89,10 @@ async function jobsMeant(
     const job = await chooseJob(operand, queue);
     if (!job.ok) return job;
     const { id, state } = job.value;
-    const latest = await queue.jobs({ job: { run: { runId: id.runId }, cell: id.cell, try: null }, latestOnly: true });
+    const latest = await queue.jobs({
+      job: { run: { runId: id.runId }, cell: id.cell, try: null },
+      latestOnly: true,
+    });
     if (!latest.ok) return latest;
     const isLatest = latest.value[0]?.id.try === id.try;
     if (isLatest && (state === 'Failed' || state === 'Rejected')) meant.set(formatJobId(id), job.value);

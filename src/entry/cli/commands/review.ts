@@ -13,7 +13,6 @@ import { textOption } from '../options.ts';
 import { chooseJob, chooseRun } from '../resolve.ts';
 import { count } from '../words.ts';
 
-
 export const run: RunCommand = (context, given) => reviewAt(context, given, ['concept', 'review']);
 
 /** `art review`, or `art review-concepts` for one gate alone. */
@@ -50,7 +49,12 @@ export async function reviewAt(
         return decideOne(context, online, { job, verdict, isDryRun, unlock, gates }, options);
       }
       if (!context.mayAsk && !isList) {
-        const flags = ['--list', '--from <file>', '--approve <job> --digest <hex>', '--reject <job> --digest <hex>'];
+        const flags = [
+          '--list',
+          '--from <file>',
+          '--approve <job> --digest <hex>',
+          '--reject <job> --digest <hex>',
+        ];
         return fail(failure('needs-terminal', { flags }));
       }
       const filters = await filtersFor(operands, online.queue);

@@ -43,7 +43,10 @@ export const run: RunCommand = async (context, { operands, options }) =>
 
       let signer: Signer | null = null;
       if (plan.toReject.length > 0) {
-        const unlock = { as: textOption(options['as']), passphraseFile: textOption(options['passphraseFile']) };
+        const unlock = {
+          as: textOption(options['as']),
+          passphraseFile: textOption(options['passphraseFile']),
+        };
         const unlocked = await unlockReviewer(context, config, project, unlock);
         if (!unlocked.ok) return unlocked;
         signer = unlocked.value;

@@ -55,7 +55,8 @@ const dryRunLine = (pack: Shipped): string =>
 /** A pack is never lost: the one before can be shipped again. */
 function tellBack(context: CommandContext, pack: Shipped, rollback: number | null): void {
   if (rollback !== null) context.output.note('to ship what is promoted again: art ship');
-  else if (pack.pack > 1) context.output.note(`to undo: art ship --rollback ${pack.pack - 1}`);
+  else if (pack.pack > 1)
+    context.output.note(`to ship dist/${pack.pack - 1} again: art ship --rollback ${pack.pack - 1}`);
 }
 
 /** At most so many by name; the rest as a number. */

@@ -45,9 +45,7 @@ export const run: RunCommand = async (context, { options }) => {
   const style = context.output.style('stdout');
   context.output.result({ findings: findings as unknown as Json, checked, absent }, [
     ...findings.map(({ kind, path, detail }) => style.red(printable(`${kind} ${path} (${detail})`))),
-    ...(absent > 0
-      ? [`${count(absent, 'file')} absent: git does not carry them.`]
-      : []),
+    ...(absent > 0 ? [`${count(absent, 'file')} absent: git does not carry them.`] : []),
     findings.length === 0
       ? style.green(`${count(checked, 'record')} and files checked, all as recorded.`)
       : style.red(`${count(findings.length, 'finding')} in ${count(checked, 'record')} and files.`),

@@ -90,7 +90,8 @@ const frameOf = (promotion: Promotion | null): string =>
 
 function changeLine({ assetId, ages, from, to, isAmbiguous }: AssetChange): string {
   const homes = ages.length === 0 ? 'in no age manifest' : ages.join(', ');
-  if (isAmbiguous) return `  ${assetId} (${homes}): ${frameOf(from)} -> several; art promote ${assetId} --use <frame> chooses`;
+  if (isAmbiguous)
+    return `  ${assetId} (${homes}): ${frameOf(from)} -> several; art promote ${assetId} --use <frame> chooses`;
   return `  ${assetId} (${homes}): ${frameOf(from)} -> ${frameOf(to)}, at the next ship`;
 }
 

@@ -46,9 +46,18 @@ export const mending: CommandTopic = {
       completes: [['job', 'run']],
       summary: 'cancel jobs, or all jobs of a run, that are not final',
       examples: ['art cancel 42/3', 'art cancel 42/3 42/4', 'art cancel 42 --dry-run'],
-      about: ['What is finished stays: approved and rejected jobs, and every stage that was made. `art retry` undoes it.'],
+      about: [
+        'What is finished stays: approved and rejected jobs, and every stage that was made. `art retry` undoes it.',
+      ],
       options: [yes, dryRun],
-      failures: ['job-not-found', 'run-not-found', 'run-ambiguous', 'job-final', 'needs-terminal', 'declined'],
+      failures: [
+        'job-not-found',
+        'run-not-found',
+        'run-ambiguous',
+        'job-final',
+        'needs-terminal',
+        'declined',
+      ],
       load: () => import('../commands/cancel.ts'),
     },
     {
