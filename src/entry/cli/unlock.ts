@@ -45,6 +45,7 @@ export async function unlockReviewer(
   const listed = await keys.list();
   if (!listed.ok) return listed;
   const hasKey = listed.value.keys.length > 0;
+  if (!hasKey) context.output.note('For a name of your own choice press Ctrl-C and run `art reviewer add`.');
   const signer = hasKey
     ? await unlock(context, keys, null, request)
     : await makeKey(context, keys, {
@@ -125,7 +126,7 @@ export async function makeKey(
     return fail(failure('needs-terminal', { flags: ['--passphrase-file <file>', '--no-passphrase'] }));
   }
   context.output.note(
-    `Decisions are signed. This makes your reviewer key, as ${printable(name)}, in ${printable(keys.folder)}. For another name press Ctrl-C and run \`art reviewer add <name>\`.`,
+    `Decisions are signed. This makes your reviewer key, as ${printable(name)}, in ${printable(keys.folder)}.`,
   );
   const answer = await askNewPassphrase(terminalStreams(context, 'stderr'), keys.folder);
   if (answer.kind === 'cancelled') return fail(failure('interrupted', { at: 'new-key' }));

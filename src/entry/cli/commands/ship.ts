@@ -28,7 +28,7 @@ export const run: RunCommand = async (context, { options }) => {
   const pack = shipped.value;
   const waiting = await nameApproved(world, project.runs, pack.approvedNotPromoted);
   const style = context.output.style('stdout');
-  context.output.result({ ...pack, folder: `dist/${pack.pack}`, dryRun: isDryRun } as unknown as Json, [
+  context.output.result(packJson(pack, isDryRun), [
     ...pack.ages.flatMap((age) => [
       `${age.age} v${age.version}: ${count(age.shipped.length, 'asset')} on ${count(age.pages, 'page')}`,
       ...(age.shipped.length > 0 ? [`  shipped      ${age.shipped.join(' ')}`] : []),
@@ -43,6 +43,19 @@ export const run: RunCommand = async (context, { options }) => {
   if (!isDryRun && pack.isNew) tellBack(context, pack, rollback.value);
   return 0;
 };
+
+const packJson = (pack: Shipped, isDryRun: boolean): Json => ({
+  pack: pack.pack,
+  folder: `dist/${pack.pack}`,
+  new: pack.isNew,
+  releasable: pack.isReleasable,
+  ages: pack.ages.map(({ isReused, ...age }) => ({ ...age, reused: isReused })) as unknown as Json,
+  written: pack.written,
+  approved_not_promoted: pack.approvedNotPromoted as unknown as Json,
+  without_entry: pack.withoutEntry,
+  not_restored: pack.notRestored,
+  dry_run: isDryRun,
+});
 
 const doneLine = (pack: Shipped): string =>
   pack.isNew ? `dist/current is dist/${pack.pack}` : `Nothing changed since dist/${pack.pack}.`;
