@@ -5,4 +5,6 @@
  * @example shellWord('wolf fur') // "'wolf fur'"
  */
 export const shellWord = (text: string): string =>
-  /^[\w@%+:.,/-]+$/.test(text) && !text.startsWith('-') ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+  /^[\w@%+:.,/-]+$/.test(text) && !text.startsWith('-')
+    ? text
+    : `'${text.replaceAll("'", String.raw`'\''`)}'`;
