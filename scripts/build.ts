@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { build, transform, type Plugin } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 const outdir = join(root, 'build');
@@ -17,23 +17,10 @@ const { dependencies = {}, optionalDependencies = {} } = JSON.parse(
 
 // Native code and what is loaded by a path of its own stay outside; pure libraries are bundled, since a library of
 // 40 files takes longer to find than to run.
-const bundled = new Set(['commander', 'fflate', 'jsonc-parser', 'pg']);
+const bundled = new Set(['fflate', 'jsonc-parser', 'pg']);
 const external = Object.keys({ ...dependencies, ...optionalDependencies }).filter(
   (name) => !bundled.has(name),
 );
-
-/** commander loads what starts programs, 5 ms with sockets and streams, for subcommands of a kind that we have none of. */
-const leanCommander: Plugin = {
-  name: 'lean-commander',
-  setup(setup) {
-    setup.onResolve({ filter: /^node:child_process$/ }, ({ importer, path }) =>
-      importer.includes('node_modules/commander/') ? { path, namespace: 'lean' } : null,
-    );
-    setup.onLoad({ filter: /.*/, namespace: 'lean' }, ({ path }) => ({
-      contents: `exports.spawn = (...given) => process.getBuiltinModule(${JSON.stringify(path)}).spawn(...given);`,
-    }));
-  },
-};
 
 const common = { platform: 'node', target: 'node20.19', minifySyntax: true, minifyWhitespace: true } as const;
 const modules = await build({
@@ -51,7 +38,6 @@ const modules = await build({
   write: false,
   external: [...external, 'pg-native'],
   mainFields: ['module', 'main'],
-  plugins: [leanCommander],
   logLevel: 'warning',
 });
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { actionCache } from './adapters/files/action-cache.ts';
 import { blobStore } from './adapters/files/blob-store.ts';
 import { decisionFiles } from './adapters/files/decision-file.ts';
+import { fileFailure, makeFolders } from './adapters/files/durable.ts';
 import { verifySignature } from './adapters/files/ed25519.ts';
 import { projectFiles } from './adapters/files/project-files.ts';
 import { reviewerFiles } from './adapters/files/reviewers-file.ts';
@@ -11,8 +12,12 @@ import { sha256 } from './adapters/files/sha256.ts';
 import type { ReadDecisions } from './app/read-decisions.ts';
 import { backends, exporters, stages } from './generated/registry.ts';
 import type { ProjectId } from './domain/ids.ts';
+import { failure } from './domain/failure.ts';
+import { fail, ok, type Result } from './domain/result.ts';
 import type { Clock } from './ports/clock.ts';
+import type { ProjectFiles } from './ports/files.ts';
 import type { PictureDecoder } from './ports/picture-decoder.ts';
+import type { RandomBytes } from './ports/randomness.ts';
 
 export interface ProjectPlace {
   readonly root: string;
@@ -35,8 +40,20 @@ const decoder: PictureDecoder = {
 
 const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 
-/** The files of a folder that is to become a project. */
-export const composeFiles = (folder: string) => ({ files: projectFiles(folder), random });
+/** The files of a folder that is to become a project; the folder is made if it is not there. */
+export async function composeFiles(
+  folder: string,
+): Promise<Result<{ readonly files: ProjectFiles; readonly random: RandomBytes }>> {
+  try {
+    await makeFolders(folder);
+    return ok({ files: projectFiles(folder), random });
+  } catch (error) {
+    // Such as in /proc: the folder above is there, and nothing can be made in it.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      return fail(failure('file-unusable', { path: folder, why: 'no folder can be made there' }, error));
+    return fail(fileFailure(folder, error));
+  }
+}
 
 /** Everything of a project that needs no database: files, store, run folders, plugins, signatures. */
 export function composeProject(place: ProjectPlace) {

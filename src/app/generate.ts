@@ -27,6 +27,8 @@ export interface GenerateRequest {
   readonly actor: string;
   readonly toolVersion: string;
   readonly asksAgain: boolean;
+  /** What the run may cost, in micro-USD; `null` where the caller named no amount. */
+  readonly maxMicroUsd: number | null;
   readonly origin: RunOrigin;
   readonly parent: RunId | null;
   readonly ui: { readonly [name: string]: Json };
@@ -115,7 +117,7 @@ function recordOf(request: GenerateRequest, runId: RunId, createdAt: string): Ru
     pipelines: outline.pipelines,
     catalogue: catalogueOf(loaded),
     ui: request.ui,
-    limits: { max_micro_usd: null },
+    limits: { max_micro_usd: request.maxMicroUsd },
   };
 }
 

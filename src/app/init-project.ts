@@ -5,7 +5,7 @@ import type { ProjectFiles } from '../ports/files.ts';
 import type { RandomBytes } from '../ports/randomness.ts';
 
 /** What git carries and what it does not: records and frozen art, not bytes that can be made again. */
-const gitIgnore = `# Artkiln: this machine's own, and what can be made again.
+export const gitIgnore = `# Artkiln: this machine's own, and what can be made again.
 .art/
 art_pool/concepts/
 art_pool/candidates/
@@ -15,7 +15,7 @@ dist/
 `;
 
 /** Records are bound to their bytes by digest and signature, so git must not touch a line end in them. */
-const gitAttributes = `# Artkiln: files that digests and signatures speak of, byte for byte.
+export const gitAttributes = `# Artkiln: files that digests and signatures speak of, byte for byte.
 content/recipes/** -text
 content/palettes/** -text
 content/contracts/** -text

@@ -1,8 +1,8 @@
 import type { Digest, Fingerprint, Sha256 } from '../domain/ids.ts';
 import { parseSpriteTable } from '../domain/candidate/side-record.ts';
 import { spritesDigest } from '../domain/candidate/sprite.ts';
+import type { BindingChildren } from '../domain/recipe/children.ts';
 import { conceptBackend, fanOut } from '../domain/recipe/fan-out.ts';
-import type { LeverBinding } from '../domain/recipe/recipe.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { fingerprintOf } from '../domain/run/fingerprint.ts';
 import { pipelineOf, type PipelineStage } from '../domain/run/pipeline.ts';
@@ -24,15 +24,14 @@ export interface RunOutline {
   readonly pipelines: { readonly [backend: string]: readonly PipelineStage[] };
 }
 
-/** The cells of a run and the stages of each, from recipe, bindings and children alone. */
+/** The cells of a run and the stages of each, from recipe, bindings and the children of each binding alone. */
 export function outlineRun(
   loaded: LoadedRecipe,
-  bindings: readonly LeverBinding[],
-  children: readonly number[],
+  wanted: readonly BindingChildren[],
   sha256: Sha256,
 ): RunOutline {
   const { recipe } = loaded;
-  const cells = fanOut(recipe, bindings, children, sha256).map((cell): RunCell => ({
+  const cells = fanOut(recipe, wanted, sha256).map((cell): RunCell => ({
     n: cell.n,
     binding: cell.binding,
     binding_hash: cell.bindingHash,
@@ -53,10 +52,14 @@ export interface PlannedStageRow {
   readonly cell: number;
   readonly place: number;
   readonly stage: string;
+  /** Tells the `normalize` of the concept from that of the final picture. */
+  readonly phase: 'concept' | 'final';
   readonly backend: string;
   readonly action: 'reuse' | 'execute' | 'unknown';
   readonly why: string;
   readonly fingerprint: Fingerprint | null;
+  /** What it may cost at the highest price known, in micro-USD; `null` for a paid call that has no known price. */
+  readonly priceMicroUsd: number | null;
 }
 
 export interface PlanDeps {
@@ -68,7 +71,8 @@ export interface PlanDeps {
 
 /**
  * The plan of every cell, stage by stage, from the store alone: no database, no backend call. After a stage that
- * would be executed its successors are unknown, since they depend on what it gives.
+ * would be executed its successors are unknown, since they depend on what it gives. What two cells have in common,
+ * such as the concept of two final backends, is made, and paid, once.
  */
 export async function planStages(
   deps: PlanDeps,
@@ -78,13 +82,26 @@ export async function planStages(
   const rows: PlannedStageRow[] = [];
   const texts = new Map(loaded.files.flatMap((f) => (f.text === null ? [] : [[f.path, f.text] as const])));
   const digests = new Map(loaded.files.map((f) => [f.path, f.digest] as const));
+  const prices = pricesOf(loaded, deps.registry);
+  const firstCells = new Map<string, number>();
   for (const cell of outline.cells) {
     const context: CellContext = { recipe: loaded.recipe, cell, texts, digests };
-    const planned = await planCell(deps, context, outline.pipelines[cell.backend] ?? []);
+    const stages = outline.pipelines[cell.backend] ?? [];
+    const planned = await planCell(deps, context, stages, prices, firstCells);
     if (!planned.ok) return planned;
     rows.push(...planned.value);
   }
   return ok(rows);
+}
+
+/** Price of one call of each paid backend of the recipe, in micro-USD; `null` where nobody knows it. */
+export function pricesOf(loaded: LoadedRecipe, registry: Registry): ReadonlyMap<string, number | null> {
+  const prices = new Map<string, number | null>();
+  for (const [name, template] of Object.entries(loaded.recipe.templates)) {
+    const backend = registry.backends.get(name);
+    if (backend?.isPaid === true) prices.set(name, backend.priceMicroUsd?.(template.fields) ?? null);
+  }
+  return prices;
 }
 
 interface Piece {
@@ -96,20 +113,39 @@ async function planCell(
   deps: PlanDeps,
   context: CellContext,
   stages: readonly PipelineStage[],
+  prices: ReadonlyMap<string, number | null>,
+  /** What executes a stage first, by what makes two stages the same: cells before this one. */
+  firstCells: Map<string, number>,
 ): Promise<Result<PlannedStageRow[]>> {
+  const { cell } = context;
   const rows: PlannedStageRow[] = [];
   let pieces: readonly Piece[] | null = [];
   let concept: Digest | null = null;
   let unknownAfter: string | null = null;
   for (const stage of stages) {
-    const row = { cell: context.cell.n, place: stage.place, stage: stage.stage, backend: stage.backend };
+    const row = {
+      cell: cell.n,
+      place: stage.place,
+      stage: stage.stage,
+      phase: stage.phase,
+      backend: stage.backend,
+    };
+    const price = isBackendStage(stage) ? paid(prices, stage.backend) : 0;
+    const execute = (why: string, fingerprint: Fingerprint | null): void => {
+      const key = fingerprint ?? `${stage.stage} ${stage.backend} ${cell.binding_hash} ${cell.child_index}`;
+      const first = firstCells.get(key);
+      if (first === undefined) {
+        firstCells.set(key, cell.n);
+        rows.push({ ...row, action: 'execute', why, fingerprint, priceMicroUsd: price });
+      } else {
+        const same = `the same as in cell ${first}`;
+        rows.push({ ...row, action: 'reuse', why: same, fingerprint, priceMicroUsd: 0 });
+      }
+      unknownAfter = stage.stage;
+    };
     if (unknownAfter !== null) {
-      rows.push({
-        ...row,
-        action: 'unknown',
-        why: `unknown until ${unknownAfter} has run`,
-        fingerprint: null,
-      });
+      const why = `unknown until ${unknownAfter} has run`;
+      rows.push({ ...row, action: 'unknown', why, fingerprint: null, priceMicroUsd: price });
       continue;
     }
     const planned = isBackendStage(stage)
@@ -117,13 +153,7 @@ async function planCell(
       : planPostStage(context, stage, deps.registry, pieces ?? []);
     if (!planned.ok) {
       if (planned.failure.kind !== 'backend-unavailable') return planned;
-      rows.push({
-        ...row,
-        action: 'execute',
-        why: `${stage.backend} cannot run here yet`,
-        fingerprint: null,
-      });
-      unknownAfter = stage.stage;
+      execute(`${stage.backend} cannot run here yet`, null);
       continue;
     }
     const fingerprint = fingerprintOf(planned.value.ingredients, deps.sha256);
@@ -131,21 +161,22 @@ async function planCell(
     if (!found.ok) return found;
     pieces = found.value === null ? null : await piecesOf(deps, found.value.outputs);
     if (pieces === null) {
-      const why = found.value === null ? 'never run with these ingredients' : 'an output is missing';
-      rows.push({ ...row, action: 'execute', why, fingerprint });
-      unknownAfter = stage.stage;
+      execute(
+        found.value === null ? 'never run with these ingredients' : 'an output is missing',
+        fingerprint,
+      );
       continue;
     }
-    rows.push({
-      ...row,
-      action: 'reuse',
-      why: `same fingerprint as in ${found.value?.run_id ?? ''}`,
-      fingerprint,
-    });
+    const why = `same fingerprint as in ${found.value?.run_id ?? ''}`;
+    rows.push({ ...row, action: 'reuse', why, fingerprint, priceMicroUsd: 0 });
     if (stage.phase === 'concept') concept = pieces[0]?.pixels ?? null;
   }
   return ok(rows);
 }
+
+/** What a call of this backend may cost: nothing, a price, or nobody knows. */
+const paid = (prices: ReadonlyMap<string, number | null>, backend: string): number | null =>
+  prices.has(backend) ? (prices.get(backend) ?? null) : 0;
 
 /** The digests of a stored result's pieces; `null` when any of its bytes is missing or no sprite table. */
 async function piecesOf(

@@ -173,7 +173,7 @@ export async function startWorker(deps: WorkDeps, settings: WorkSettings): Promi
     sweepAtMs = clock.monotonicMs() + settings.pollEveryMs;
     const swept = await queue.sweep(sleep.isAwake());
     if (swept.ok && (swept.value.reclaimed > 0 || swept.value.timedOut > 0)) {
-      log.warn('leases-reclaimed', { reclaimed: swept.value.reclaimed, timedOut: swept.value.timedOut });
+      log.warn('leases-reclaimed', { reclaimed: swept.value.reclaimed, timed_out: swept.value.timedOut });
     }
   }
 

@@ -2,35 +2,49 @@ import type { FieldTable } from '../domain/recipe/field.ts';
 import type { Backend } from '../ports/backend.ts';
 
 /**
- * Routes that make a picture, a character, an object or tiles. The vendor's contract changes monthly: routes and
- * fields are from its state of 2026-09. https://api.pixellab.ai/v2
+ * What the service calls "pro", in micro-USD. Its price grows with the size of the picture; this is the highest.
  */
-const endpoints: readonly string[] = [
-  '/v2/create-1-direction-object',
-  '/v2/create-8-direction-object',
-  '/v2/create-character-pro',
-  '/v2/create-character-v3',
-  '/v2/create-character-with-4-directions',
-  '/v2/create-character-with-8-directions',
-  '/v2/create-image-bitforge',
-  '/v2/create-image-pixen',
-  '/v2/create-image-pixflux',
-  '/v2/create-image-pixflux-background',
-  '/v2/create-isometric-tile',
-  '/v2/create-tiles-pro',
-  '/v2/create-tileset',
-  '/v2/create-tileset-sidescroller',
-  '/v2/generate-8-rotations-v2',
-  '/v2/generate-8-rotations-v3',
-  '/v2/generate-image-v2',
-  '/v2/map-objects',
-];
+const pro = 185_000;
+
+/**
+ * Routes that make a picture, a character, an object or tiles, each with the highest price known for one call, in
+ * micro-USD. The vendor's contract changes monthly: routes and fields are from its state of 2026-09
+ * (https://api.pixellab.ai/v2), prices from its price list of 2026-08-06 and from calls that were paid. Where only
+ * generations are known, one is taken at 6,000: the dearest plan sells 2,000 for $12.
+ */
+const prices: { readonly [endpoint: string]: number } = {
+  '/v2/create-1-direction-object': pro,
+  '/v2/create-8-direction-object': pro,
+  '/v2/create-character-pro': pro,
+  // Listed at $0.041 to 0.045; one call for 32 x 32 px took 62 generations, and nobody could say why.
+  '/v2/create-character-v3': 372_000,
+  '/v2/create-character-with-4-directions': 12_200,
+  '/v2/create-character-with-8-directions': 17_300,
+  '/v2/create-image-bitforge': 17_000,
+  '/v2/create-image-pixen': 17_000,
+  '/v2/create-image-pixflux': 17_000,
+  '/v2/create-image-pixflux-background': 17_000,
+  '/v2/create-isometric-tile': 16_600,
+  '/v2/create-tiles-pro': pro,
+  // Three generations.
+  '/v2/create-tileset': 18_000,
+  '/v2/create-tileset-sidescroller': 18_000,
+  '/v2/generate-8-rotations-v2': pro,
+  // Up to eight generations.
+  '/v2/generate-8-rotations-v3': 48_000,
+  '/v2/generate-image-v2': pro,
+  '/v2/map-objects': 9_900,
+};
 
 const word = { type: 'string', maxLength: 64 } as const;
 const side = { type: 'integer', min: 16, max: 792 } as const;
 
 const templateFields: FieldTable = {
-  endpoint: { rule: { type: 'string', oneOf: endpoints }, required: true, doc: 'the route that is called' },
+  endpoint: {
+    rule: { type: 'string', oneOf: Object.keys(prices) },
+    required: true,
+    doc: 'the route that is called',
+  },
   description: {
     rule: { type: 'string', maxLength: 2000 },
     required: true,
@@ -95,6 +109,8 @@ const pixellab: Backend = {
   lockedFields: {},
   readsLocked: [],
   fileFields: [],
+  priceMicroUsd: ({ endpoint }) =>
+    typeof endpoint === 'string' && Object.hasOwn(prices, endpoint) ? (prices[endpoint] ?? null) : null,
 };
 
 export default pixellab;

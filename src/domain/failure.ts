@@ -3,6 +3,7 @@ import { databaseFailures } from './failures/database.ts';
 import type { ExitCode, FailureSpec } from './failures/define.ts';
 import { gateFailures } from './failures/gate.ts';
 import { jobFailures } from './failures/job.ts';
+import { makingFailures } from './failures/making.ts';
 import { pictureFailures } from './failures/picture.ts';
 import { recipeFailures } from './failures/recipe.ts';
 import { shippingFailures } from './failures/shipping.ts';
@@ -14,6 +15,7 @@ export const failureTable = {
   ...databaseFailures,
   ...gateFailures,
   ...jobFailures,
+  ...makingFailures,
   ...pictureFailures,
   ...recipeFailures,
   ...shippingFailures,

@@ -87,6 +87,11 @@ export interface Backend {
   readonly vocabulary?: { readonly [kind: string]: { readonly [lever: string]: readonly string[] } };
   /** Faults that the field tables cannot say. Positions are filled in by the caller from `path`. */
   validate?(recipe: BackendRecipeView): readonly BackendFinding[];
+  /**
+   * The highest price known for one call with this template, in micro-USD; `null` when nobody knows. Left out by
+   * backends that cost nothing.
+   */
+  priceMicroUsd?(template: { readonly [name: string]: Json }): number | null;
   readonly runner?: BackendRunner;
 }
 

@@ -1,8 +1,9 @@
 /** `art init` in folders that are there already, and a project that reaches out of itself. */
 import { mkdirSync, readFileSync, readdirSync, symlinkSync, unlinkSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { CliRig, write } from './rig.ts';
+import { CliRig, isRoot, write } from './rig.ts';
 
 let rig: CliRig;
 beforeAll(() => {
@@ -37,4 +38,44 @@ it('refuses a project whose .art is a link, and writes nothing behind it', async
   }
   expect(readdirSync(elsewhere)).toEqual([]);
   unlinkSync(join(project, '.art'));
+});
+
+it.each([
+  ['below a file', 'file/game', 'a part of its path is not a folder'],
+  ['where a file stands', 'file', 'a file stands there, and it must be a folder'],
+])('fails by name %s, and leaves it as it was', async (_, path, why) => {
+  const file = join(rig.folder, 'file');
+  write(rig.folder, 'file', 'mine');
+  const told = await rig.art(['init', join(rig.folder, path)]);
+  expect(told).toMatchObject({ code: 12, signal: null });
+  expect(told.stderr).toContain(`cannot be used: ${why}.`);
+  expect(readFileSync(file, 'utf8')).toBe('mine');
+});
+
+it.runIf(process.platform === 'linux')('fails by name where no folder can be made, as in /proc', async () => {
+  const told = await rig.art(['init', '/proc/game']);
+  expect(told).toMatchObject({ code: 12, signal: null });
+  expect(told.stderr).toMatch(/^failed file-unusable: \/proc\/game cannot be used: /);
+});
+
+it.runIf(isRoot)('says that the disk is full or read-only, and goes on from there (needs root)', async () => {
+  const disk = join(rig.folder, 'disk');
+  mkdirSync(disk);
+  const mount = (...options: readonly string[]): boolean =>
+    spawnSync('mount', ['-t', 'tmpfs', '-o', options.join(','), 'tmpfs', disk]).status === 0;
+  // Containers often forbid it.
+  if (!mount('size=16k')) return;
+  try {
+    const full = await rig.art(['init', join(disk, 'game'), '--sample']);
+    expect(full.code).toBe(12);
+    expect(full.stderr).toContain('failed disk-full: ');
+    spawnSync('mount', ['-o', 'remount,size=8m', disk]);
+    expect((await rig.art(['init', join(disk, 'game'), '--sample'])).code).toBe(0);
+    spawnSync('mount', ['-o', 'remount,ro', disk]);
+    const shut = await rig.art(['init', join(disk, 'other')]);
+    expect(shut.code).toBe(12);
+    expect(shut.stderr).toContain('cannot be used: the file system is read-only.');
+  } finally {
+    spawnSync('umount', [disk]);
+  }
 });

@@ -128,7 +128,7 @@ describe('from a recipe to shipped art', () => {
       state: 'Approved',
     });
     await rig.data(project, 'promote', hero.job, '--as', 'hero/skald');
-    const pack = await rig.data<{ folder: string; isReleasable: boolean }>(project, 'ship');
+    const pack = await rig.data<{ folder: string; releasable: boolean }>(project, 'ship');
     expect(pack.folder).toBe('dist/1');
     expect(existsSync(join(project, 'dist/current/iron/atlas-0.png'))).toBe(true);
   });
@@ -220,7 +220,7 @@ describe('from a recipe to shipped art', () => {
     const files = snapshot(project, isOfProject);
     rmSync(join(project, '.art'), { recursive: true });
     expect(await rig.data(project, 'verify')).toMatchObject({ findings: [] });
-    expect(await rig.data(project, 'ship')).toMatchObject({ folder: 'dist/2', isNew: false });
+    expect(await rig.data(project, 'ship')).toMatchObject({ folder: 'dist/2', new: false });
     expect(existsSync(join(project, '.art/pg')) || existsSync(join(project, '.art/db.json'))).toBe(false);
     await rig.data(project, 'db', 'rebuild');
     expect(await statesOf()).toEqual(before);

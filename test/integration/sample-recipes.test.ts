@@ -6,9 +6,11 @@ import comfyui from '../../src/backends/comfyui.ts';
 import pixellab from '../../src/backends/pixellab.ts';
 import { canonicalJson, type Json } from '../../src/domain/canonical-json.ts';
 import { isAssetId, isProjectId } from '../../src/domain/ids.ts';
-import { allBindings, bindingHash, bindLevers } from '../../src/domain/recipe/binding.ts';
+import { allBindings, bindingHash } from '../../src/domain/recipe/binding.ts';
+import { firstChildren } from '../../src/domain/recipe/children.ts';
 import { missingRecipes, parseContract } from '../../src/domain/recipe/contract.ts';
-import { fanOut, firstChildren } from '../../src/domain/recipe/fan-out.ts';
+import { fanOut } from '../../src/domain/recipe/fan-out.ts';
+import { bindingsOfSweep, chooseSweep } from '../../src/domain/recipe/sweep.ts';
 import { fillFields } from '../../src/domain/recipe/fill-template.ts';
 import type { BackendRules, StageRules } from '../../src/domain/recipe/plugin-rules.ts';
 import type { Recipe } from '../../src/domain/recipe/recipe.ts';
@@ -119,9 +121,8 @@ describe("the article's own recipe", () => {
   });
 
   it('makes ten different concepts with seeds from 31337', () => {
-    const bound = bindLevers(recipe, { hair: 'red', mood: 'stoic' });
-    if (!bound.ok) throw new Error(bound.failure.kind);
-    const cells = fanOut(recipe, [bound.value], firstChildren(10), sha256);
+    const binding = { hair: 'red', mood: 'stoic' };
+    const cells = fanOut(recipe, [{ binding, children: firstChildren(10) }], sha256);
     expect(cells.map((cell) => cell.seed)).toEqual([
       31337, 31338, 31339, 31340, 31341, 31342, 31343, 31344, 31345, 31346,
     ]);
@@ -211,8 +212,10 @@ describe('the sample project', () => {
       expect(isAssetId(entry.asset_id)).toBe(true);
       expect(entry.state).toBe('placeholder');
       expect(recipe.validOutputKinds).toContain(entry.kind);
-      const bound = bindLevers(recipe, entry.lever_binding);
-      expect(bound.ok && bindingHash(bound.value, sha256)).toBe(entry.binding_hash);
+      const given = Object.entries(entry.lever_binding).map(([name, text]) => ({ name, text }));
+      const sweep = chooseSweep(recipe, given);
+      const bindings = sweep.ok ? [...bindingsOfSweep(sweep.value)] : [];
+      expect(bindings.map((binding) => bindingHash(binding, sha256))).toEqual([entry.binding_hash]);
     }
   });
 

@@ -161,7 +161,11 @@ export async function generateRun(
   children: readonly number[] = [0],
 ): Promise<RunId> {
   const loaded = must(await loadRecipe(project, recipeId));
-  const outline = outlineRun(loaded, bindings, children, project.sha256);
+  const outline = outlineRun(
+    loaded,
+    bindings.map((binding) => ({ binding, children })),
+    project.sha256,
+  );
   const made = await generate(
     { ...project, queue },
     {
@@ -171,6 +175,7 @@ export async function generateRun(
       actor: 'tester',
       toolVersion: '0',
       asksAgain: false,
+      maxMicroUsd: null,
       origin: 'generate',
       parent: null,
       ui: {},

@@ -50,16 +50,21 @@ switch (process.argv[2]) {
     break;
   }
   case 'progress': {
-    const progress = progressOn(process.stdout, facts);
-    progress.show('run_0001_abcd: 0 of 2 done', [
-      { name: 'raider/red', state: 'queued', detail: '' },
-      { name: 'raider/black', state: 'queued', detail: '' },
-    ]);
+    const progress = progressOn(process.stdout, facts, () => 0);
+    const pace = '';
+    progress.show({
+      headline: 'run_0001_abcd: 0 of 2 done',
+      rows: [{ name: 'raider/red', value: '2', detail: 'queued' }],
+      summary: 'run_0001_abcd: 0 of 2 done',
+      pace,
+    });
     progress.note('The worker started.');
-    progress.show('run_0001_abcd: 1 of 2 done', [
-      { name: 'raider/red', state: 'done', detail: '0.8 s' },
-      { name: 'raider/black', state: 'drawing', detail: '12 of 40' },
-    ]);
+    progress.show({
+      headline: 'run_0001_abcd: 1 of 2 done',
+      rows: [{ name: 'raider/red', value: '1', detail: 'done' }],
+      summary: 'run_0001_abcd: 1 of 2 done',
+      pace,
+    });
     progress.end();
     break;
   }

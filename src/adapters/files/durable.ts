@@ -26,6 +26,26 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
 };
 
+/**
+ * Makes a folder and those above it; one that is there is a success. Not `mkdir` with `recursive`: where a folder is
+ * there and none can be made in it (/proc, a removed one), Node's goes round for ever.
+ */
+export async function makeFolders(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+    return;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    // Of a root that is not writable: EROFS, EISDIR. What is missing above comes first, once.
+    if (code !== 'ENOENT' || dirname(folder) === folder) throw error;
+  }
+  await makeFolders(dirname(folder));
+  await mkdir(folder).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  });
+}
+
 /** Flushes a folder's entries, so that a name that was just made survives a power loss. */
 export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
@@ -70,7 +90,7 @@ export async function publishFile(
 ): Promise<Result<void>> {
   let temporary: string | null = null;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolders(dirname(path));
     temporary = await writeTemporary(path, bytes, mode);
     await link(temporary, path);
     await unlink(temporary);
@@ -95,7 +115,7 @@ export async function replaceFile(
 ): Promise<Result<void>> {
   let temporary: string | null = null;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolders(dirname(path));
     temporary = await writeTemporary(path, bytes, mode);
     await rename(temporary, path);
     temporary = null;

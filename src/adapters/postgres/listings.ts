@@ -5,6 +5,7 @@ import type { Listings } from '../../ports/listings.ts';
 import { whileConnected, type DatabaseTarget } from './connect.ts';
 import { coverRecipe } from './queries/cover-recipe.ts';
 import { tallyJobs } from './queries/tally-jobs.ts';
+import { tallyRun } from './queries/tally-run.ts';
 
 /** Looks at the saga of a project, over a pool with the owner's login. */
 export function databaseListings(pool: Pool, target: DatabaseTarget, projectId: ProjectId): Listings {
@@ -26,6 +27,22 @@ export function databaseListings(pool: Pool, target: DatabaseTarget, projectId: 
         return {
           states: Object.fromEntries(rows.map((row) => [row.state, row.jobs])),
           waiting: rows.reduce((sum, row) => sum + row.waiting, 0),
+        };
+      }),
+    runTally: (runId) =>
+      whileConnected(target, async () => {
+        const row = await tallyRun(pool, projectId, runId);
+        if (row === null) return null;
+        return {
+          states: Object.fromEntries(row.states.map(({ state, jobs }) => [state, jobs])),
+          held: Object.fromEntries(row.states.map(({ state, held }) => [state, held])),
+          waiting: row.waiting.map((one) => ({ ...one, until: new Date(one.until).toISOString() })),
+          failed: row.failed.map(({ cell, try: nth, error_class, error_message }) => ({
+            id: { runId, cell, try: nth },
+            errorClass: error_class,
+            errorMessage: error_message,
+          })),
+          spentMicroUsd: Number(row.spent),
         };
       }),
   };

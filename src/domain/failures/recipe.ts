@@ -16,7 +16,16 @@ export type LeverFault =
       readonly near: readonly string[];
       readonly known: readonly string[];
     }
-  | { readonly fault: 'missing-lever'; readonly flag: string; readonly known: readonly string[] };
+  /** Twice the same, or `*` beside others. */
+  | { readonly fault: 'lever-value-repeated'; readonly flag: string; readonly value: string }
+  | { readonly fault: 'lever-given-twice'; readonly flag: string; readonly known: readonly string[] }
+  | {
+      readonly fault: 'missing-lever';
+      readonly flag: string;
+      readonly known: readonly string[];
+      /** True for a flag without its value. */
+      readonly isNamed: boolean;
+    };
 
 /** A file that is not as its lock says. `was` and `is` are digests; `is` is null for a file that is gone. */
 export interface Drift {
@@ -26,7 +35,13 @@ export interface Drift {
   readonly is: string | null;
 }
 
-const values = (known: readonly string[]): string => (known.length === 0 ? 'none' : known.join(', '));
+/** So many names are listed; the rest is counted. */
+const mostNames = 40;
+const values = (known: readonly string[]): string => {
+  if (known.length === 0) return 'none';
+  const rest = known.length > mostNames ? ` and ${known.length - mostNames} more` : '';
+  return `${known.slice(0, mostNames).join(', ')}${rest}`;
+};
 const near = (names: readonly string[]): string =>
   names.length === 0 ? '' : ` Did you mean ${names.join(' or ')}?`;
 
@@ -36,8 +51,14 @@ function tellLever(f: LeverFault): string {
       return `${f.flag} is not a lever of this recipe.${near(f.near)}`;
     case 'lever-value-outside-enum':
       return `${f.flag} cannot be "${f.value}".${near(f.near)}`;
+    case 'lever-value-repeated':
+      return f.value === '*'
+        ? `${f.flag} has * beside other values.`
+        : `${f.flag} names ${f.value === '' ? '""' : f.value} twice.`;
+    case 'lever-given-twice':
+      return `${f.flag} is given twice.`;
     case 'missing-lever':
-      return `${f.flag} is missing.`;
+      return `${f.flag} ${f.isNamed ? 'needs a value' : 'is missing'}.`;
   }
 }
 
@@ -46,8 +67,13 @@ function adviseLever(f: LeverFault): string {
     case 'unknown-lever':
       return `The recipe's levers: ${values(f.known)}.`;
     case 'lever-value-outside-enum':
-    case 'missing-lever':
       return `Pass ${f.flag} with one of: ${values(f.known)}.`;
+    case 'lever-value-repeated':
+      return f.value === '*' ? `* stands for all: ${f.flag} '*'.` : 'Name each value once.';
+    case 'lever-given-twice':
+      return `Pass it once, several values with commas between: ${f.flag} ${f.known.slice(0, 2).join(',')}.`;
+    case 'missing-lever':
+      return `Pass ${f.flag} with one of: ${values(f.known)}; all of them are ${f.flag} '*'.`;
   }
 }
 
@@ -106,25 +132,32 @@ export const recipeFailures = {
     kept: () => 'Nothing was queued or written.',
     next: adviseLever,
   }),
-  /** Several of the three above at once. */
+  'lever-value-repeated': define<Extract<LeverFault, { fault: 'lever-value-repeated' }>>({
+    exit: 2,
+    http: 400,
+    message: tellLever,
+    kept: () => 'Nothing was queued or written.',
+    next: adviseLever,
+  }),
+  'lever-given-twice': define<Extract<LeverFault, { fault: 'lever-given-twice' }>>({
+    exit: 2,
+    http: 400,
+    message: tellLever,
+    kept: () => 'Nothing was queued or written.',
+    next: adviseLever,
+  }),
+  /** Several of those above at once. */
   'levers-invalid': define<{ faults: readonly LeverFault[] }>({
     exit: 2,
     http: 400,
-    message: (f) => f.faults.map(tellLever).join(' '),
+    message: (f) => f.faults.map(tellLever).join('\n'),
     kept: () => 'Nothing was queued or written.',
-    next: (f) => [...new Set(f.faults.map(adviseLever))].join(' '),
-  }),
-  'sweep-too-wide': define<{ bindings: number; most: number }>({
-    exit: 2,
-    http: 400,
-    message: (f) => `These levers make ${f.bindings} bindings, one run takes at most ${f.most}.`,
-    kept: () => 'Nothing was queued or written.',
-    next: () => 'Name fewer values and make several runs.',
+    next: (f) => [...new Set(f.faults.map(adviseLever))].join('\n'),
   }),
   'children-invalid': define<{ text: string }>({
     exit: 2,
     http: 400,
-    message: (f) => `"${f.text}" names no child indices: they run from 0 to 999.`,
+    message: (f) => `"${f.text}" names no children: they are numbered from 0 to 999.`,
     kept: () => 'Nothing was queued or written.',
     next: () => 'Write a number, a range or both, such as 3 or 10-19 or 0-4,9.',
   }),

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { asDigest, type Sha256 } from '../ids.ts';
 import { bindingHash } from './binding.ts';
 import { largestSeed } from './check-locked-fields.ts';
-import { conceptBackend, fanOut, finalBackends, firstChildren, parseChildren } from './fan-out.ts';
+import { firstChildren } from './children.ts';
+import { conceptBackend, fanOut, finalBackends } from './fan-out.ts';
 
 const sha256: Sha256 = (data) => asDigest(createHash('sha256').update(data).digest('hex'));
 const template = (phase: 'concept' | 'final' | 'both') => ({ phase, fields: {} });
@@ -14,10 +15,18 @@ const recipe = {
 };
 const red = { hair: 'red' };
 const black = { hair: 'black' };
+const one = (binding: typeof red) => ({ binding, children: [1] });
 
 describe('fanOut', () => {
   it('makes one cell per binding, final backend and child, in that order', () => {
-    const cells = fanOut(recipe, [red, black], [0, 1], sha256);
+    const cells = fanOut(
+      recipe,
+      [
+        { binding: red, children: [0, 1] },
+        { binding: black, children: [0, 1] },
+      ],
+      sha256,
+    );
     expect(cells.map((c) => [c.n, c.binding['hair'], c.backend, c.childIndex, c.seed].join(' '))).toEqual([
       '1 red pixellab 0 31337',
       '2 red pixellab 1 31338',
@@ -32,9 +41,23 @@ describe('fanOut', () => {
     expect(cells[0]?.bindingHash).toBe(bindingHash(red, sha256));
   });
 
+  it('takes other children of each binding', () => {
+    const final = { ...recipe, templates: { pixellab: template('final') } };
+    const wanted = [
+      { binding: red, children: [4, 2] },
+      { binding: black, children: [] },
+    ];
+    const cells = fanOut(final, [...wanted, { binding: { hair: 'white' }, children: [0] }], sha256);
+    expect(cells.map((c) => `${c.n} ${c.binding['hair']} ${c.childIndex}`)).toEqual([
+      '1 red 4',
+      '2 red 2',
+      '3 white 0',
+    ]);
+  });
+
   it('gives ten concepts ten seeds', () => {
     const both = { ...recipe, templates: { procedural: template('both') } };
-    const cells = fanOut(both, [red], firstChildren(10), sha256);
+    const cells = fanOut(both, [{ binding: red, children: firstChildren(10) }], sha256);
     expect(cells.map((c) => c.seed)).toEqual([
       31337, 31338, 31339, 31340, 31341, 31342, 31343, 31344, 31345, 31346,
     ]);
@@ -45,7 +68,7 @@ describe('fanOut', () => {
     const final = { ...recipe, templates: { pixellab: template('final') } };
     expect(conceptBackend(final)).toBeNull();
     expect(finalBackends(recipe)).toEqual(['pixellab', 'procedural']);
-    expect(fanOut(final, [red], [7], sha256)[0]).toMatchObject({
+    expect(fanOut(final, [{ binding: red, children: [7] }], sha256)[0]).toMatchObject({
       n: 1,
       conceptBackend: null,
       childIndex: 7,
@@ -59,7 +82,11 @@ describe('fanOut', () => {
         fc.integer({ min: 1, max: largestSeed }),
         fc.integer({ min: 0, max: 999 }),
         (seed, child) => {
-          const [cell] = fanOut({ ...recipe, locked: { seed_production: seed } }, [red], [child], sha256);
+          const [cell] = fanOut(
+            { ...recipe, locked: { seed_production: seed } },
+            [{ binding: red, children: [child] }],
+            sha256,
+          );
           expect(Number.isSafeInteger(cell?.seed)).toBe(true);
           expect((cell?.seed ?? 0) - child).toBe(seed);
         },
@@ -70,23 +97,8 @@ describe('fanOut', () => {
 
   it('throws for children outside 0..999 and for anything given twice', () => {
     for (const child of [-1, 1000, 0.5, NaN])
-      expect(() => fanOut(recipe, [red], [child], sha256)).toThrow(RangeError);
-    expect(() => fanOut(recipe, [red], [1, 1], sha256)).toThrow('twice');
-    expect(() => fanOut(recipe, [red, { ...red }], [1], sha256)).toThrow('twice');
-  });
-});
-
-describe('parseChildren', () => {
-  it('reads numbers and ranges, in rising order, each once', () => {
-    expect(parseChildren('10-12')).toEqual({ ok: true, value: [10, 11, 12] });
-    expect(parseChildren('9, 0-2,1')).toEqual({ ok: true, value: [0, 1, 2, 9] });
-    expect(parseChildren('999')).toEqual({ ok: true, value: [999] });
-  });
-
-  it('refuses what names no child', () => {
-    for (const text of ['', '1000', '-1', '5-2', '1,,2', 'a', '1-', '0x1', '1e2', '0-1000']) {
-      const read = parseChildren(text);
-      expect(read.ok ? text : read.failure.kind).toBe('children-invalid');
-    }
+      expect(() => fanOut(recipe, [{ binding: red, children: [child] }], sha256)).toThrow(RangeError);
+    expect(() => fanOut(recipe, [{ binding: red, children: [1, 1] }], sha256)).toThrow('twice');
+    expect(() => fanOut(recipe, [one(red), one({ ...red })], sha256)).toThrow('twice');
   });
 });

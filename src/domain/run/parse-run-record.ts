@@ -44,6 +44,8 @@ function headFault(record: Members): string | null {
   if (!isObject(seeds) || !isCount(seeds['production'])) return 'it has no seed';
   if (!Array.isArray(record['catalogue']) || !isObject(record['ui']) || !isObject(record['limits']))
     return 'its catalogue, ui or limits are missing';
+  const { max_micro_usd } = record['limits'];
+  if (max_micro_usd !== null && !isCount(max_micro_usd)) return 'its limit is no amount';
   return null;
 }
 

@@ -69,5 +69,6 @@ export interface RunRecord {
   readonly catalogue: readonly CatalogueAsset[];
   /** State of the editor that asked, for Recover. */
   readonly ui: { readonly [name: string]: Json };
+  /** What the run may cost, in micro-USD; `null`: no amount was named. */
   readonly limits: { readonly max_micro_usd: number | null };
 }

@@ -40,5 +40,8 @@ describe('a command in a text', () => {
 
   it('quotes a project with a space', () => {
     expect(asTyped('art', 'my game')('next: art up')).toBe("next: art up --project 'my game'");
+    expect(asTyped('art', "a'; $(b) '")('next: art up')).toBe(
+      String.raw`next: art up --project 'a'\''; $(b) '\'''`,
+    );
   });
 });

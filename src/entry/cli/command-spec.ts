@@ -1,7 +1,7 @@
 import type { FailureKind } from '../../domain/failure.ts';
 import type { CommandContext } from './context.ts';
 
-/** What commander hands over: operands in order, and the options under their camel-case names. */
+/** What a command is given: operands in order, and the options under their camel-case names. */
 export interface Given {
   readonly operands: readonly string[];
   readonly options: { readonly [name: string]: unknown };
@@ -27,13 +27,16 @@ export type WordKind =
 /** What may stand in a place of the command line: one of a few words, or names of these kinds. `null`: free text. */
 export type Completes = readonly string[] | WordKind | readonly WordKind[] | null;
 
-/** Flags in commander's notation, what they do, and what completes their value. */
+/**
+ * Flags as `-n, --name <value>`, what they do, and what completes their value. `...` at the end: the option may be
+ * given several times, and comes as a list.
+ */
 export type OptionSpec = readonly [flags: string, doc: string, values?: Completes];
 
 export interface CommandSpec {
   /** `db start` is the command `start` of the group `db`. */
   readonly name: string;
-  /** Operands in commander's notation. */
+  /** Operands as `<required> [optional] [many...]`. */
   readonly operands: string;
   /** What completes each operand; the last stands for all that follow. */
   readonly completes?: readonly Completes[];

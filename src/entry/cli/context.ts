@@ -1,5 +1,6 @@
 import { composeProject, type Project } from '../../compose.ts';
 import type { DatabasePlace } from '../../compose-database.ts';
+import type { GivenSettings } from '../../domain/config.ts';
 import type { Failure } from '../../domain/failure.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Listings } from '../../ports/listings.ts';
@@ -37,7 +38,7 @@ export function makeContext(command: string, flags: GlobalFlags): CommandContext
     plain: flags.plain ?? false,
     quiet: flags.quiet ?? false,
     verbose: flags.verbose ?? false,
-    color: flags.color ?? true,
+    color: flags.color ?? (surroundings.user.ok ? surroundings.user.value.color : undefined) ?? true,
   };
   const output = new Output(
     command,
@@ -55,12 +56,16 @@ export function makeContext(command: string, flags: GlobalFlags): CommandContext
     project() {
       const root = findProject(flags.project ?? null, process.cwd());
       if (!root.ok) return root;
-      const config = readConfig(root.value, surroundings);
+      const config = readConfig(root.value, surroundings, flagSettings(flags));
       if (!config.ok) return config;
       return ok({ config: config.value, project: composeProject(config.value) });
     },
   };
 }
+
+/** The settings that are given as flags of every command. */
+export const flagSettings = (flags: GlobalFlags): GivenSettings =>
+  flags.color === false ? { color: false } : {};
 
 /** A command's project with its database, and what ends the use of both. */
 export interface OnlineProject {

@@ -1,15 +1,21 @@
 import { failure } from '../../domain/failure.ts';
+import type { GivenLever } from '../../domain/recipe/sweep.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 
-/** The recipe and the lever flags of `generate`, as typed: `--hair red` and `--hair=red` alike. */
+/** The recipe and the levers of `generate`, as typed; which of them are right is for the recipe to say. */
 export interface LeverFlags {
   readonly recipeId: string;
-  readonly levers: { readonly [flag: string]: string };
+  readonly given: readonly GivenLever[];
 }
 
-/** Takes apart the words that are no options of the command itself. */
-export function readLeverFlags(words: readonly string[]): Result<LeverFlags> {
-  const levers = Object.create(null) as { [flag: string]: string };
+/**
+ * Takes apart the words that are no options of the command itself: the recipe, and lever flags as `--hair red` or
+ * `--hair=red`.
+ *
+ * @param sets values of `--set`, each as `lever=value`
+ */
+export function readLeverFlags(words: readonly string[], sets: readonly string[]): Result<LeverFlags> {
+  const given: GivenLever[] = [];
   const operands: string[] = [];
   for (let i = 0; i < words.length; i += 1) {
     const word = words[i] as string;
@@ -17,22 +23,34 @@ export function readLeverFlags(words: readonly string[]): Result<LeverFlags> {
       operands.push(word);
       continue;
     }
-    const [flag = '', ...rest] = word.split('=');
-    let value = rest.length > 0 ? rest.join('=') : undefined;
-    if (value === undefined) {
+    if (!word.startsWith('--')) return usage(`${word} is no option of this command.`);
+    const taken = splitAtEquals(word);
+    const next = words[i + 1];
+    // No value begins with a dash: what does is the next flag, and this one has no value.
+    if (taken.text === null && next !== undefined && !next.startsWith('-')) {
+      given.push({ name: taken.name, text: next });
       i += 1;
-      value = words[i];
-    }
-    if (value === undefined || (rest.length === 0 && value.startsWith('--')))
-      return usage(`${flag} needs a value.`);
-    if (flag in levers) return usage(`${flag} is given twice.`);
-    levers[flag] = value;
+    } else given.push(taken);
   }
+  given.push(...sets.map(splitAtEquals));
   const [recipeId, ...more] = operands;
   if (recipeId === undefined) return usage('Which recipe?');
-  if (more.length > 0)
-    return usage(`${more.join(' ')} is one word too many: levers are flags, such as --hair red.`);
-  return ok({ recipeId, levers: { ...levers } });
+  if (more.length > 0) {
+    const [first = ''] = more;
+    const what =
+      more.length === 1 ? `${first} is one word` : `${first} and ${more.length - 1} more are words`;
+    return usage(
+      `${what} too many: levers are flags, such as --hair red.`,
+      "A star is quoted, or the shell makes file names of it: --hair '*'.",
+    );
+  }
+  return ok({ recipeId, given });
 }
 
-const usage = (what: string): Result<never> => fail(failure('usage', { what, next: null }));
+function splitAtEquals(word: string): GivenLever {
+  const at = word.indexOf('=');
+  return at < 1 ? { name: word, text: null } : { name: word.slice(0, at), text: word.slice(at + 1) };
+}
+
+const usage = (what: string, next: string | null = null): Result<never> =>
+  fail(failure('usage', { what, next }));

@@ -19,5 +19,8 @@ export async function leverHelp(argv: readonly string[]): Promise<string> {
   const rows = Object.entries(loaded.value.recipe.levers).map(
     ([lever, values]) => `  ${printable(flagOfLever(lever)).padEnd(20)} ${values.map(printable).join(' | ')}`,
   );
-  return ['', `Levers of ${recipeId}:`, ...rows].join('\n');
+  const [first] = Object.keys(loaded.value.recipe.levers);
+  if (first === undefined) return `\n${recipeId} has no levers.`;
+  const star = `Several values: a comma between them. All of them: ${printable(flagOfLever(first))} '*'.`;
+  return ['', `Levers of ${recipeId}:`, ...rows, star].join('\n');
 }

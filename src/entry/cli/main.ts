@@ -1,129 +1,86 @@
-import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../version.ts';
-import type { CommandSpec, Given } from './command-spec.ts';
+import { globalFlags, misuseOf, parseLine, readFlag, readOperands, readWish } from './command-line.ts';
+import type { CommandSpec } from './command-spec.ts';
 import { commands, topics } from './commands.ts';
 import type { GlobalFlags } from './context.ts';
-
-/** Commands of two words: what the first of them is about. */
-const groups: Readonly<Record<string, string>> = {
-  run: 'one run',
-  job: 'one job',
-  recipe: 'make, lock, bump and restore recipes',
-  reviewer: 'the people who may decide',
-  config: 'the configuration',
-  db: 'the database',
-};
-
-/** Flags of the program, taken before or after a command's name: commander looks for them in both places. */
-const globalFlags: readonly (readonly [string, string])[] = [
-  ['--project <folder>', 'the project’s folder, instead of the one you are in'],
-  ['--json', 'print records for scripts'],
-  ['--plain', 'print tables as one record a line, cells between tabs'],
-  ['-q, --quiet', 'print results and failures only'],
-  ['-v, --verbose', 'print what is behind a failure too'],
-  ['--no-color', 'print without colours'],
-  ['--no-input', 'ask nothing; what would be asked is a failure'],
-];
+import type { FailureOf } from '../../domain/failure.ts';
 
 async function main(argv: readonly string[]): Promise<number> {
-  let exitCode = 0;
-  const program = new Command('art')
-    .description('Turns versioned recipes into frozen, shipped game art.')
-    .version(version, '--version', 'print the version')
-    .helpOption('-h, --help', 'show help')
-    .helpCommand('help [command]', 'show help for a command')
-    .configureHelp({ showGlobalOptions: true, subcommandTerm: (c) => `${c.name()} ${operandsOf(c)}`.trim() })
-    .showSuggestionAfterError()
-    .exitOverride()
-    // What commander says of a wrong command line comes back as a failure of ours, once, in our form.
-    .configureOutput({ outputError: () => undefined })
-    .addHelpText('after', `\nGuide: docs/guide/first-character.md   Formats: docs/reference/`);
-
-  for (const [flags, doc] of globalFlags) program.addOption(new Option(flags, doc));
-  const parents = new Map<string, Command>();
-  for (const [name, summary] of Object.entries(groups)) {
-    parents.set(name, program.createCommand(name).copyInheritedSettings(program).description(summary));
+  // Asked by the shell at every Tab: nothing that the answer does not need is loaded.
+  if (argv[0] === 'complete') {
+    const { answerShell } = await import('./completion/answer-shell.ts');
+    return answerShell(argv);
   }
-  for (const [topic, spec] of topics.flatMap((t) => t.commands.map((c) => [t, c] as const))) {
-    const [first = '', second] = spec.name.split(' ');
-    const parent = second === undefined ? program : (parents.get(first) as Command);
-    if (second !== undefined && !program.commands.includes(parent))
-      program.addCommand(parent.helpGroup(`${topic.title}:`));
-    const command = parent
-      .command(`${second ?? first} ${spec.operands}`.trim())
-      .description(spec.summary)
-      .exitOverride();
-    if (second === undefined) command.helpGroup(`${topic.title}:`);
-    // The help of all commands shows no options, so only the command that is meant gets its own.
-    if (!argv.includes(second ?? first)) continue;
-    const [example, ...more] = spec.examples;
-    command.addHelpText('beforeAll', `Example: ${[example, ...more].join('\n         ')}\n`);
-    for (const [flags, doc] of spec.options) command.addOption(new Option(flags, doc));
-    command.helpOption('-h, --help', 'show help');
-    if (spec.takesLevers === true) {
-      command.allowUnknownOption().allowExcessArguments();
-      await addLeverHelp(command, argv);
+  const wish = readWish(
+    argv,
+    commands.map(({ name }) => name),
+  );
+  switch (wish.kind) {
+    case 'version':
+      process.stdout.write(`${version}\n`);
+      return 0;
+    case 'help':
+      process.stdout.write(await helpOf(wish.name, argv));
+      return 0;
+    case 'unknown-command': {
+      const { unknownCommand } = await import('./usage.ts');
+      return refuse('art', argv, unknownCommand(wish.words, commands));
     }
-    command.action(async (...all: unknown[]) => {
-      exitCode = await execute(spec, command, all.slice(0, -2));
-    });
+    case 'unknown-option': {
+      const { unknownOption } = await import('./usage.ts');
+      return refuse('art', argv, unknownOption(wish.flag, globalFlags, null));
+    }
+    case 'run':
+      return execute(commandNamed(wish.name), argv, wish.rest);
   }
-  try {
-    await program.parseAsync([...argv], { from: 'user' });
-    if (argv.length === 0) program.outputHelp();
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    // Help and version end that way too, with exit code 0; a group without its command shows its help.
-    if (error.exitCode === 0) return 0;
-    return error.code === 'commander.help' ? 2 : tellUsage(error, argv);
+}
+
+function commandNamed(name: string): CommandSpec {
+  const spec = commands.find((one) => one.name === name);
+  if (spec === undefined) throw new Error(`no command ${name}`);
+  return spec;
+}
+
+async function execute(spec: CommandSpec, argv: readonly string[], rest: readonly string[]): Promise<number> {
+  const flags = [...spec.options.map(readFlag), ...globalFlags];
+  const isOpen = spec.takesLevers === true;
+  const parsed = parseLine(rest, flags, { isOpen });
+  const misuse =
+    'kind' in parsed
+      ? parsed
+      : isOpen
+        ? null
+        : misuseOf(parsed.operands, readOperands(spec.operands, spec.completes));
+  if ('kind' in parsed || misuse !== null) {
+    const { tellMisuse } = await import('./usage.ts');
+    return refuse(spec.name, argv, tellMisuse(spec, flags, 'kind' in parsed ? parsed : (misuse as never)));
   }
-  return exitCode;
-}
-
-/** A wrong command line as a failure of ours, in commander's words. */
-async function tellUsage(refusal: CommanderError, argv: readonly string[]): Promise<number> {
-  const { makeContext } = await import('./context.ts');
-  const { failure } = await import('../../domain/failure.ts');
-  const [said = '', ...more] = refusal.message.replace(/^error: /, '').split('\n');
-  const what = /[.?!]$/.test(said) ? said : `${said}.`;
-  const next = more.length === 0 ? null : more.join(' ').replace(/^\((.*)\)$/, '$1');
-  const context = makeContext(nameIn(argv), {
-    json: argv.includes('--json'),
-    color: !argv.includes('--no-color'),
-  });
-  return context.output.failure(failure('usage', { what, next }));
-}
-
-const operandsOf = (command: Command): string =>
-  command.registeredArguments.map((a) => (a.required ? `<${a.name()}>` : `[${a.name()}]`)).join(' ');
-
-/** The command that a command line seems to mean, for messages. */
-const nameIn = (argv: readonly string[]): string =>
-  commands.find(({ name }) => name.split(' ').every((word) => argv.includes(word)))?.name ?? 'art';
-
-/** The help of `generate <recipe>` lists the recipe's levers as flags. */
-async function addLeverHelp(command: Command, argv: readonly string[]): Promise<void> {
-  if (!argv.some((word) => word === '-h' || word === '--help')) return;
-  const { leverHelp } = await import('./lever-help.ts');
-  command.addHelpText('after', await leverHelp(argv));
-}
-
-/** The options that were given on the command line; what commander presumes of the others is left out. */
-function cliOptions(command: Command | null | undefined): { readonly [name: string]: unknown } {
-  const given = Object.entries(command?.opts() ?? {});
-  return Object.fromEntries(given.filter(([name]) => command?.getOptionValueSource(name) === 'cli'));
-}
-
-async function execute(spec: CommandSpec, command: Command, operands: readonly unknown[]): Promise<number> {
   const [{ makeContext }, { run }] = await Promise.all([import('./context.ts'), spec.load()]);
-  const options: GlobalFlags & Given['options'] = {
-    ...cliOptions(command.parent?.parent),
-    ...cliOptions(command.parent),
-    ...cliOptions(command),
-  };
-  const words =
-    spec.takesLevers === true ? command.args : operands.flat().filter((w) => typeof w === 'string');
-  return run(makeContext(spec.name, options), { operands: words, options });
+  return run(makeContext(spec.name, parsed.options as GlobalFlags), parsed);
+}
+
+/** A command line that is wrong: told in the form that it asks for as far as it can be read. */
+async function refuse(command: string, argv: readonly string[], met: FailureOf<'usage'>): Promise<number> {
+  const { makeContext } = await import('./context.ts');
+  const flags = { json: argv.includes('--json'), color: !argv.includes('--no-color') };
+  return makeContext(command, flags).output.failure(met);
+}
+
+async function helpOf(name: string, argv: readonly string[]): Promise<string> {
+  const { commandHelp, groupHelp, programHelp } = await import('./help.ts');
+  if (name === '') return programHelp(topics);
+  const spec = commands.find((one) => one.name === name);
+  if (spec === undefined) {
+    return groupHelp(
+      name,
+      commands.filter((one) => one.name.startsWith(`${name} `)),
+    );
+  }
+  const { failureTable } = await import('../../domain/failure.ts');
+  const endings = spec.failures.map((kind) => ({ kind, exit: failureTable[kind].exit }));
+  if (spec.takesLevers !== true) return commandHelp(spec, endings);
+  const { leverHelp } = await import('./lever-help.ts');
+  return commandHelp(spec, endings, await leverHelp(argv));
 }
 
 /** A closed pipe (`art runs | head`) is the reader's choice, not our failure. */

@@ -11,3 +11,7 @@ export function wholeNumber(flag: string, given: unknown, min: number, max: numb
 
 /** An option that is text; `null` when it was not given. */
 export const textOption = (given: unknown): string | null => (typeof given === 'string' ? given : null);
+
+/** An option that may be given several times. */
+export const listOption = (given: unknown): readonly string[] =>
+  Array.isArray(given) ? given.filter((one) => typeof one === 'string') : [];

@@ -4,7 +4,7 @@ import type { Json } from '../../domain/canonical-json.ts';
 import { formatDiagnostic } from '../../domain/source/format-diagnostic.ts';
 import { isPrintable, printable } from '../../domain/source/printable.ts';
 import { plainRows, table, type Column } from './terminal/table.ts';
-import { styleFor, type Style, type TerminalEnv, type TerminalFacts } from './terminal/style.ts';
+import { colourDepth, styleFor, type Style, type TerminalEnv, type TerminalFacts } from './terminal/style.ts';
 
 export interface OutputFlags {
   readonly json: boolean;
@@ -51,7 +51,7 @@ export class Output {
   /** The result: one JSON record, or lines for a person, in which whoever made them escaped what is foreign. */
   result(data: Json, lines: readonly string[]): void {
     if (this.flags.json) this.#record('result', { command: this.command, ok: true, data });
-    else for (const line of lines) process.stdout.write(`${this.#asTyped(line)}\n`);
+    else for (const line of lines) this.#line('stdout', this.#asTyped(line));
   }
 
   /** Rows for stdout: as wide as the terminal, and whole where there is none. */
@@ -69,7 +69,7 @@ export class Output {
 
   /** A line beside the data, for a person. */
   note(line: string): void {
-    if (!this.flags.quiet) process.stderr.write(`${this.#asTyped(line)}\n`);
+    if (!this.flags.quiet) this.#line('stderr', this.#asTyped(line));
   }
 
   /** Tells a failure on stderr, and as the result record with `--json`. Returns the exit code. */
@@ -85,14 +85,20 @@ export class Output {
       });
     }
     for (const diagnostic of 'diagnostics' in met ? met.diagnostics : []) {
-      for (const line of formatDiagnostic(diagnostic)) process.stderr.write(`${line}\n`);
+      for (const line of formatDiagnostic(diagnostic)) this.#line('stderr', line);
     }
-    process.stderr.write(`${style.red('failed')} ${style.bold(kind)}: ${lines(message)}\n`);
-    if (kept !== null) process.stderr.write(`  kept: ${lines(this.#asTyped(kept))}\n`);
-    if (next !== null) process.stderr.write(`  next: ${lines(this.#asTyped(next))}\n`);
+    process.stderr.write(`${style.red('failed')} ${style.bold(kind)}: ${printable(message)}\n`);
+    if (kept !== null) process.stderr.write(`  kept: ${printable(this.#asTyped(kept))}\n`);
+    if (next !== null) process.stderr.write(`  next: ${printable(this.#asTyped(next))}\n`);
     if (this.flags.verbose && met.cause instanceof Error)
       process.stderr.write(`  behind it: ${lines(met.cause.message)}\n`);
     return exit;
+  }
+
+  /** One line, whatever stands in it: what a terminal would act on is written out, but colours of ours. */
+  #line(stream: 'stdout' | 'stderr', line: string): void {
+    const isPainted = colourDepth(this.facts(stream)) > 0;
+    process[stream].write(`${isPrintable(line) ? line : safeLine(line, isPainted, this.flags.plain)}\n`);
   }
 
   #record(type: string, fields: { readonly [key: string]: Json }): void {
@@ -114,6 +120,19 @@ const utf16Escapes = (character: string): string =>
     .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
     .join('');
 
+/** What may be a colour of the palette, and the tab between the cells of `--plain`. */
+const ours = /(\p{Cc}\[[0-9;]{1,12}m|\t)/u;
+
+const safeLine = (line: string, isPainted: boolean, isPlain: boolean): string =>
+  line
+    .split(ours)
+    .map((part) => {
+      const isOurs = part === '\t' ? isPlain : isPainted && part.startsWith('\u001b[') && ours.test(part);
+      return isOurs ? part : printable(part);
+    })
+    .join('');
+
+/** Of a foreign exception, which may hold several lines. */
 const lines = (text: string): string => text.split('\n').map(printable).join('\n        ');
 
 const toldJson = (told: ToldFailure): { [key: string]: Json } => ({

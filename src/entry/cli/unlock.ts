@@ -39,7 +39,9 @@ export async function unlockReviewer(
   const keys = composeKeys(config.userFolder, config.root);
   const ring = await readReviewers(project.decisions);
   if (!ring.ok) return ring;
-  if (ring.value.size > 0) return unlock(context, keys, ring.value, request);
+  if (ring.value.size > 0) {
+    return unlock(context, keys, ring.value, { ...request, as: request.as ?? config.reviewer });
+  }
 
   if (!context.mayAsk) return fail(failure('no-reviewers', { file: reviewersPath }));
   const listed = await keys.list();
@@ -150,7 +152,9 @@ export function personName(config: Config): Promise<string> {
     const options = { cwd: config.root, env: { PATH: config.searchPath, HOME: config.home }, timeout: 2_000 };
     execFile('git', ['config', 'user.name'], options, (error, stdout) => {
       const named = error === null ? reviewerNameFrom(stdout.trim()) : null;
-      resolve(named ?? reviewerNameFrom(config.actor) ?? 'reviewer');
+      // root is an account and, here, the first key of the chain: as a person's name it would say neither.
+      const login = config.actor === 'root' ? null : reviewerNameFrom(config.actor);
+      resolve(named ?? login ?? 'reviewer');
     });
   });
 }

@@ -1,16 +1,30 @@
 import { failure } from '../../domain/failure.ts';
 import type { RunId } from '../../domain/ids.ts';
 import { formatJobId } from '../../domain/job/job-id.ts';
-import { gateOf, isFinal, type JobState } from '../../domain/job/transition.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import type { JobSummary, RunQueue } from '../../ports/run-queue.ts';
-import { jobJson } from './job-rows.ts';
+import { paceOf, withSample, type Pace, type PaceSample } from '../../domain/run/pace.ts';
+import { standingOf, type RunStanding } from '../../domain/run/run-standing.ts';
+import { printable } from '../../domain/source/printable.ts';
+import type { FailedJob, Listings, RunTally } from '../../ports/listings.ts';
+import type { RunQueue } from '../../ports/run-queue.ts';
 import type { CommandContext } from './context.ts';
+import { jobJson } from './job-rows.ts';
+import { standingView, waitingText } from './making/standing-view.ts';
 import { progressOn } from './terminal/progress.ts';
-import { bindingText, count } from './words.ts';
+import { count } from './words.ts';
 
-/** How often the rows are read while they change, in ms. */
+/** The run that a person waits for. */
+export interface AwaitedRun {
+  readonly runId: RunId;
+  /** As they would type it. */
+  readonly short: string;
+  readonly isGated: boolean;
+  readonly limitMicroUsd: number | null;
+}
+
+/** How often the run is looked at, in ms. A look that takes long is followed by a longer pause. */
 const lookEveryMs = 200;
+const pausePerLook = 10;
 
 /**
  * Stays until no job of the run can go on without a person. Gives the exit code: 0 when all are done well, 9 when
@@ -18,69 +32,132 @@ const lookEveryMs = 200;
  */
 export async function waitForRun(
   context: CommandContext,
-  queue: RunQueue,
-  runId: RunId,
+  { queue, listings }: { readonly queue: RunQueue; readonly listings: Listings },
+  run: AwaitedRun,
   timeoutSeconds: number | null,
 ): Promise<Result<number>> {
   const { output } = context;
-  const progress = progressOn(process.stderr, () => output.facts('stderr'));
+  const isShown = !output.flags.json && !output.flags.quiet;
+  const progress = progressOn(
+    process.stderr,
+    () => output.facts('stderr'),
+    () => performance.now(),
+  );
   const until = timeoutSeconds === null ? Infinity : performance.now() + timeoutSeconds * 1000;
-  const last = new Map<string, JobState>();
-  let isInterrupted = false;
-  const interrupt = (): void => {
-    isInterrupted = true;
-  };
-  process.once('SIGINT', interrupt);
+  const interrupt = interrupted();
+  const told = new Set<string>();
+  let samples: readonly PaceSample[] = [];
+  let before = '';
   try {
     for (;;) {
-      const found = await queue.jobs({ run: { runId }, latestOnly: true, limit: 100_000 });
-      if (!found.ok) return found;
-      const jobs = found.value;
-      for (const job of jobs) {
+      const beganMs = performance.now();
+      const looked = await listings.runTally(run.runId);
+      if (!looked.ok) return looked;
+      if (looked.value === null) return fail(failure('run-not-found', { run: run.runId }));
+      const tally = looked.value;
+      const standing = standingOf(tally);
+      const nowMs = performance.now();
+      if (samples.at(-1)?.ready !== standing.ready)
+        samples = withSample(samples, { atMs: nowMs, ready: standing.ready });
+      const pace = paceOf(samples, standing.cells, nowMs);
+
+      for (const job of [...tally.failed].reverse()) {
         const name = formatJobId(job.id);
-        if (last.get(name) === job.state) continue;
-        last.set(name, job.state);
-        output.event('state', { job: name, state: job.state });
+        if (told.has(name)) continue;
+        told.add(name);
+        output.event('failed', { job: name, error: { class: job.errorClass, message: job.errorMessage } });
+        if (isShown) progress.note(`failed  ${failedText(job)}`);
       }
-      if (!output.flags.json && !output.flags.quiet) {
-        const rows = jobs.map((job) => ({
-          name: formatJobId(job.id),
-          state: job.state,
-          detail: bindingText(job.binding),
-        }));
-        progress.show(headline(jobs), rows);
+      const now = JSON.stringify([tally.states, tally.waiting.map(({ reason, jobs }) => [reason, jobs])]);
+      if (now !== before) output.event('progress', progressJson(run.runId, tally, standing, pace));
+      before = now;
+      if (standing.onTheWay === 0) {
+        progress.end(standingView(run, tally, standing, null));
+        return await tellEnd(context, queue, run, tally, standing);
       }
-      if (jobs.every((job) => isFinal(job.state) || gateOf(job.state) !== null || job.waitingFor !== null)) {
+      if (isShown) progress.show(standingView(run, tally, standing, pace));
+      if (interrupt.isMet()) {
         progress.end();
-        return ok(tellEnd(context, runId, jobs));
+        return fail(failure('wait-interrupted', { run: run.short, onTheWay: standing.onTheWay }));
       }
-      if (isInterrupted) return fail(failure('interrupted', {}));
-      if (performance.now() >= until) return fail(failure('wait-timeout', { seconds: timeoutSeconds ?? 0 }));
-      await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+      if (nowMs >= until) return fail(failure('wait-timeout', { seconds: timeoutSeconds ?? 0 }));
+      await interrupt.orAfter(Math.max(lookEveryMs, (performance.now() - beganMs) * pausePerLook));
     }
   } finally {
-    process.off('SIGINT', interrupt);
+    interrupt.forget();
     progress.end();
   }
 }
 
-function headline(jobs: readonly JobSummary[]): string {
-  const done = jobs.filter((job) => isFinal(job.state) || gateOf(job.state) !== null).length;
-  return `${done} of ${count(jobs.length, 'job')} ready`;
+/** Ctrl-C while a person waits: it ends the waiting, and the pause between two looks. */
+function interrupted() {
+  let isMet = false;
+  let wake: () => void = () => undefined;
+  const onInterrupt = (): void => {
+    isMet = true;
+    wake();
+  };
+  process.once('SIGINT', onInterrupt);
+  return {
+    isMet: () => isMet,
+    orAfter: (ms: number): Promise<void> =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, isMet ? 0 : ms);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      }),
+    forget: () => void process.off('SIGINT', onInterrupt),
+  };
 }
 
-function tellEnd(context: CommandContext, runId: RunId, jobs: readonly JobSummary[]): number {
-  const atGate = jobs.filter((job) => gateOf(job.state) !== null);
-  const failed = jobs.filter((job) => job.state === 'Failed');
-  const waiting = jobs.filter((job) => job.waitingFor !== null);
-  context.output.result({ run_id: runId, jobs: jobs.map(jobJson) }, [
-    `${runId}: ${count(atGate.length, 'job')} at a gate, ${failed.length} failed, ${waiting.length} waiting`,
-    ...failed.map((job) => `  ${formatJobId(job.id)} ${job.errorClass ?? ''}: ${job.errorMessage ?? ''}`),
+const failedText = ({ id, errorClass, errorMessage }: FailedJob): string =>
+  printable(
+    `${formatJobId(id)}  ${errorClass ?? 'failed'}${errorMessage === null ? '' : `: ${errorMessage}`}`,
+  );
+
+const progressJson = (runId: RunId, tally: RunTally, standing: RunStanding, pace: Pace | null) => ({
+  run_id: runId,
+  jobs: standing.cells,
+  ready: standing.ready,
+  failed: standing.failed,
+  states: tally.states,
+  waiting: tally.waiting.map(({ reason, jobs, until }) => ({ reason, jobs, until })),
+  spent_micro_usd: tally.spentMicroUsd,
+  per_second: pace === null ? null : Number(pace.perSecond.toPrecision(3)),
+  seconds_left: pace === null ? null : Math.ceil(pace.leftMs / 1000),
+});
+
+async function tellEnd(
+  context: CommandContext,
+  queue: RunQueue,
+  { runId, short }: AwaitedRun,
+  tally: RunTally,
+  standing: RunStanding,
+): Promise<Result<number>> {
+  const { output } = context;
+  const jobs = output.flags.json
+    ? await queue.jobs({ run: { runId }, latestOnly: true, limit: standing.cells })
+    : ok([]);
+  if (!jobs.ok) return jobs;
+  const { atConceptGate, atReviewGate, failed, waiting } = standing;
+  const { Approved: approved = 0, Rejected: rejected = 0 } = tally.states;
+  const parts = [
+    ...(atConceptGate > 0 ? [`${atConceptGate} at the concept gate`] : []),
+    ...(atReviewGate > 0 ? [`${atReviewGate} at the review gate`] : []),
+    ...(approved > 0 ? [`${approved} approved`] : []),
+    ...(rejected > 0 ? [`${rejected} rejected`] : []),
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(waiting > 0 ? [`${waiting} waiting`] : []),
+  ];
+  output.result({ run_id: runId, jobs: jobs.value.map(jobJson), spent_micro_usd: tally.spentMicroUsd }, [
+    `${runId}: ${count(standing.cells, 'job')}, ${parts.join(', ')}`,
+    ...tally.waiting.map((one) => `  waits for ${waitingText(one)}`),
   ]);
-  if (atGate.length > 0) {
-    const isConcept = atGate.some((job) => gateOf(job.state) === 'concept');
-    context.output.note(`next: art ${isConcept ? 'review-concepts' : 'review'} ${runId}`);
-  }
-  if (failed.length > 0) return 6;
-  return atGate.length + waiting.length > 0 ? 9 : 0;
+  if (failed > 0) output.note(`look: art jobs ${short} --state Failed`);
+  if (atConceptGate > 0) output.note(`next: art review-concepts ${short}`);
+  else if (atReviewGate > 0) output.note(`next: art review ${short}`);
+  if (failed > 0) return ok(6);
+  return ok(atConceptGate + atReviewGate + waiting > 0 ? 9 : 0);
 }

@@ -42,7 +42,7 @@ const isHealth = (found: Partial<Health>): found is Health =>
   typeof found.artkiln === 'string' && typeof found.root === 'string' && Number.isSafeInteger(found.pid);
 
 /** The health of whoever listens on a port; `null` when it is not an Artkiln, or says nothing within 2 s. */
-async function askHealth(port: number): Promise<Health | null> {
+export async function askHealth(port: number): Promise<Health | null> {
   try {
     const answer = await fetch(`http://127.0.0.1:${port}/health`, {
       signal: AbortSignal.timeout(2_000),

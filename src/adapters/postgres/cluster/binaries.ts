@@ -67,6 +67,40 @@ export async function findBinaries(
   return fail(failure('database-binaries-missing', { major: neededMajor, looked }));
 }
 
+/** One PostgreSQL that is there. */
+export interface FoundBinaries {
+  readonly folder: string;
+  readonly major: number;
+  /** Whether the server's account can run it and its version will do. */
+  readonly isUsable: boolean;
+}
+
+/** What `findBinaries` would choose from, best first, without putting an embedded one in order. Changes nothing. */
+export function lookForBinaries(
+  place: Place,
+  source: BinarySource,
+  neededMajor: number | null,
+): readonly FoundBinaries[] {
+  const fits = (major: number): boolean =>
+    neededMajor === null ? major >= oldestMajor : major === neededMajor;
+  const { binFolder } = source;
+  const folders =
+    binFolder === 'embedded'
+      ? []
+      : binFolder === undefined || binFolder === 'system'
+        ? systemFolders(source.searchPath)
+        : [binFolder];
+  const found = folders.flatMap((folder): FoundBinaries[] => {
+    const major = majorOf(folder, null);
+    if (major === null) return [];
+    return [{ folder, major, isUsable: fits(major) && (!place.isRoot || isOpenToOthers(folder)) }];
+  });
+  if (binFolder !== undefined && binFolder !== 'embedded') return found;
+  const embedded = embeddedPackage();
+  if (embedded === null) return found;
+  return [...found, { folder: embedded.folder, major: embedded.major, isUsable: fits(embedded.major) }];
+}
+
 /** Folders that hold a whole system PostgreSQL, best first, each once, by real path. */
 function systemFolders(searchPath: string): string[] {
   // An entry that npm or a person put in for a project is not the system's, and "." would run what lies there.

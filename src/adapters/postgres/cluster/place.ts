@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import {
+  accessSync,
   chmodSync,
+  constants,
   lstatSync,
   mkdirSync,
   readFileSync,
@@ -92,24 +94,48 @@ export function makeHome(place: Place): Result<void> {
   } catch (error) {
     const told = fileFailure(place.home, error);
     if (told.kind !== 'file-unusable') return fail(told);
-    return fail(failure('database-home-unusable', { path: told.path, why: told.why }, error));
+    return fail(
+      failure('database-home-unusable', { path: told.path, why: told.why, isRoot: place.isRoot }, error),
+    );
   }
   if (!place.isRoot) return ok(undefined);
-  for (let folder = place.home; folder !== '/'; folder = dirname(folder)) {
-    const stat = statOf(folder);
-    const why =
-      stat === null || !stat.isDirectory()
-        ? 'it is not a folder'
-        : stat.uid !== 0
-          ? 'it does not belong to root'
-          : (stat.mode & 0o022) !== 0
-            ? 'others than root may write in it'
-            : null;
-    if (why !== null) return fail(failure('database-home-unusable', { path: folder, why }));
-  }
+  const checked = requireRootsOwn(place.home);
+  if (!checked.ok) return checked;
   // The folder's name is a hash; this tells an administrator what may be deleted with it.
   writeFileSync(join(place.home, 'project'), `${place.projectRoot}\n`, { mode: 0o600 });
   return ok(undefined);
+}
+
+/** A folder that nobody but root can change, all the way up; what is not there yet is passed over. */
+function requireRootsOwn(home: string): Result<void> {
+  for (let folder = home; folder !== '/'; folder = dirname(folder)) {
+    const stat = statOf(folder);
+    if (stat === null) continue;
+    const why = !stat.isDirectory()
+      ? 'it is not a folder'
+      : stat.uid !== 0
+        ? 'it does not belong to root'
+        : (stat.mode & 0o022) !== 0
+          ? 'others than root may write in it'
+          : null;
+    if (why !== null) return fail(failure('database-home-unusable', { path: folder, why, isRoot: true }));
+  }
+  return ok(undefined);
+}
+
+/** Whether the home could be made or used; makes nothing. */
+export function checkHome(place: Place): Result<void> {
+  if (place.isRoot) return requireRootsOwn(place.home);
+  let folder = place.home;
+  while (statOf(folder) === null && folder !== '/') folder = dirname(folder);
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return ok(undefined);
+  } catch (error) {
+    const told = fileFailure(folder, error);
+    const why = told.kind === 'file-unusable' ? told.why : told.kind;
+    return fail(failure('database-home-unusable', { path: folder, why, isRoot: false }, error));
+  }
 }
 
 /** The nonce in `.art/db.json`, `null` where there is none that can be read. */

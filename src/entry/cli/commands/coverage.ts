@@ -3,7 +3,8 @@ import { loadRecipe } from '../../../app/load-recipe.ts';
 import { composeShipping } from '../../../compose-shipping.ts';
 import type { Project } from '../../../compose.ts';
 import { failure, type Failure } from '../../../domain/failure.ts';
-import { bindingHash, narrowLevers } from '../../../domain/recipe/binding.ts';
+import { bindingHash } from '../../../domain/recipe/binding.ts';
+import { narrowLevers } from '../../../domain/recipe/sweep.ts';
 import {
   cellsOf,
   countBelow,
@@ -71,19 +72,13 @@ async function readAsked(
   operands: readonly string[],
   options: { readonly [name: string]: unknown },
 ): Promise<Result<Asked>> {
-  const flags = readLeverFlags(operands);
+  const sets = Array.isArray(options['set']) ? (options['set'] as string[]) : [];
+  const flags = readLeverFlags(operands, sets);
   if (!flags.ok) return flags;
   const loaded = await loadRecipe(project, flags.value.recipeId);
   if (!loaded.ok) return loaded;
   const { recipe, digest } = loaded.value;
-  // A lever with the name of an option of this command is named by --set.
-  const given: { [flag: string]: string } = { ...flags.value.levers };
-  for (const word of Array.isArray(options['set']) ? (options['set'] as string[]) : []) {
-    const at = word.indexOf('=');
-    if (at < 1) return fail(usage(`--set takes <lever>=<value>, not "${word}".`));
-    given[`--${word.slice(0, at)}`] = word.slice(at + 1);
-  }
-  const levers = narrowLevers(recipe, given);
+  const levers = narrowLevers(recipe, flags.value.given);
   if (!levers.ok) return levers;
   const state = oneOf('--state', options['state'], coverageStates);
   if (!state.ok) return state;

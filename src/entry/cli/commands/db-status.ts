@@ -13,7 +13,9 @@ export const run: RunCommand = async (context) => {
     if (!status.ok) return context.output.failure(status.failure);
     if (status.value.state !== 'running') {
       const lines = [`The project’s own database is not running (${status.value.state}).`];
-      context.output.result({ own: true, ...status.value } as unknown as Json, lines);
+      const { logFile, binFolder, clients, ...rest } = status.value;
+      const data = { own: true, ...rest, log_file: logFile, bin_folder: binFolder, clients: [...clients] };
+      context.output.result(data as unknown as Json, lines);
       return 0;
     }
     pid = status.value.pid;

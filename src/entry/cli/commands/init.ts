@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { initProject } from '../../../app/init-project.ts';
 import { failure } from '../../../domain/failure.ts';
@@ -13,13 +13,13 @@ export const run: RunCommand = async (context, { operands, options }) => {
   const isSample = options['sample'] === true;
   const sample = isSample ? sampleFiles() : new Map<string, Uint8Array>();
   const { composeFiles } = await import('../../../compose.ts');
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code ?? 'it cannot be made';
-    return context.output.failure(failure('file-unusable', { path: folder, why }, error));
+  if (isFile(folder)) {
+    const why = 'a file stands there, and it must be a folder';
+    return context.output.failure(failure('file-unusable', { path: folder, why }));
   }
-  const { files, random } = composeFiles(folder);
+  const composed = await composeFiles(folder);
+  if (!composed.ok) return context.output.failure(composed.failure);
+  const { files, random } = composed.value;
   const name = isSample ? 'Skerry' : basename(folder);
   const made = await initProject(files, random, { name, sample });
   if (!made.ok) {
@@ -35,6 +35,15 @@ export const run: RunCommand = async (context, { operands, options }) => {
   context.output.note(`next: ${where}art up`);
   return 0;
 };
+
+function isFile(path: string): boolean {
+  try {
+    return !statSync(path).isDirectory();
+  } catch {
+    // Not there, or below a file; making the folder says which.
+    return false;
+  }
+}
 
 /** The sample project that ships with Artkiln. */
 function sampleFiles(): ReadonlyMap<string, Uint8Array> {

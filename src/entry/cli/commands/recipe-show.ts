@@ -3,7 +3,7 @@ import { stateOf } from '../../../app/list-recipes.ts';
 import { requireSound } from '../../../app/load-recipe.ts';
 import type { Project } from '../../../compose.ts';
 import type { Json } from '../../../domain/canonical-json.ts';
-import { bindPartly } from '../../../domain/recipe/binding.ts';
+import { narrowLevers } from '../../../domain/recipe/sweep.ts';
 import { promptsOf } from '../../../domain/recipe/fill-template.ts';
 import { generateLine } from '../../../domain/recipe/generate-line.ts';
 import { countBindings } from '../../../domain/recipe/lever-space.ts';
@@ -45,15 +45,19 @@ export const run: RunCommand = async (context, { operands }) => {
 };
 
 async function look(project: Project, operands: readonly string[]): Promise<Result<Shown>> {
-  const flags = readLeverFlags(operands);
+  const flags = readLeverFlags(operands, []);
   if (!flags.ok) return flags;
   const inspected = await inspectRecipe(project, flags.value.recipeId);
   if (!inspected.ok) return inspected;
   const { recipeId, digest } = inspected.value;
   const recipe = requireSound(recipePath(recipeId), inspected.value);
   if (!recipe.ok) return recipe;
-  const binding = bindPartly(recipe.value, flags.value.levers);
-  if (!binding.ok) return binding;
+  const levers = narrowLevers(recipe.value, flags.value.given);
+  if (!levers.ok) return levers;
+  // Only a lever with one value left says what a prompt would say.
+  const bound = Object.entries(levers.value).flatMap(([lever, values]) =>
+    values.length === 1 && values[0] !== undefined ? [[lever, values[0]] as const] : [],
+  );
   const ids = await recipeIds(project.files);
   if (!ids.ok) return ids;
   const versions = [];
@@ -66,7 +70,7 @@ async function look(project: Project, operands: readonly string[]): Promise<Resu
   return ok({
     inspected: inspected.value,
     recipe: recipe.value,
-    binding: binding.value,
+    binding: Object.fromEntries(bound),
     versions,
     runs: runs.value,
   });

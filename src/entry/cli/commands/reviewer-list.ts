@@ -23,7 +23,7 @@ export const run: RunCommand = async (context) => {
   const rows = reviewers.map((one) => [
     one.name,
     one.key_id.slice(0, 16),
-    [one.root ? 'root' : '', one.may_decide ? '' : 'revoked', one.mine ? 'you' : '']
+    [one.root ? 'root of the chain' : '', one.may_decide ? '' : 'revoked', one.mine ? 'you' : '']
       .filter((word) => word !== '')
       .join(', '),
   ]);

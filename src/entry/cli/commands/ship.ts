@@ -1,4 +1,4 @@
-import { ship } from '../../../app/ship.ts';
+import { ship, type Shipped } from '../../../app/ship.ts';
 import type { Json } from '../../../domain/canonical-json.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { textOption } from '../options.ts';
@@ -16,7 +16,7 @@ export const run: RunCommand = async (context, { options }) => {
   if (!shipped.ok) return context.output.failure(shipped.failure);
   const pack = shipped.value;
   const style = context.output.style('stdout');
-  context.output.result({ ...pack, folder: `dist/${pack.pack}` } as unknown as Json, [
+  context.output.result(packJson(pack), [
     ...pack.ages.flatMap((age) => [
       `${age.age} v${age.version}: ${count(age.shipped.length, 'asset')} on ${count(age.pages, 'page')}`,
       ...(age.shipped.length > 0 ? [`  shipped      ${age.shipped.join(' ')}`] : []),
@@ -33,3 +33,15 @@ export const run: RunCommand = async (context, { options }) => {
   ]);
   return 0;
 };
+
+const packJson = (pack: Shipped): Json => ({
+  pack: pack.pack,
+  folder: `dist/${pack.pack}`,
+  new: pack.isNew,
+  releasable: pack.isReleasable,
+  ages: pack.ages.map(({ isReused, ...age }) => ({ ...age, reused: isReused })) as unknown as Json,
+  written: pack.written,
+  approved_not_promoted: pack.approvedNotPromoted as unknown as Json,
+  without_entry: pack.withoutEntry,
+  not_restored: pack.notRestored,
+});

@@ -46,9 +46,8 @@ export const run: RunCommand = async (context) => {
         if (!worker.ok) return worker;
         live = { worker: true };
         output.event('up', { address, database: place.name });
-        output.note(
-          `up: ${printable(config.name || config.root)}  database ${place.name}  ${address}/health`,
-        );
+        output.note(`up: ${printable(config.name || config.root)}`);
+        output.note(`  ${address}/health  database ${place.name}`);
         const told = tellWhenQuiet(online, (next) => {
           moved = next;
         });
@@ -57,9 +56,13 @@ export const run: RunCommand = async (context) => {
         const done = await worker.value.done;
         const ended = over !== undefined && !over.ok ? over : done;
         if (!ended.ok) return ended;
+        output.result({ stopped: true }, []);
         const idle = config.databaseIdleMinutes;
-        const after = idle === null ? '' : `, and stops by itself after ${idle} min without use`;
-        if (place.isOwn) output.note(`stopped. The database keeps running${after} (art db stop).`);
+        const after = idle === null ? '' : ` It stops after ${idle} min without use.`;
+        if (place.isOwn) {
+          output.note(`stopped. The database keeps running.${after}`);
+          output.note('to stop it now: art db stop');
+        }
         return ended;
       }),
     );

@@ -14,7 +14,9 @@ export const time: JsonSchema = {
 };
 export const anything: JsonSchema = {};
 
-export const oneOf = (...values: readonly (string | number | null)[]): JsonSchema => ({ enum: values });
+export const oneOf = (...values: readonly (string | number | boolean | null)[]): JsonSchema => ({
+  enum: values,
+});
 export const list = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
 export const orNull = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'null' }] });
 export const mapOf = (values: JsonSchema): JsonSchema => ({ type: 'object', additionalProperties: values });

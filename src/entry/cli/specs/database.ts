@@ -8,6 +8,9 @@ export const database: CommandTopic = {
       operands: '',
       summary: 'start the project’s own database',
       examples: ['art db start'],
+      about: [
+        'Other commands start it by themselves. It stops when nobody has used it for half an hour. More: [database](database.md).',
+      ],
       options: [],
       failures: [],
       load: () => import('../commands/db-start.ts'),
@@ -17,6 +20,9 @@ export const database: CommandTopic = {
       operands: '',
       summary: 'stop the project’s own database',
       examples: ['art db stop'],
+      about: [
+        'Refused while somebody uses it. `--if-idle` makes that no failure, `--force` stops it all the same. Everything in it is kept.',
+      ],
       options: [
         ['--force', 'stop it whoever uses it'],
         ['--if-idle', 'stop it only if nobody uses it'],
@@ -29,6 +35,7 @@ export const database: CommandTopic = {
       operands: '',
       summary: 'where the database is and which schema it has',
       examples: ['art db status'],
+      about: ['Starts, makes and changes nothing.'],
       options: [],
       failures: [],
       load: () => import('../commands/db-status.ts'),
@@ -38,6 +45,9 @@ export const database: CommandTopic = {
       operands: '',
       summary: 'apply the migrations that are missing',
       examples: ['art db migrate'],
+      about: [
+        'Needed for a database that `DATABASE_URL` names; the project’s own is migrated where it is used. Migrations go forward only.',
+      ],
       options: [],
       failures: [],
       load: () => import('../commands/db-migrate.ts'),
@@ -47,6 +57,9 @@ export const database: CommandTopic = {
       operands: '',
       summary: 'make the rows again that the files prove',
       examples: ['art db rebuild'],
+      about: [
+        'Runs, jobs in the state that files prove, candidates and decisions. For a database that was lost or thrown away: work that was in progress is not among what files prove.',
+      ],
       options: [],
       failures: [],
       load: () => import('../commands/db-rebuild.ts'),

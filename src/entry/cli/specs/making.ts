@@ -1,5 +1,5 @@
 import type { CommandTopic } from '../command-spec.ts';
-import { dryRun } from './shared-options.ts';
+import { generateOptions } from './making-options.ts';
 
 export const making: CommandTopic = {
   title: 'Ask for art',
@@ -7,22 +7,44 @@ export const making: CommandTopic = {
     {
       name: 'generate',
       operands: '<recipe>',
+      completes: ['recipe'],
       summary: 'make a run of a recipe',
-      examples: ['art generate iron.object.statue.v1 --material bronze --armor plate --weapon spear'],
-      options: [
-        dryRun,
-        ['--concepts <n>', 'make n children of each binding, seeds one apart'],
-        ['--wait', 'stay until the run waits for a person or is done'],
-        ['--timeout <seconds>', 'give up waiting after this long'],
-        ['--regate', 'ask again where an earlier decision would be applied'],
+      examples: [
+        'art generate iron.object.statue.v1 --material bronze --armor plate --weapon spear',
+        "art generate iron.object.statue.v1 --material '*' --armor plate,robe --weapon spear --dry-run",
+        'art generate iron.object.statue.v1 --set material=bronze --set armor=* --set weapon=axe --more 4',
       ],
+      about: [
+        'Makes a run: an immutable folder under `runs/`, and its jobs in the queue. Each lever of the recipe is a flag ' +
+          '(`hair_color` is `--hair-color`) and must be given: one value, several with commas between, or `*` for all ' +
+          'of them, quoted, since a shell makes file names of it. Several levers with several values make every ' +
+          'combination. `--set lever=value` says the same, whatever the lever is called.',
+        'A run of more than 24 jobs is asked about first, with the count, the price and what is reused; `--yes` goes ' +
+          'on without the question, and where nobody can be asked it is needed. One run takes at most 10,000 jobs.',
+        '`--dry-run` shows what would be executed, what would be reused and what it may cost, and writes nothing.',
+      ],
+      options: generateOptions,
       failures: [
         'recipe-not-found',
         'recipe-invalid',
         'recipe-drift',
         'levers-invalid',
+        'unknown-lever',
+        'missing-lever',
+        'lever-value-outside-enum',
+        'lever-value-repeated',
+        'lever-given-twice',
+        'children-invalid',
+        'children-conflict',
+        'children-used-up',
+        'run-too-large',
+        'run-not-confirmed',
+        'amount-invalid',
+        'run-over-limit',
+        'draft-needs-limit',
         'backend-unavailable',
         'wait-timeout',
+        'wait-interrupted',
         'interrupted',
       ],
       takesLevers: true,

@@ -67,13 +67,16 @@ export async function detectGraphics(
   depth: number,
 ): Promise<Graphics> {
   const fallback: Graphics = depth === 24 || depth === 8 ? { kind: 'blocks', depth } : { kind: 'none' };
-  const { TERM = '', TMUX = '', KITTY_WINDOW_ID = '' } = facts.env;
+  const { TERM = '', TMUX = '', KITTY_WINDOW_ID = '', ART_GRAPHICS: wanted } = facts.env;
+  if (wanted === 'none') return { kind: 'none' };
+  if (wanted === 'blocks') return fallback;
   if (!facts.isTty || isDumb(facts) || TMUX !== '' || /^(tmux|screen)/.test(TERM)) return fallback;
   const query = command(`i=${imageId},s=1,v=1,a=q,t=d,f=24`, 'AAAA');
   const isAttributes = (reply: string): boolean => /\[\?[\d;]*c$/.test(reply);
   const replies = await terminal.ask(`${query}\u001b[16t\u001b[c`, isAttributes, detectionMs);
   const isKitty = replies.some((reply) => reply.includes(`_Gi=${imageId};OK`));
-  const isAssumed = replies.length === 0 && (kittyTerms.test(TERM) || KITTY_WINDOW_ID !== '');
+  const isAssumed =
+    wanted === 'kitty' || (replies.length === 0 && (kittyTerms.test(TERM) || KITTY_WINDOW_ID !== ''));
   if (!isKitty && !isAssumed) return fallback;
   const [, height, width] =
     replies.map((reply) => /\[6;(\d{1,4});(\d{1,4})t$/.exec(reply)).find((match) => match !== null) ?? [];

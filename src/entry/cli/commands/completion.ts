@@ -1,0 +1,42 @@
+import { failure } from '../../../domain/failure.ts';
+import { didYouMean } from '../../../domain/source/nearest.ts';
+import type { RunCommand } from '../command-spec.ts';
+import { bashScript } from '../completion/bash.ts';
+import { fishScript } from '../completion/fish.ts';
+import { zshScript } from '../completion/zsh.ts';
+
+interface Shell {
+  readonly script: string;
+  /** Where it goes, as a command to type. */
+  readonly install: string;
+}
+
+const shells: { readonly [name: string]: Shell } = {
+  bash: {
+    script: bashScript,
+    install: `mkdir -p ~/.local/share/bash-completion/completions && art completion bash > ~/.local/share/bash-completion/completions/art`,
+  },
+  zsh: {
+    script: zshScript,
+    install: `mkdir -p ~/.zfunc && art completion zsh > ~/.zfunc/_art, with fpath=(~/.zfunc $fpath) before compinit in ~/.zshrc`,
+  },
+  fish: {
+    script: fishScript,
+    install: `mkdir -p ~/.config/fish/completions && art completion fish > ~/.config/fish/completions/art.fish`,
+  },
+};
+
+export const run: RunCommand = ({ output }, { operands }) => {
+  const [name = ''] = operands;
+  const shell = Object.hasOwn(shells, name) ? shells[name] : undefined;
+  if (shell === undefined) {
+    const known = Object.keys(shells);
+    const next = didYouMean(name, known)?.replace(/^d/, 'D') ?? `The shells are ${known.join(', ')}.`;
+    return Promise.resolve(
+      output.failure(failure('usage', { what: `There is no script for ${name}.`, next })),
+    );
+  }
+  output.result({ shell: name, script: shell.script, install: shell.install }, [shell.script.trimEnd()]);
+  output.note(`to install: ${shell.install}`);
+  return Promise.resolve(0);
+};

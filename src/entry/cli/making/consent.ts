@@ -1,0 +1,80 @@
+import { requireRunnable } from '../../../app/generate.ts';
+import { planStages, pricesOf } from '../../../app/plan-run.ts';
+import type { Project } from '../../../compose.ts';
+import { failure } from '../../../domain/failure.ts';
+import { fail, ok, type Result } from '../../../domain/result.ts';
+import { consentNeeded, mostUnasked } from '../../../domain/spend/consent.ts';
+import { estimateOf, sumStages, type Estimate } from '../../../domain/spend/estimate.ts';
+import type { CommandContext } from '../context.ts';
+import { count } from '../words.ts';
+import type { Prepared } from './prepare.ts';
+import { factorsText, priceText, requireWithin } from './price.ts';
+
+/** What a run would reuse and may cost, from the store alone. */
+export interface Forecast {
+  /** Jobs of which no stage has to be executed. */
+  readonly reusedJobs: number;
+  readonly estimate: Estimate;
+  /** What of it may be spent before a person has seen anything. */
+  readonly ungated: Estimate;
+}
+
+/**
+ * Everything that must be settled before a run is made: that its backends run here, that it stays within its limit,
+ * and that a person agrees to a large or dear one. False when they said no. Small free runs, which are most, pass
+ * without a look at the store.
+ */
+export async function settle(
+  context: CommandContext,
+  project: Project,
+  prepared: Prepared,
+): Promise<Result<boolean>> {
+  const { loaded, outline, limitMicroUsd } = prepared;
+  const jobs = outline.cells.length;
+  const prices = pricesOf(loaded, project.registry);
+  const isLarge = jobs > mostUnasked && !prepared.isAgreed;
+  if (prices.size === 0 && !isLarge) return ok(true);
+  if (prices.size > 0 && loaded.recipe.isDraft && limitMicroUsd === null) {
+    const backends = [...prices.keys()].sort();
+    return fail(failure('draft-needs-limit', { recipeId: loaded.recipe.recipe_id, backends }));
+  }
+  const canAsk = context.mayAsk && context.flags.json !== true;
+  const what = `${count(jobs, 'job')}${factorsText(prepared)}`;
+  // Nothing to look up: nobody can be asked, and nothing costs anything.
+  if (prices.size === 0 && !canAsk) return fail(failure('run-not-confirmed', { what, needs: 'size' }));
+  const forecast = await forecastOf(project, prepared);
+  if (!forecast.ok) return forecast;
+  const { estimate, ungated, reusedJobs } = forecast.value;
+  const within = requireWithin(prepared, estimate);
+  if (!within.ok) return within;
+  const runnable = requireRunnable(outline, project.registry);
+  if (!runnable.ok) return runnable;
+  const needs = consentNeeded({
+    jobs,
+    ungatedMicroUsd: ungated.microUsd,
+    ungatedUnpriced: ungated.unpriced,
+    isAgreed: prepared.isAgreed,
+    limitMicroUsd,
+  });
+  if (needs === null) return ok(true);
+  if (!canAsk) return fail(failure('run-not-confirmed', { what: `${what}, ${priceText(estimate)}`, needs }));
+  const { askYesNo } = await import('../terminal/question.ts');
+  const { terminalStreams } = await import('../streams.ts');
+  const answer = await askYesNo(
+    terminalStreams(context, 'stderr'),
+    `${what}, ${reusedJobs} reused, ${priceText(estimate)}. Go on?`,
+  );
+  return ok(answer);
+}
+
+async function forecastOf(project: Project, { loaded, outline }: Prepared): Promise<Result<Forecast>> {
+  const planned = await planStages(project, loaded, outline);
+  if (!planned.ok) return planned;
+  const executing = new Set(planned.value.filter(({ action }) => action !== 'reuse').map(({ cell }) => cell));
+  const sums = sumStages(planned.value);
+  return ok({
+    reusedJobs: outline.cells.length - executing.size,
+    estimate: estimateOf(sums),
+    ungated: estimateOf(sums, true),
+  });
+}

@@ -1,0 +1,127 @@
+import { formatJobId } from '../../../domain/job/job-id.ts';
+import { runNumber, type RunId } from '../../../domain/ids.ts';
+import type { GeneratedRun } from '../../../app/generate.ts';
+import { ok, type Result } from '../../../domain/result.ts';
+import { version } from '../../../version.ts';
+import { withDatabase, type CommandContext, type OnlineProject } from '../context.ts';
+import { plainRows } from '../terminal/table.ts';
+import { bindingText, count } from '../words.ts';
+import type { Prepared } from './prepare.ts';
+
+/** So many jobs are listed by name; the rest is counted. */
+const mostListed = 12;
+
+/** Makes the run that was prepared, tells it, and waits for it if that was asked. Gives the exit code. */
+export async function make(
+  context: CommandContext,
+  prepared: Prepared,
+  wait: { readonly timeoutSeconds: number | null } | null,
+): Promise<Result<number>> {
+  return withDatabase(context, async (online) => {
+    const { queue, listings, project } = online;
+    const made = await queueRun(context, online, prepared);
+    if (!made.ok) return made;
+    const { runId, jobs } = made.value;
+    const [workers, folders] = await Promise.all([queue.workers(), project.runs.list()]);
+    if (!workers.ok) return workers;
+    const { recipe } = prepared.loaded;
+    const short = shortRun(runId, folders.ok ? folders.value : null);
+    const headline = `${runId}: queued ${count(jobs.length, 'job')} of ${recipe.recipe_id}`;
+    const { output } = context;
+    output.event('queued', { run_id: runId, jobs: jobs.map(formatJobId) });
+    if (wait !== null) output.note(headline);
+    else
+      output.result(
+        madeJson(prepared, made.value, workers.value.length),
+        madeLines(context, prepared, runId, headline),
+      );
+    if (recipe.isDraft) {
+      const id = recipe.recipe_id;
+      output.note(`draft: can be looked at and rejected, not approved; lock it with art recipe lock ${id}`);
+    }
+    if (workers.value.length === 0)
+      output.note('No worker is alive: start one with `art up` or `art worker`.');
+    output.note(`undo: art cancel ${short}`);
+    const review = `art ${recipe.isGated ? 'review-concepts' : 'review'} ${short}`;
+    if (wait === null) {
+      output.note(`watch: art run show ${short}`);
+      output.note(`next: ${review}`);
+      return ok(0);
+    }
+    const { waitForRun } = await import('../wait-for-run.ts');
+    return waitForRun(
+      context,
+      { queue, listings },
+      { runId, short, isGated: recipe.isGated, ...limitOf(prepared) },
+      wait.timeoutSeconds,
+    );
+  });
+}
+
+const limitOf = ({ limitMicroUsd }: Prepared) => ({ limitMicroUsd });
+
+async function queueRun(
+  context: CommandContext,
+  online: OnlineProject,
+  { loaded, outline, limitMicroUsd, asksAgain }: Prepared,
+): Promise<Result<GeneratedRun>> {
+  const { project, config, queue } = online;
+  const { generate } = await import('../../../app/generate.ts');
+  const { catchUp } = await import('../catch-up.ts');
+  const caught = await catchUp(context, online);
+  if (!caught.ok) return caught;
+  return generate(
+    { ...project, queue },
+    {
+      projectId: config.projectId,
+      loaded,
+      outline,
+      actor: config.actor,
+      toolVersion: version,
+      asksAgain,
+      maxMicroUsd: limitMicroUsd,
+      origin: 'generate',
+      parent: null,
+      ui: {},
+    },
+  );
+}
+
+/** A run as a person types it: its number, while no other run has the same. */
+function shortRun(runId: RunId, runs: readonly RunId[] | null): string {
+  const number = runNumber(runId);
+  const isUnique = runs !== null && runs.every((run) => run === runId || runNumber(run) !== number);
+  return isUnique ? String(number) : runId;
+}
+
+const madeJson = ({ loaded, limitMicroUsd }: Prepared, { runId, jobs }: GeneratedRun, workers: number) => ({
+  run_id: runId,
+  jobs: jobs.map(formatJobId),
+  gated: loaded.recipe.isGated,
+  draft: loaded.recipe.isDraft,
+  max_micro_usd: limitMicroUsd,
+  workers,
+});
+
+function madeLines(context: CommandContext, { outline }: Prepared, runId: RunId, headline: string): string[] {
+  const { cells } = outline;
+  const cellOf = (cell: (typeof cells)[number]): readonly string[] => [
+    `${runId}/${cell.n}`,
+    bindingText(cell.binding),
+    `seed ${cell.seed}`,
+    cell.backend,
+  ];
+  if (context.flags.plain === true) return plainRows(cells.map(cellOf));
+  const shown = cells.slice(0, mostListed).map(cellOf);
+  const columns = [{ title: '' }, { title: '', isCuttable: true }, { title: '' }, { title: '' }];
+  return [
+    headline,
+    ...context.output
+      .table(
+        columns,
+        shown.map(([job = '', ...rest]) => [`  ${job}`, ...rest]),
+      )
+      .slice(1),
+    ...(cells.length > mostListed ? [`  and ${cells.length - mostListed} more`] : []),
+  ];
+}

@@ -1,0 +1,90 @@
+import { chooseChildren } from '../../../app/choose-children.ts';
+import { loadRecipe, type LoadedRecipe } from '../../../app/load-recipe.ts';
+import { outlineRun, type RunOutline } from '../../../app/plan-run.ts';
+import { failure } from '../../../domain/failure.ts';
+import { firstChildren, parseChildren, type WantedChildren } from '../../../domain/recipe/children.ts';
+import { finalBackends } from '../../../domain/recipe/fan-out.ts';
+import { flagOfLever } from '../../../domain/recipe/lever-flag.ts';
+import { chooseSweep } from '../../../domain/recipe/sweep.ts';
+import { fail, ok, type Result } from '../../../domain/result.ts';
+import { parseUsd } from '../../../domain/spend/usd.ts';
+import type { Given } from '../command-spec.ts';
+import type { CommandContext } from '../context.ts';
+import { readLeverFlags } from '../lever-flags.ts';
+import { listOption, textOption, wholeNumber } from '../options.ts';
+import { generateOptions } from '../specs/making-options.ts';
+
+/** What is asked for, checked and spelled out, and nothing written yet. */
+export interface Prepared {
+  readonly loaded: LoadedRecipe;
+  readonly outline: RunOutline;
+  /** What multiplies to the number of jobs, such as `5 hair`; empty for one job. */
+  readonly factors: readonly string[];
+  /** `--max-usd`, in micro-USD. */
+  readonly limitMicroUsd: number | null;
+  readonly asksAgain: boolean;
+  readonly isAgreed: boolean;
+}
+
+/** Reads and checks everything that a person asks for. Needs no database; reads the run folders for `--more` alone. */
+export async function prepare(
+  context: CommandContext,
+  { operands, options }: Given,
+): Promise<Result<Prepared>> {
+  const flags = readLeverFlags(operands, listOption(options['set']));
+  if (!flags.ok) return flags;
+  const wanted = wantedChildren(options);
+  if (!wanted.ok) return wanted;
+  const limit = amount('--max-usd', options['maxUsd']);
+  if (!limit.ok) return limit;
+  const opened = context.project();
+  if (!opened.ok) return opened;
+  const { project } = opened.value;
+  const loaded = await loadRecipe(project, flags.value.recipeId);
+  if (!loaded.ok) return loaded;
+  const { recipe } = loaded.value;
+  const sweep = chooseSweep(recipe, flags.value.given, ownFlags);
+  if (!sweep.ok) return sweep;
+  const chosen = await chooseChildren(project, recipe, sweep.value, wanted.value);
+  if (!chosen.ok) return chosen;
+  const factors = [
+    ...Object.entries(sweep.value.values).map(([lever, values]) => factor(values.length, lever)),
+    factor(finalBackends(recipe).length, 'backends'),
+    factor(wanted.value.kind === 'more' ? wanted.value.count : wanted.value.children.length, 'children'),
+  ].filter((one) => one !== null);
+  return ok({
+    loaded: loaded.value,
+    outline: outlineRun(loaded.value, chosen.value, project.sha256),
+    factors,
+    limitMicroUsd: limit.value,
+    asksAgain: options['regate'] === true,
+    isAgreed: options['yes'] === true,
+  });
+}
+
+const factor = (n: number, what: string): string | null => (n > 1 ? `${n} ${what}` : null);
+
+/** The long flags of the command, each as `--concepts`. */
+const ownFlags = generateOptions.map(([flags]) => flagOfLever(/--([a-z-]+)/.exec(flags)?.[1] ?? ''));
+
+function wantedChildren(options: Given['options']): Result<WantedChildren> {
+  const named = ['concepts', 'children', 'more'].filter((name) => options[name] !== undefined);
+  if (named.length > 1)
+    return fail(failure('children-conflict', { flags: named.map((name) => `--${name}`) }));
+  const more = wholeNumber('--more', options['more'], 1, 1000);
+  if (!more.ok) return more;
+  if (more.value !== null) return ok({ kind: 'more', count: more.value });
+  const list = textOption(options['children']);
+  const concepts = wholeNumber('--concepts', options['concepts'], 1, 1000);
+  if (!concepts.ok) return concepts;
+  const children = list === null ? ok(firstChildren(concepts.value ?? 1)) : parseChildren(list);
+  return children.ok ? ok({ kind: 'these', children: children.value }) : children;
+}
+
+/** An option that is an amount in US dollars, in micro-USD; `null` when it was not given. */
+function amount(flag: string, given: unknown): Result<number | null> {
+  const text = textOption(given);
+  if (text === null) return ok(null);
+  const micro = parseUsd(text);
+  return micro === null ? fail(failure('amount-invalid', { flag, text })) : ok(micro);
+}

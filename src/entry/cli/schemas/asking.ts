@@ -1,0 +1,152 @@
+import {
+  anything,
+  count,
+  digest,
+  integer,
+  list,
+  mapOf,
+  object,
+  oneOf,
+  orNull,
+  text,
+  time,
+  truth,
+  type CommandSchemas,
+} from './schema.ts';
+
+const states = oneOf(
+  'Pending',
+  'ConceptGenerating',
+  'AwaitingConceptApproval',
+  'RotationGenerating',
+  'Persisting',
+  'AwaitingReview',
+  'Approved',
+  'Rejected',
+  'Failed',
+);
+const candidate = object({ path: text, digest, pixels: digest, sprites: digest });
+const binding = mapOf(text);
+
+const job = object({
+  job: text,
+  recipe_id: text,
+  recipe_digest: digest,
+  draft: truth,
+  kind: text,
+  binding,
+  binding_hash: digest,
+  backend: text,
+  concept_backend: orNull(text),
+  child_index: count,
+  seed: integer,
+  state: states,
+  gate: oneOf('concept', 'review', null),
+  waiting_for: orNull(text),
+  run_at: time,
+  error: orNull(object({ class: text, message: orNull(text) })),
+  concept: orNull(candidate),
+  candidates: list(candidate),
+  decided: orNull(object({ reviewer: text, verdict: text, decisionId: digest })),
+  created_at: time,
+});
+
+const plan = object({
+  recipe_id: text,
+  recipe_digest: digest,
+  draft: truth,
+  gated: truth,
+  would_lock: truth,
+  jobs: list(
+    object({
+      cell: integer,
+      binding,
+      binding_hash: digest,
+      backend: text,
+      concept_backend: orNull(text),
+      child_index: count,
+      seed: integer,
+    }),
+  ),
+  stages: list(
+    object({
+      cell: integer,
+      place: count,
+      stage: text,
+      backend: text,
+      action: oneOf('reuse', 'execute', 'unknown'),
+      why: text,
+      fingerprint: orNull(digest),
+    }),
+  ),
+});
+
+const decided = object({
+  job: text,
+  verdict: oneOf('approve', 'reject'),
+  digest,
+  state: states,
+  also: list(text),
+});
+
+export const askingSchemas: CommandSchemas = {
+  generate: {
+    data: {
+      oneOf: [
+        object({ run_id: text, jobs: list(text), gated: truth, workers: count }),
+        // With --wait.
+        object({ run_id: text, jobs: list(job) }),
+        // With --dry-run.
+        plan,
+      ],
+    },
+    events: {
+      queued: object({ run_id: text, jobs: list(text) }),
+      state: object({ job: text, state: states }),
+    },
+  },
+  status: {
+    data: object({
+      jobs: list(job),
+      workers: list(anything),
+      shipped: orNull(text),
+      to_promote: list(object({ job: text, asset_id: orNull(text) })),
+      incomplete: list(text),
+    }),
+  },
+  runs: { data: object({ runs: list(anything), incomplete: list(text) }) },
+  'run show': { data: object({ run: anything, jobs: list(job), stages: list(anything) }) },
+  jobs: { data: object({ jobs: list(job) }) },
+  'list-candidates': {
+    data: object({
+      candidates: list(
+        object({
+          path: text,
+          binding,
+          binding_hash: digest,
+          hash16: text,
+          backend: text,
+          frame: text,
+          bytes: digest,
+          verdict: oneOf('undecided', 'approved', 'rejected', 'withdrawn'),
+          promoted_as: list(text),
+        }),
+      ),
+    }),
+  },
+  review: { data: decided },
+  'review-concepts': { data: decided },
+  promote: {
+    data: object({
+      asset_id: text,
+      path: text,
+      bytes: digest,
+      promotion: digest,
+      supersedes: list(digest),
+      new: truth,
+      ages: list(text),
+    }),
+  },
+  cancel: { data: object({ cancelled: list(text) }) },
+  retry: { data: object({ queued: list(object({ job: text, retries: text })) }) },
+};

@@ -1,0 +1,103 @@
+import { binding, job } from './job.ts';
+import {
+  count,
+  digest,
+  integer,
+  list,
+  mapOf,
+  object,
+  oneOf,
+  orNull,
+  text,
+  time,
+  truth,
+  type CommandSchemas,
+} from './schema.ts';
+
+const phase = oneOf('concept', 'final');
+
+const plan = object({
+  recipe_id: text,
+  recipe_digest: digest,
+  draft: truth,
+  gated: truth,
+  would_lock: truth,
+  // Whether the run would be asked about: it is large, or paid before anybody has looked.
+  would_ask: truth,
+  // At most, as far as prices are known.
+  price_micro_usd: count,
+  unpriced_calls: count,
+  sums: list(
+    object({
+      stage: text,
+      phase,
+      backend: text,
+      place: count,
+      reuse: count,
+      execute: count,
+      unknown: count,
+      price_micro_usd: count,
+      unpriced_calls: count,
+    }),
+  ),
+  jobs: list(
+    object({
+      cell: integer,
+      binding,
+      binding_hash: digest,
+      backend: text,
+      concept_backend: orNull(text),
+      child_index: count,
+      seed: integer,
+    }),
+  ),
+  stages: list(
+    object({
+      cell: integer,
+      place: count,
+      stage: text,
+      phase,
+      backend: text,
+      action: oneOf('reuse', 'execute', 'unknown'),
+      why: text,
+      fingerprint: orNull(digest),
+      price_micro_usd: orNull(count),
+    }),
+  ),
+});
+
+export const makingSchemas: CommandSchemas = {
+  generate: {
+    data: {
+      oneOf: [
+        object({
+          run_id: text,
+          jobs: list(text),
+          gated: truth,
+          draft: truth,
+          max_micro_usd: orNull(count),
+          workers: count,
+        }),
+        // With --wait.
+        object({ run_id: text, jobs: list(job), spent_micro_usd: count }),
+        // With --dry-run.
+        plan,
+      ],
+    },
+    events: {
+      queued: object({ run_id: text, jobs: list(text) }),
+      progress: object({
+        run_id: text,
+        jobs: count,
+        ready: count,
+        failed: count,
+        states: mapOf(count),
+        waiting: list(object({ reason: text, jobs: count, until: time })),
+        spent_micro_usd: count,
+        per_second: orNull({ type: 'number' }),
+        seconds_left: orNull(count),
+      }),
+      failed: object({ job: text, error: object({ class: orNull(text), message: orNull(text) }) }),
+    },
+  },
+};

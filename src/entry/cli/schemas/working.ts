@@ -1,0 +1,44 @@
+import {
+  count,
+  integer,
+  object,
+  oneOf,
+  text,
+  truth,
+  type CommandSchemas,
+  type JsonSchema,
+} from './schema.ts';
+
+const level = { level: oneOf('info', 'warn', 'error') };
+const job = { job: text };
+const ms = { ms: count };
+
+/** What a worker tells of its work. */
+const workerEvents = (more: {
+  readonly [name: string]: JsonSchema;
+}): { readonly [event: string]: JsonSchema } => ({
+  'worker-started': object({ ...more, worker: text, pid: integer }),
+  'worker-broke': object({ ...more, error: text }),
+  'job-claimed': object({ ...more, ...job, state: text, trace: text }),
+  'job-moved': object({ ...more, ...job, state: text, ...ms }),
+  'job-set-back': object({ ...more, ...job, failure: text, attempt: count }),
+  'job-broke': object({ ...more, ...job, error: text }),
+  'lease-lost': object({ ...more, ...job }, ms),
+  'leases-reclaimed': object({ ...more, reclaimed: count, timed_out: count }),
+  'database-lost': object({ ...more, why: text }),
+  'database-back': object({ ...more, ...ms }),
+});
+
+export const workingSchemas: CommandSchemas = {
+  init: { data: object({ project_id: text, folder: text, sample: truth }) },
+  up: {
+    data: {
+      oneOf: [
+        object({ address: text, pid: integer, already_running: oneOf(true) }),
+        object({ stopped: truth }),
+      ],
+    },
+    events: { ...workerEvents({}), up: object({ address: text, database: text }) },
+  },
+  worker: { data: object({ stopped: truth }), events: workerEvents(level) },
+};

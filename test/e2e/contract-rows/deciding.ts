@@ -1,0 +1,62 @@
+import { altered, concept, draft, key, project, rig } from '../bad-input.ts';
+import type { Failing, Rows } from '../contract-row.ts';
+import { jobsOf, levers, skald, statue, statueLevers } from '../rig.ts';
+
+/** A new picture at a gate, and the words that approve it. */
+async function waiting(
+  recipe: string,
+  flags: readonly string[],
+  gate: 'concept' | 'candidates',
+): Promise<readonly string[]> {
+  const { run_id: run } = await rig.data<{ run_id: string }>(
+    project,
+    'generate',
+    recipe,
+    ...flags,
+    '--regate',
+  );
+  await rig.data(project, 'worker', '--until-idle');
+  const job = (await jobsOf(rig, project)).find((one) => one.job.startsWith(`${run}/`));
+  const digest = gate === 'concept' ? job?.concept?.digest : job?.candidates[0]?.digest;
+  return ['--approve', job?.job ?? '', '--digest', digest ?? '', ...key()];
+}
+
+const approve =
+  (...more: readonly string[]) =>
+  (): readonly string[] => [
+    ...['--approve', concept.job, '--digest', concept.concept?.digest ?? ''],
+    ...more,
+  ];
+
+const wrongPassphrase: Failing = {
+  alter: () => altered('../wrong', () => 'not this one\n'),
+  words: () => [...approve('--passphrase-file')(), `${rig.folder}/wrong`],
+};
+
+export const decidingRows: Rows = {
+  review: {
+    isWriter: true,
+    ends: () => waiting(statue, statueLevers, 'candidates'),
+    fails: {
+      'needs-terminal': { words: () => [] },
+      'digest-too-short': { words: () => ['--approve', concept.job, '--digest', 'abc', ...key()] },
+      'decision-moved': { words: () => ['--approve', concept.job, '--digest', 'a'.repeat(64), ...key()] },
+      'job-not-found': { words: () => ['--approve', '99/1', '--digest', 'a'.repeat(64), ...key()] },
+      'wrong-passphrase': wrongPassphrase,
+      'key-not-found': { words: () => [...approve('--as', 'Bob')(), ...key()] },
+      'draft-not-approvable': {
+        words: () => ['--approve', draft.job, '--digest', draft.candidates[0]?.digest ?? '', ...key()],
+      },
+      'reviewers-invalid': {
+        alter: () => altered('content/reviewers.json', (text) => text.replace('"Ada"', '"Eve"')),
+        words: () => [...approve()(), ...key()],
+      },
+      'file-unusable': { words: () => [...approve('--passphrase-file')(), `${rig.folder}/nowhere`] },
+    },
+  },
+  'review-concepts': {
+    isWriter: true,
+    ends: () => waiting(skald, levers, 'concept'),
+    fails: { 'needs-terminal': { words: () => [] } },
+  },
+};

@@ -1,0 +1,96 @@
+/** The contract of every command, by its name. A command without its row fails the suite. */
+import type { FailureKind } from '../../src/domain/failure.ts';
+import type { Rows } from './contract-row.ts';
+import { databaseRows } from './contract-rows/database.ts';
+import { decidingRows } from './contract-rows/deciding.ts';
+import { lookingRows } from './contract-rows/looking.ts';
+import { makingRows } from './contract-rows/making.ts';
+import { mendingRows } from './contract-rows/mending.ts';
+import { projectRows } from './contract-rows/project.ts';
+import { reviewerRows } from './contract-rows/reviewers.ts';
+import { shippingRows } from './contract-rows/shipping.ts';
+
+export const rows: Rows = {
+  ...projectRows,
+  ...makingRows,
+  ...lookingRows,
+  ...decidingRows,
+  ...shippingRows,
+  ...mendingRows,
+  ...reviewerRows,
+  ...databaseRows,
+};
+
+/** The test file that provokes a failure where a command line alone cannot, or why nothing can. */
+export type Elsewhere = { readonly test: string } | { readonly why: string };
+
+const integration = (file: string): Elsewhere => ({ test: `test/integration/${file}.test.ts` });
+const unit = (file: string): Elsewhere => ({ test: `src/${file}.test.ts` });
+
+/** Failures that no row provokes. */
+export const elsewhere: { readonly [kind in FailureKind]?: Elsewhere } = {
+  usage: { test: 'test/e2e/contract-commands.test.ts' },
+  'project-not-found': { test: 'test/e2e/contract-commands.test.ts' },
+  'config-invalid': { test: 'test/e2e/bad-recipe.test.ts' },
+  'machine-unfit': {
+    why: 'It takes Windows, or a machine without any free loopback port: neither can be made by a test that other programs survive.',
+  },
+  'disk-full': { test: 'test/e2e/hostile.test.ts' },
+  'path-outside-project': integration('store'),
+  'file-differs': integration('promote'),
+  'blob-missing': integration('store'),
+  'blob-corrupt': integration('store'),
+
+  'database-binaries-missing': integration('cluster-binaries'),
+  'database-home-unusable': {
+    why: 'It takes a home folder for databases that root cannot write; the refusal of a folder is tested by `file-unusable`.',
+  },
+  'database-account-missing': {
+    why: 'It takes a root account on a machine without the accounts `postgres` and `nobody`: tests may not delete accounts.',
+  },
+  'database-of-another-user': integration('cluster-start'),
+  'database-start-failed': integration('cluster-start'),
+  'database-timeout': integration('cluster-stop'),
+  'database-unsure': { why: 'It takes a system without /proc and without ps.' },
+  'database-login-refused': integration('cluster-stop'),
+  'database-in-use': integration('cluster-stop'),
+  'database-not-migrated': integration('saga-migrate'),
+  'database-foreign': integration('saga-migrate'),
+
+  'key-ambiguous': unit('app/unlock-key'),
+  'no-reviewers': integration('gate-decisions'),
+  'reviewer-unknown': unit('app/unlock-key'),
+  'key-revoked': unit('domain/gate/reviewer-ring'),
+  'reviewers-changed': integration('gate-decisions'),
+  'machine-may-not-decide': {
+    why: 'Machine identities come with the server; no command signs in as one.',
+  },
+
+  'run-record-differs': integration('worker'),
+  'run-record-invalid': integration('store'),
+  'stage-failed': integration('worker'),
+  'store-differs': integration('saga-operator'),
+
+  'picture-unreadable': integration('picture-decoding'),
+  'picture-too-large': integration('picture-decoding'),
+  'palette-unusable': unit('stages/palette'),
+  'sprites-invalid': unit('stages/normalize'),
+  'picture-not-drawable': unit('backends/procedural'),
+
+  'content-invalid': unit('domain/recipe/lock'),
+  'sweep-too-wide': unit('domain/recipe/binding'),
+  'children-invalid': unit('domain/recipe/fan-out'),
+
+  'ambiguous-frame': integration('promote'),
+  'asset-not-named': integration('promote'),
+  'promote-running': integration('promote'),
+  'ambiguous-promotion': integration('ship'),
+  'asset-names-clash': integration('ship'),
+  'atlas-too-small': integration('ship'),
+  'atlas-region-differs': integration('ship'),
+  'ship-running': integration('ship'),
+  'pack-not-found': integration('ship'),
+  'pack-differs': {
+    why: 'A pack that changed is made again by `art ship`; the kind is for `art rollback`, which has no command yet.',
+  },
+};
