@@ -91,6 +91,7 @@ export const onlyFile = (folder: string, ending: string): string =>
 export const approvedFile = (ending: string): string => {
   const { entries } = readJson<{ entries: { asset_path: string | null }[] }>(project, ages);
   const path = entries.find((entry) => entry.asset_path !== null)?.asset_path ?? '';
+  if (path === '') throw new Error(`no entry of ${ages} is filled`);
   return path.replace(/png$/, ending);
 };
 

@@ -15,11 +15,16 @@ export interface Failing {
   readonly interruptAt?: RegExp;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: () => string;
+  /** Not twice at once: a lock would be met first. */
+  readonly isAlone?: boolean;
 }
 
 export interface CommandRow {
-  /** A command line that ends well; called before each run of a command that changes things. */
-  readonly ends: () => Words | Promise<Words>;
+  /**
+   * A command line that ends well; called before each run of a command that changes things. `terminal`: it ends well at
+   * a terminal only, where the tests of screens run it.
+   */
+  readonly ends: (() => Words | Promise<Words>) | 'terminal';
   /** `ends` prepares what only one run can use up. A reader is run several times at once. */
   readonly isWriter?: boolean;
   /** Ends by SIGINT only, sent when it has printed this. */
@@ -29,6 +34,8 @@ export interface CommandRow {
   readonly env?: Readonly<Record<string, string>>;
   /** Names that do not exist, and what the refusal offers instead. */
   readonly nears?: readonly (readonly [words: () => Words, offered: RegExp])[];
+  /** Failures in the command's list that a test here cannot provoke, each with the reason. */
+  readonly unprovoked?: { readonly [kind in FailureKind]?: string };
   readonly fails?: { readonly [kind in FailureKind]?: Failing };
   /** Shown on a screen of the goldens. */
   readonly isListing?: boolean;

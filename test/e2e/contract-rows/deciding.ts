@@ -1,6 +1,6 @@
 import { altered, concept, draft, key, project, rig } from '../bad-input.ts';
 import type { Failing, Rows } from '../contract-row.ts';
-import { jobsOf, levers, skald, statue, statueLevers } from '../rig.ts';
+import { jobsOf, statue, statueLevers } from '../rig.ts';
 
 /** A new picture at a gate, and the words that approve it. */
 async function waiting(
@@ -16,9 +16,8 @@ async function waiting(
     '--regate',
   );
   await rig.data(project, 'worker', '--until-idle');
-  const job = (await jobsOf(rig, project)).find((one) => one.job.startsWith(`${run}/`));
-  const digest = gate === 'concept' ? job?.concept?.digest : job?.candidates[0]?.digest;
-  return ['--approve', job?.job ?? '', '--digest', digest ?? '', ...key()];
+  const job = (await jobsOf(rig, project)).find((one) => one.job.startsWith(`${asked.run_id}/`));
+  return ['--approve', job?.job ?? '', '--digest', job?.candidates[0]?.digest ?? '', ...key()];
 }
 
 const approve =
@@ -33,10 +32,14 @@ const wrongPassphrase: Failing = {
   words: () => [...approve('--passphrase-file')(), `${rig.folder}/wrong`],
 };
 
+const asksFirst =
+  'Without a terminal it is refused before runs are looked for; a row of bad-request names the kind.';
+
 export const decidingRows: Rows = {
   review: {
     isWriter: true,
-    ends: () => waiting(statue, statueLevers, 'candidates'),
+    unprovoked: { 'run-not-found': asksFirst },
+    ends: waiting,
     fails: {
       'needs-terminal': { words: () => [] },
       'digest-too-short': { words: () => ['--approve', concept.job, '--digest', 'abc', ...key()] },
@@ -55,8 +58,8 @@ export const decidingRows: Rows = {
     },
   },
   'review-concepts': {
-    isWriter: true,
-    ends: () => waiting(skald, levers, 'concept'),
+    ends: 'terminal',
+    unprovoked: { 'run-not-found': asksFirst },
     fails: { 'needs-terminal': { words: () => [] } },
   },
 };

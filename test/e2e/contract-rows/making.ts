@@ -30,7 +30,7 @@ export const makingRows: Rows = {
       },
       'wait-timeout': { words: () => [statue, ...statueLevers, '--wait', '--timeout', '1'] },
       interrupted: {
-        interruptAt: /"event":"state"|0 of 1 job/,
+        interruptAt: /"event":"state"|: Pending$/m,
         words: () => [statue, ...statueLevers, '--wait'],
       },
     },

@@ -1,10 +1,12 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ages, altered, approvedFile, onlyFile, project, second, concept } from '../bad-input.ts';
+import { ages, altered, approvedFile, draft, onlyFile, project, rig, second } from '../bad-input.ts';
 import type { Rows } from '../contract-row.ts';
 import { statue } from '../rig.ts';
 
 const asset = 'props/statue-founder';
+/** A project in which nothing is promoted. */
+let bare: string | undefined;
 
 /** Puts a folder or a file out of the way. */
 const away = (path: string) => (): (() => void) => {
@@ -16,6 +18,7 @@ const away = (path: string) => (): (() => void) => {
 const edited = (path: () => string, change: (text: string) => string, words: readonly string[] = []) => ({
   alter: () => altered(path(), change),
   words: () => words,
+  isAlone: true,
 });
 
 export const shippingRows: Rows = {
@@ -24,19 +27,31 @@ export const shippingRows: Rows = {
     isWriter: true,
     nears: [[() => [`${second}/1`, '--as', 'props/statue-foundr'], /props\/statue-founder/]],
     fails: {
-      'candidate-not-found': { words: () => [statue, 'ffffffffffffffff', '--as', asset] },
-      'candidate-not-approved': { words: () => [`${concept.job.split('/')[0] ?? ''}/1`, '--as', asset] },
-      'job-not-found': { words: () => ['99/1', '--as', asset] },
-      'asset-unknown': { words: () => [`${second}/1`, '--as', 'props/none'] },
-      'asset-kind-differs': { words: () => [`${second}/1`, '--as', 'hero/skald'] },
+      'candidate-not-found': { words: () => [statue, 'ffffffffffffffff', '--as', asset], isAlone: true },
+      'candidate-not-approved': {
+        words: () => [draft.job, '--as', asset],
+        isAlone: true,
+      },
+      'job-not-found': { words: () => ['99/1', '--as', asset], isAlone: true },
+      'asset-unknown': { words: () => [`${second}/1`, '--as', 'props/none'], isAlone: true },
+      'asset-kind-differs': { words: () => [`${second}/1`, '--as', 'hero/skald'], isAlone: true },
     },
   },
   ship: {
     ends: () => [],
+    isWriter: true,
     nears: [[() => ['--age', 'iorn'], /iron/]],
     fails: {
-      'nothing-to-ship': { alter: away('content/promotions'), words: () => [] },
-      'age-not-found': { words: () => ['--age', 'bronze'] },
+      'nothing-to-ship': {
+        alter: async () => {
+          bare ??= await rig.sample('bare');
+          return () => undefined;
+        },
+        cwd: () => bare ?? '',
+        words: () => [],
+        isAlone: true,
+      },
+      'age-not-found': { words: () => ['--age', 'bronze'], isAlone: true },
       'age-manifest-invalid': edited(
         () => ages,
         (text) => text.replace('"entries"', '"entires"'),
@@ -57,8 +72,9 @@ export const shippingRows: Rows = {
           return () => writeFileSync(path, before);
         },
         words: () => [],
+        isAlone: true,
       },
-      'frozen-missing': { alter: () => away(approvedFile('png'))(), words: () => [] },
+      'frozen-missing': { alter: () => away(approvedFile('png'))(), words: () => [], isAlone: true },
       'promotion-invalid': edited(
         () => onlyFile('content/promotions', '.json'),
         () => '{}\n',
