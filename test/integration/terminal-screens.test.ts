@@ -7,7 +7,7 @@ import {
   type ReviewAction,
   type ReviewSession,
 } from '../../src/domain/review/session.ts';
-import type { Graphics } from '../../src/entry/cli/terminal/kitty.ts';
+import type { Graphics } from '../../src/entry/cli/terminal/graphics.ts';
 import { renderReview } from '../../src/entry/cli/terminal/review-view.ts';
 import { colourDepth, type TerminalEnv } from '../../src/entry/cli/terminal/style.ts';
 import { someFacts } from '../rig/fake-terminal.ts';

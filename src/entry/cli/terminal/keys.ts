@@ -146,7 +146,8 @@ function takeCsi(text: string): Taken {
   const match = csi.exec(text);
   if (match === null) return csiBegun.test(text) ? 'incomplete' : { length: 2, event: null };
   const [whole, parameters = '', final = ''] = match;
-  if ('ctR'.includes(final)) return { length: whole.length, event: { kind: 'reply', text: whole } };
+  const isAnswer = 'ctR'.includes(final) || (final === 'S' && parameters.startsWith('?'));
+  if (isAnswer) return { length: whole.length, event: { kind: 'reply', text: whole } };
   const key = final === '~' ? numbered[parameters.split(';')[0] ?? ''] : finals[final];
   return { length: whole.length, event: keyEvent(key) };
 }

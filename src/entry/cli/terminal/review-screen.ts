@@ -11,10 +11,10 @@ import {
 } from '../../../domain/review/session.ts';
 import type { Rgba } from '../../../pixels/rgba.ts';
 import { grounds, overGround, type Ground } from './ground.ts';
-import { detectGraphics, removePicture, showPicture, type Graphics } from './kitty.ts';
+import { detectGraphics, drawPicture, isDrawnByTerminal, removePicture, type Graphics } from './graphics.ts';
 import { commandFor } from './review-keys.ts';
 import { composeReview, type LoadedPicture, type PlacedPicture, type ReviewView } from './review-view.ts';
-import { colourDepth, isDumb } from './style.ts';
+import { isDumb } from './style.ts';
 import { openTerminal, type Terminal, type TerminalEvent, type TerminalStreams } from './terminal.ts';
 
 export interface Picture {
@@ -69,7 +69,7 @@ export async function runReviewScreen(options: ReviewScreenOptions): Promise<Rev
   });
   let unwatch: (() => void) | undefined;
   try {
-    const graphics = await detectGraphics(terminal, facts, colourDepth(facts));
+    const graphics = await detectGraphics(terminal, facts);
     unwatch = options.watch?.((items) => terminal.post({ kind: 'items', items }));
     return await sit(options, terminal, graphics, isDrawn ? fullScreen(terminal) : transcript(terminal));
   } finally {
@@ -223,12 +223,12 @@ interface Screen {
 /** Rewrites only the lines that changed, so that nothing flickers and a picture is sent once. */
 function fullScreen(terminal: ScreenTerminal): Screen {
   let drawn: readonly string[] | null = null;
-  let hung: string | null = null;
+  let hung: { readonly key: string; readonly remove: string } | null = null;
   return {
     draw: (session, view) => {
       const { lines, placed } = composeReview(session, view, terminal.facts());
       const pictureAt = placed === null ? null : pictureKey(placed, view.ground);
-      let text = drawn === null ? '\u001b[0m\u001b[2J' : '';
+      let text = '';
       const rowCount = Math.max(lines.length, drawn?.length ?? 0);
       let isPictureTouched = drawn === null;
       for (let row = 0; row < rowCount; row += 1) {
@@ -236,13 +236,17 @@ function fullScreen(terminal: ScreenTerminal): Screen {
         if (placed !== null && row >= placed.row && row < placed.row + placed.rows) isPictureTouched = true;
         text += `\u001b[${row + 1};1H${lines[row] ?? ''}\u001b[K`;
       }
-      if (hung !== null && (hung !== pictureAt || isPictureTouched)) text += removePicture;
-      if (placed !== null && (hung !== pictureAt || isPictureTouched)) {
-        text += `\u001b[${placed.row + 1};${placed.column + 1}H${kittyPicture(placed, view)}`;
-        terminal.restoreWith(removePicture);
-      }
+      const isMoved = hung?.key !== pictureAt || isPictureTouched;
+      // Before the text: some terminals keep a picture in its cells, and it goes by writing over them.
+      if (hung !== null && isMoved) text = hung.remove + text;
+      if (drawn === null) text = `\u001b[0m\u001b[2J${text}`;
+      if (placed !== null && isMoved && isDrawnByTerminal(view.graphics)) {
+        text += drawPicture(view.graphics, overGround(placed.picture, view.ground), placed);
+        const remove = removePicture(view.graphics, placed);
+        terminal.restoreWith(remove);
+        hung = { key: pictureAt ?? '', remove };
+      } else if (placed === null) hung = null;
       drawn = lines;
-      hung = pictureAt;
       if (text !== '') terminal.write(text);
     },
     forget: () => {
@@ -258,14 +262,6 @@ function pictureKey({ row, column, picture }: PlacedPicture, ground: Ground): st
   const number = pictureNumbers.get(picture) ?? (pictureCount += 1);
   pictureNumbers.set(picture, number);
   return `${number} ${row} ${column} ${ground}`;
-}
-
-function kittyPicture({ picture }: PlacedPicture, view: ReviewView): string {
-  // The stored file itself, where it is shown pixel for pixel.
-  if (view.picture.kind === 'loaded' && view.picture.rgba === picture && view.ground === 'terminal') {
-    return showPicture({ kind: 'png', png: view.picture.png });
-  }
-  return showPicture({ kind: 'rgba', picture: overGround(picture, view.ground) });
 }
 
 /** For a terminal that cannot move its cursor: each state below the one before, no control codes. */

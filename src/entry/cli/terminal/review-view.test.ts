@@ -12,7 +12,7 @@ import {
   type ReviewSession,
 } from '../../../domain/review/session.ts';
 import { blank } from '../../../pixels/rgba.ts';
-import type { Graphics } from './kitty.ts';
+import type { Graphics } from './graphics.ts';
 import { cropWithin, reduce } from './picture.ts';
 import { composeReview, renderReview, type LoadedPicture, type ReviewView } from './review-view.ts';
 import { unpainted } from './style.ts';

@@ -4,8 +4,8 @@ import { printable } from '../../../domain/source/printable.ts';
 import type { Rgba } from '../../../pixels/rgba.ts';
 import type { Ground } from './ground.ts';
 import { halfBlocks } from './half-blocks.ts';
-import type { Graphics } from './kitty.ts';
-import { scaleOf, type Fit, type Size } from './picture.ts';
+import { cellOf, isDrawnByTerminal, spaceIn, type Graphics, type PicturePlace } from './graphics.ts';
+import { scaleOf, type Fit } from './picture.ts';
 import { details, helpLines, paintLine, type Known, type Line } from './review-details.ts';
 import { firstAlone, longestTexts, lookAt, showIn, type Look, type ShownPicture } from './review-picture.ts';
 import { promptAndKeys } from './review-prompt.ts';
@@ -25,11 +25,8 @@ export interface ReviewView {
   readonly ground: Ground;
 }
 
-/** Where the terminal itself draws a picture: cells from 0, and the pixels at the size that they are shown. */
-export interface PlacedPicture {
-  readonly row: number;
-  readonly column: number;
-  readonly rows: number;
+/** Where the terminal itself draws a picture, and the pixels at the size that they are shown. */
+export interface PlacedPicture extends PicturePlace {
   readonly fit: Fit;
   readonly picture: Rgba;
 }
@@ -178,12 +175,12 @@ function bodyOf(
     const size = `${look.source.width} x ${look.source.height}, not drawn on this terminal: open the file`;
     return alone(sprites === '' ? size : `${size}; ${sprites}`);
   }
-  const cell = graphics.kind === 'kitty' ? graphics.cell : { width: 1, height: 2 };
+  const cell = cellOf(graphics);
   const linesUnder = (known: Known): number =>
     details(session, item, known, { ...room, isWide: true }, style).length;
   const first = firstAlone(look, session);
-  const each = first === null ? null : place(first, room, cell, linesUnder, null).shown.fit;
-  const { shown, isBeside } = place(look, room, cell, linesUnder, each);
+  const each = first === null ? null : place(first, room, graphics, linesUnder, null).shown.fit;
+  const { shown, isBeside } = place(look, room, graphics, linesUnder, each);
 
   const columns = Math.ceil(shown.size.width / cell.width);
   const rows = Math.ceil(shown.size.height / cell.height);
@@ -198,8 +195,9 @@ function bodyOf(
       lines: graphics.kind === 'blocks' ? halfBlocks(shown.draw(), graphics.depth, view.ground) : [],
       columns,
       rows,
-      placed:
-        graphics.kind === 'kitty' ? { row: 0, column: 0, rows, fit: shown.fit, picture: shown.draw() } : null,
+      placed: isDrawnByTerminal(graphics)
+        ? { row: 0, column: 0, rows, columns, fit: shown.fit, picture: shown.draw() }
+        : null,
     },
   };
 }
@@ -208,12 +206,12 @@ function bodyOf(
 function place(
   look: Look,
   room: Room,
-  cell: Size,
+  graphics: Graphics,
   linesUnder: (known: Known) => number,
   alone: Fit | null,
 ): { readonly shown: ShownPicture; readonly isBeside: boolean } {
   const showInCells = (columns: number, rows: number): ShownPicture =>
-    showIn(look, { width: columns * cell.width, height: rows * cell.height }, alone);
+    showIn(look, spaceIn(graphics, columns, rows), alone);
   const columnsBeside = room.columns - leastDetails - gap;
   const beside = columnsBeside >= 8 ? showInCells(columnsBeside, room.rows) : null;
   const under = Math.min(linesUnder(longestTexts(look)), room.rows - 4);

@@ -17,6 +17,8 @@ export const terminalVariables = [
   'TMUX',
   'TERM_PROGRAM',
   'KITTY_WINDOW_ID',
+  'LC_TERMINAL',
+  'ART_GRAPHICS',
 ] as const;
 export type TerminalEnv = { readonly [K in (typeof terminalVariables)[number]]?: string | undefined };
 
