@@ -100,7 +100,9 @@ function show(
   if (session.isDifference) {
     const look_: Look = { ...after, source: between.picture };
     const shown = showIn(look_, spaceIn(graphics, room.columns, rows), null);
-    return { block: draw(shown), label: fitLabel(shown.fit), isDrawn: true };
+    const width = Math.ceil(shown.size.width / cellOf(graphics).width);
+    const indent = Math.max(0, (room.columns - width) >> 1);
+    return { block: moved(draw(shown), 0, indent), label: fitLabel(shown.fit), isDrawn: true };
   }
   const space = spaceIn(graphics, half, rows);
   const free = [showIn(before, space, null), showIn(after, space, null)] as const;

@@ -16,6 +16,7 @@ import {
 import type { ReviewLook } from './review-look.ts';
 import { leverText, shortJob, starsText, verdictSign } from './review-text.ts';
 import type { Style } from './style.ts';
+import { displayWidth } from './width.ts';
 import type { Rgba } from '../../../pixels/rgba.ts';
 
 /** What a view shows of which pictures. */
@@ -38,21 +39,20 @@ interface Plan extends GridPlan {
   readonly box: Room;
 }
 
-/** From large to small: the largest of which all pictures fit on the screen is taken, else the smallest. */
-const boxes: readonly Room[] = [
-  { columns: 48, rows: 24 },
-  { columns: 32, rows: 16 },
-  { columns: 24, rows: 12 },
-  { columns: 16, rows: 8 },
-  { columns: 12, rows: 6 },
-];
+/** Rows of one picture, without its caption: from 24 down to 6, the largest at which all fit on the screen. */
+const boxRows = Array.from({ length: 19 }, (_, i) => 24 - i);
 const gap = 2;
 
-const planOf = (box: Room, room: Room): Plan => {
-  const across = Math.max(1, Math.floor((room.columns + gap) / (box.columns + gap)));
-  const down = Math.max(1, Math.floor(room.rows / (box.rows + 1)));
+/** As many boxes as fit, and what is left over shared among them. */
+function planOf(least: Room, room: Room): Plan {
+  const across = Math.max(1, Math.floor((room.columns + gap) / (least.columns + gap)));
+  const down = Math.max(1, Math.floor(room.rows / (least.rows + 1)));
+  const box = {
+    columns: Math.max(least.columns, Math.floor((room.columns + gap) / across) - gap),
+    rows: Math.max(least.rows, Math.floor(room.rows / down) - 1),
+  };
   return { box, across, perPage: across * down };
-};
+}
 
 /** A terminal without pictures has a list, one line each. */
 export function planGrid(session: ReviewSession, graphics: Graphics, room: Room): GridPlan {
@@ -64,9 +64,11 @@ export function planGrid(session: ReviewSession, graphics: Graphics, room: Room)
 /** What arrives in the sitting never changes the size of what is looked at. */
 function drawnPlan(session: ReviewSession, room: Room): Plan {
   const expected = session.items.length - session.arrivals.size;
-  const plans = boxes.map((box) => planOf(box, room));
-  const fits = plans.find(({ box, perPage }) => perPage >= expected && box.rows < room.rows);
-  return fits ?? planOf(boxes.at(-1) ?? room, room);
+  const plans = boxRows
+    .filter((rows) => rows < room.rows)
+    .map((rows) => planOf({ columns: rows * 2, rows }, room));
+  const smallest = plans.at(-1) ?? planOf({ columns: 8, rows: Math.max(1, room.rows - 1) }, room);
+  return plans.find(({ perPage }) => perPage >= expected) ?? smallest;
 }
 
 const pageOf = (session: ReviewSession, { perPage }: GridPlan): readonly ReviewItem[] => {
@@ -74,10 +76,10 @@ const pageOf = (session: ReviewSession, { perPage }: GridPlan): readonly ReviewI
   return session.items.slice(from, from + perPage);
 };
 
-/** `page 2 of 4`, or nothing where all is on one. */
+/** `, page 2 of 4`, or nothing where all is on one. */
 export function pageText(session: ReviewSession, { perPage }: GridPlan): string {
   const pages = Math.ceil(session.items.length / perPage);
-  return pages < 2 ? '' : `page ${Math.floor(session.cursor / perPage) + 1} of ${pages}`;
+  return pages < 2 ? '' : `, page ${Math.floor(session.cursor / perPage) + 1} of ${pages}`;
 }
 
 export function gridBody(session: ReviewSession, look: ReviewLook, room: Room, style: Style): SmallPictures {
@@ -126,9 +128,11 @@ function smallPicture(
   const key = itemKey(item);
   const state = small.kind === 'failed' ? 'unreadable' : small.kind === 'loading' ? '...' : '';
   const picture = small.kind === 'loaded' ? fitted(small.rgba, box, look) : linesAt([{ text: state }], box);
-  const caption = linesAt([captionOf(session, item, style)], { columns: box.columns, rows: 1 });
+  const caption = captionOf(session, item, style);
+  const indent = Math.max(0, (box.columns - displayWidth(caption.text)) >> 1);
+  const below = linesAt([caption], { columns: box.columns - indent, rows: 1 });
   return {
-    block: moved(together(picture, moved(caption, box.rows, 0)), row, column),
+    block: moved(together(picture, moved(below, box.rows, indent)), row, column),
     wanted: [item],
     whole: small.kind === 'failed' || (small.kind === 'loaded' && !small.isPart) ? [key] : [],
     part: small.kind === 'loaded' && small.isPart ? [key] : [],

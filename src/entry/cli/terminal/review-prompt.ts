@@ -47,7 +47,7 @@ export function promptAndKeys(
         keys: hints(
           [
             ['Enter commit', 0],
-            ...(session.offer === null ? [] : reasonHints(2)),
+            ...(session.offer === null ? [] : [...reasonHints(2), [typesWhy(isByLine), 1] as const]),
             [isByLine ? 'b look again' : 'Left look again', 1],
             [isByLine ? 'z undo' : 'Z undo', 2],
             [isByLine ? 'q quit, keep drafts' : 'Q quit, keep drafts', 1],
@@ -57,6 +57,8 @@ export function promptAndKeys(
       };
   }
 }
+
+const typesWhy = (isByLine: boolean): string => (isByLine ? 't types why' : 'T types why');
 
 const reasonHints = (rank: number): KeyHint[] =>
   reasonCodes.map((code, i) => [`${i + 1} ${code}`, rank + i] as const);

@@ -88,13 +88,13 @@ const filmstripFrom = 40;
 const filmstripRows = 8;
 
 /** `Review gate  7 of 40, 33 undecided`, with a sign for every picture where there is room. */
-export function headText(session: ReviewSession, columns: number): string {
+export function headText(session: ReviewSession, columns: number, page = ''): string {
   const item = currentItem(session);
   if (item === null) return 'Review';
   const gate = item.gate === 'concept' ? 'Concept gate' : 'Review gate';
   const { undecided } = tally(session);
   const stays = session.isAdvancing ? '' : ', advance off';
-  const place = `${gate}  ${session.cursor + 1} of ${session.items.length}, ${undecided} undecided${stays}`;
+  const place = `${gate}  ${session.cursor + 1} of ${session.items.length}, ${undecided} undecided${stays}${page}`;
   const room = columns - displayWidth(place) - 2;
   return room < 3 ? place : `${place}  ${stripText(session, room)}`;
 }
@@ -107,13 +107,11 @@ function topLines(
   bottomRows: number,
   style: Style,
 ): Line[] {
-  const head = headText(session, size.columns);
   const isLow = size.rows < lowTerminal;
   const room = { columns: size.columns, rows: size.rows - bottomRows - (isLow ? 1 : 2) };
-  const page =
-    item !== null && session.view === 'grid' ? pageText(session, planGrid(session, look.graphics, room)) : '';
-  const fill = size.columns - displayWidth(head) - displayWidth(page);
-  const text = page !== '' && fill >= 2 ? head + ' '.repeat(fill) + page : head;
+  const isPaged = item !== null && session.view === 'grid';
+  const page = isPaged ? pageText(session, planGrid(session, look.graphics, room)) : '';
+  const text = headText(session, size.columns, page);
   return isLow ? [{ text, paint: style.bold }] : [{ text, paint: style.bold }, { text: '' }];
 }
 
