@@ -96,7 +96,11 @@ function figures(across: number, down: number, width: number, height: number, hu
           ? null
           : far > 0.9
             ? [24, 20, 37]
-            : [190 - turn * 15 - ((hue * 37) % 150), Math.floor(120 + v * 160), 60 + turn * 20 + ((hue * 53) % 120)];
+            : [
+                190 - turn * 15 - ((hue * 37) % 150),
+                Math.floor(120 + v * 160),
+                60 + turn * 20 + ((hue * 53) % 120),
+              ];
       if (colour !== null) picture.data.set([...colour, 255], (y * picture.width + x) * 4);
     }
   }

@@ -43,7 +43,12 @@ describe('verdicts', () => {
 
   test('approve only what was on the screen whole; a part is enough to reject', () => {
     const key = itemKey(gateItem('a'));
-    const glimpsed = review(openReview(three), { kind: 'shown', whole: [], part: [key], isCommitLine: false });
+    const glimpsed = review(openReview(three), {
+      kind: 'shown',
+      whole: [],
+      part: [key],
+      isCommitLine: false,
+    });
     expect(review(glimpsed, { kind: 'approve' }).note).toBe('part-only');
     expect(draftsOf(review(glimpsed, { kind: 'reject' }))).toHaveLength(1);
     const whole = review(openReview(three), { kind: 'shown', whole: [key], part: [], isCommitLine: false });

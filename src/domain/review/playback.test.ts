@@ -10,7 +10,13 @@ import { playedMs } from './walk.ts';
 const name = (text: string) => text as NonNullable<ReviewSprite['animation']>;
 const walk = (direction: 's' | 'e', step: number, ms: number | null): ReviewSprite =>
   aSprite(`walk/${direction}/${step}`, { direction, animation: name('walk'), step, duration_ms: ms });
-const sheet = [aSprite('s', { direction: 's' }), walk('s', 1, 80), walk('s', 0, 120), walk('e', 0, 50), walk('e', 1, null)];
+const sheet = [
+  aSprite('s', { direction: 's' }),
+  walk('s', 1, 80),
+  walk('s', 0, 120),
+  walk('e', 0, 50),
+  walk('e', 1, null),
+];
 const sides = directions.map((direction) => aSprite(direction, { direction }));
 
 describe('playback', () => {
@@ -57,7 +63,14 @@ describe('Space', () => {
   });
 
   test('is stopped by every verdict, by a step and by leaving', () => {
-    for (const kind of ['approve', 'reject', 'keep-of-stack', 'next-sprite', 'previous-sprite', 'next'] as const) {
+    for (const kind of [
+      'approve',
+      'reject',
+      'keep-of-stack',
+      'next-sprite',
+      'previous-sprite',
+      'next',
+    ] as const) {
       expect(play(openReview(items), 'play', kind).isPlaying).toBe(false);
     }
     expect(play(openReview(items), 'toggle-advance', 'play', 'approve').isPlaying).toBe(false);

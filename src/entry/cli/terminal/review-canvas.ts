@@ -88,15 +88,28 @@ function blocksOf(picture: Rgba, depth: 8 | 24, ground: Ground): readonly string
   return lines;
 }
 
-/** The rows of a screen; what is left empty between segments is filled with spaces. */
+/** A block without what does not fit a room whole: on a terminal that is too small less is shown, and nothing wraps. */
+export function fittingIn(block: Block, room: Room): Block {
+  return {
+    segments: block.segments.filter(
+      ({ row, column, text }) => row < room.rows && column + displayWidth(unpainted(text)) <= room.columns,
+    ),
+    placed: block.placed.filter(
+      ({ row, column, rows, columns }) => row + rows <= room.rows && column + columns <= room.columns,
+    ),
+  };
+}
+
+/** The rows of a screen; what is left empty between segments is filled with spaces. Of two in one place the first stands. */
 export function rowsOf(block: Block, rows: number): string[] {
   const byRow = Array.from({ length: rows }, (): Segment[] => []);
   for (const segment of block.segments) byRow[segment.row]?.push(segment);
   return byRow.map((segments) => {
     let [line, at] = ['', 0];
     for (const { column, text } of segments.sort((a, b) => a.column - b.column)) {
-      line += ' '.repeat(Math.max(0, column - at)) + text;
-      at = Math.max(at, column) + displayWidth(unpainted(text));
+      if (column < at) continue;
+      line += ' '.repeat(column - at) + text;
+      at = column + displayWidth(unpainted(text));
     }
     return line;
   });

@@ -6,7 +6,12 @@ import { fail, ok } from '../../../domain/result.ts';
 import type { Remark } from '../../../domain/review/remark.ts';
 import type { DraftChange } from '../../../domain/review/session.ts';
 import type { LoadPicture } from './review-gallery.ts';
-import { runReviewScreen, type Arrivals, type ReviewResult, type ReviewScreenOptions } from './review-screen.ts';
+import {
+  runReviewScreen,
+  type Arrivals,
+  type ReviewResult,
+  type ReviewScreenOptions,
+} from './review-screen.ts';
 
 const load: LoadPicture = (item) => Promise.resolve(ok({ rgba: demoPicture(item) }));
 /** tmux: nothing is asked of the terminal, so the screen opens at once. */

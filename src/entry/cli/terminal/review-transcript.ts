@@ -8,7 +8,7 @@ import { gridBody } from './review-grid.ts';
 import type { ReviewLook } from './review-look.ts';
 import { promptAndKeys } from './review-prompt.ts';
 import { noteText, spriteText } from './review-text.ts';
-import { headText, type ReviewFrame } from './review-view.ts';
+import { fileLines, headText, type ReviewFrame } from './review-view.ts';
 import { styleFor, type TerminalFacts } from './style.ts';
 
 /** More lines than any view has: what scrolls needs no height. */
@@ -44,7 +44,7 @@ export function composeTranscript(
   const lines = [
     headText(session, columns),
     ...rowsOf(body.block, enough),
-    item === null ? '' : `file ${printable(item.picturePath)}`,
+    ...(item === null ? [] : fileLines(item, columns)),
     said,
     keys,
   ].filter((line) => line !== '');

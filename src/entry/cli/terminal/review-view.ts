@@ -2,6 +2,7 @@ import { itemKey, type ItemKey, type ReviewItem } from '../../../domain/review/i
 import { currentItem, tally, type ReviewSession } from '../../../domain/review/session.ts';
 import { printable } from '../../../domain/source/printable.ts';
 import {
+  fittingIn,
   isDrawable,
   moved,
   nothing,
@@ -61,10 +62,11 @@ export function composeReview(session: ReviewSession, look: ReviewLook, facts: T
   ].slice(0, Math.max(0, rows - bottom.length));
   const room = { columns, rows: Math.max(0, rows - top.length - bottom.length) };
   const body = bodyOf(session, look, item, room, rows, style);
+  const block = fittingIn(body.block, room);
   const painted = (lines: readonly Line[]): string[] => lines.map((line) => paintLine(line, columns));
   return {
-    lines: [...painted(top), ...rowsOf(body.block, room.rows), ...painted(bottom)],
-    placed: moved(body.block, top.length, 0).placed.map((placed, slot) => ({ ...placed, slot })),
+    lines: [...painted(top), ...rowsOf(block, room.rows), ...painted(bottom)],
+    placed: moved(block, top.length, 0).placed.map((placed, slot) => ({ ...placed, slot })),
     wanted: body.wanted,
     whole: body.whole,
     part: body.part,
@@ -145,10 +147,13 @@ function nameLines(
   if (session.view === 'grid' && look.graphics.kind !== 'none') {
     return [{ text: `seed ${item.seed}  ${leverText(item)}` }];
   }
+  return fileLines(item, columns).map((text): Line => ({ text }));
+}
+
+/** A path that needs its lines for itself gets them, so that it can be copied as it is. */
+export function fileLines(item: ReviewItem, columns: number): string[] {
   const path = printable(item.picturePath);
-  // A path that needs its lines for itself gets them, so that it can be copied as it is.
-  const isShort = displayWidth(path) + 5 <= columns;
-  return cutLines(isShort ? `file ${path}` : path, columns).map((text): Line => ({ text }));
+  return cutLines(displayWidth(path) + 5 <= columns ? `file ${path}` : path, columns);
 }
 
 type Body = Pick<ReviewFrame, 'wanted' | 'whole' | 'part'> & { readonly block: Block };
