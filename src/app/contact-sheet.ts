@@ -66,24 +66,18 @@ export async function layOutContactSheet(
     else found.push({ kind: 'sized', size: read.size, bytes: read.bytes.length });
   }
   const sizes = found.flatMap((one) => (one.kind === 'sized' ? [one.size] : []));
-  const largest = {
-    // Where no picture can be shown, there is room to say why.
-    width: Math.max(...sizes.map(({ width }) => width), sizes.length === 0 ? 64 : 1),
-    height: Math.max(...sizes.map(({ height }) => height), sizes.length === 0 ? 64 : 1),
-  };
   const captions = captionsOf(entries);
   const lines = captions.each.map((caption, i) => captionText(caption, found[i]));
   const linesAt = (characters: number): number =>
     Math.max(0, ...lines.map((caption) => captionLines(caption, characters).length));
-  const request = { count: entries.length, largest, linesAt };
-  const plan = planContactSheet({ ...request, scale });
+  const plan = planContactSheet({ count: entries.length, sizes, linesAt, scale });
   const { cell, columns } = plan;
   const width = columns * (cell.width + gap) + 2 * margin;
   const height = Math.min(plan.rows, Math.ceil(entries.length / columns)) * (cell.height + gap) + 2 * margin;
   if (scale !== null && scale > 1 && width * height > mostPagePixels) {
     return fail(
       failure('usage', {
-        what: `--scale ${scale} makes a page of ${width} x ${height} px of pictures of up to ${largest.width} x ${largest.height} px.`,
+        what: `--scale ${scale} makes a page of ${width} x ${height} px, which is too large to draw.`,
         next: 'Take a smaller --scale, or leave it out for the largest that fits.',
       }),
     );
@@ -200,7 +194,9 @@ async function decoded(
   const read = await readRecorded(world, entry);
   if ('fault' in read) return read;
   const rgba = await world.decoder.decode(read.bytes, entry.path);
-  return rgba.ok ? rgba.value : { fault: 'UNREADABLE: its picture data is damaged' };
+  return rgba.ok
+    ? { rgba: rgba.value, scale: picture.scale }
+    : { fault: 'UNREADABLE: its picture data is damaged' };
 }
 
 const inkOf = ({ standing }: Caption): ContactCell['ink'] =>
@@ -226,7 +222,7 @@ function captionText(
 function headerFacts(captions: Captions, page: number, pages: number): readonly InkedLine[] {
   const number = pages === 1 ? '' : ` · page ${page + 1} of ${pages}`;
   return [
-    ...(captions.common.length === 0 ? [] : [{ text: captions.common.join(' · '), ink: 'dim' } as const]),
+    ...captions.common.map((text): InkedLine => ({ text, ink: 'dim' })),
     { text: captions.tally + number, ink: 'dim' },
   ];
 }

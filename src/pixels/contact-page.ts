@@ -1,5 +1,5 @@
 import type { ContactGround } from './contact-ground.ts';
-import { border, gap, margin, scaleIn, type ContactPlan } from './contact-plan.ts';
+import { border, gap, margin, type ContactPlan } from './contact-plan.ts';
 import { blank, type Rgba } from './rgba.ts';
 import { charactersIn, drawText, fill, lineHeight, textWidth, wrap, type Colour } from './text.ts';
 
@@ -35,8 +35,8 @@ export interface InkedLine {
 }
 
 export interface ContactCell {
-  /** The picture, or what is said in its place. */
-  readonly picture: Rgba | { readonly fault: string };
+  /** The picture and its scale, or what is said in its place. */
+  readonly picture: { readonly rgba: Rgba; readonly scale: number } | { readonly fault: string };
   readonly caption: readonly InkedLine[];
   /** Stars at the right of the caption's first line. */
   readonly mark: InkedLine | null;
@@ -44,8 +44,8 @@ export interface ContactCell {
   readonly ink: Ink;
 }
 
-/** Lines that one part of a caption may take; what is longer ends in an ellipsis. */
-const mostLines = 3;
+/** Lines that one part of a caption may take, enough for ten levers; what is longer ends in an ellipsis. */
+const mostLines = 8;
 
 /** A caption's lines at a width in characters. */
 export const captionLines = (caption: readonly InkedLine[], characters: number): InkedLine[] =>
@@ -116,7 +116,7 @@ function drawCell(
   const inside = { x: x + border, y: y + border, w: frame.width, h: frame.height };
   fillGround(page, inside, ground);
   if ('fault' in picture) drawFault(page, picture.fault, inside, textScale);
-  else drawEnlarged(page, picture, inside, scaleIn(frame, picture, plan.scale));
+  else drawEnlarged(page, picture.rgba, inside, picture.scale);
   const below = inside.y + frame.height;
   fill(page, { x: inside.x, y: below, w: frame.width, h: 2 * textScale }, inks[ink]);
   const lines = captionLines(caption, charactersIn(frame.width, textScale));

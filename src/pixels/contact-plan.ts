@@ -1,4 +1,4 @@
-import { charactersIn, lineHeight } from './text.ts';
+import { advance, charactersIn, lineHeight } from './text.ts';
 
 export interface PixelSize {
   readonly width: number;
@@ -7,7 +7,7 @@ export interface PixelSize {
 
 /** How a contact sheet is laid out: equal cells in rows, as many on a page as fit. All sizes in px. */
 export interface ContactPlan {
-  /** Whole factor at which the largest pictures are shown. */
+  /** Whole factor at which most pictures are shown. */
   readonly scale: number;
   /** Whole factor of the captions. */
   readonly textScale: 1 | 2;
@@ -23,7 +23,7 @@ export interface ContactPlan {
 }
 
 /** A page that a browser, a chat and a pull request show without a thought. */
-const page: PixelSize = { width: 1600, height: 2400 };
+const page: PixelSize = { width: 1680, height: 2400 };
 export const margin = 24;
 export const gap = 12;
 export const border = 8;
@@ -34,9 +34,10 @@ const leastCharacters = 24;
 const mostScale = 8;
 
 export interface PlanRequest {
+  /** How many cells there are: those of pictures that cannot be shown count too. */
   readonly count: number;
-  /** The largest width and the largest height among the pictures. */
-  readonly largest: PixelSize;
+  /** Sizes of the pictures. */
+  readonly sizes: readonly PixelSize[];
   /** How many lines the longest caption has, where a line holds so many characters. */
   readonly linesAt: (characters: number) => number;
   /** The scale that a person asked for; `null` for the largest at which all pictures are on one page. */
@@ -55,20 +56,21 @@ export function planContactSheet(request: PlanRequest): ContactPlan {
       if (plan.pages === 1 && plan.cell.width + 2 * margin <= page.width) return plan;
     }
   }
-  const side = Math.max(request.largest.width, request.largest.height);
+  const usual = usualSize(request.sizes);
+  const side = Math.max(usual.width, usual.height);
   return comfortable(request, side <= 64 ? 4 : side <= 96 ? 3 : side <= 192 ? 2 : 1);
 }
 
+/** Captions at twice the size where the pictures are so wide that no room is lost by it. */
 function comfortable(request: PlanRequest, scale: number): ContactPlan {
   const large = planAt(request, scale, 2);
-  // Twice the size where the pictures are so wide that nothing is lost by it.
-  return large.frame.width === request.largest.width * scale ? large : planAt(request, scale, 1);
+  return large.frame.width === frameAt(request, scale).width ? large : planAt(request, scale, 1);
 }
 
-function planAt({ count, largest, linesAt }: PlanRequest, scale: number, textScale: 1 | 2): ContactPlan {
-  const leastWidth = leastCharacters * 6 * textScale;
-  const frame = { width: Math.max(largest.width * scale, leastWidth), height: largest.height * scale };
-  const captionLines = linesAt(charactersIn(frame.width, textScale));
+function planAt(request: PlanRequest, scale: number, textScale: 1 | 2): ContactPlan {
+  const { width, height } = frameAt(request, scale);
+  const frame = { width: Math.max(width, leastCharacters * advance * textScale), height };
+  const captionLines = request.linesAt(charactersIn(frame.width, textScale));
   const cell = {
     width: frame.width + 2 * border,
     height: frame.height + 3 * border + captionLines * lineHeight * textScale,
@@ -76,18 +78,54 @@ function planAt({ count, largest, linesAt }: PlanRequest, scale: number, textSca
   const fitting = (space: number, one: number): number =>
     Math.max(1, Math.floor((space - 2 * margin + gap) / (one + gap)));
   const most = fitting(page.width, cell.width);
-  const perColumn = fitting(page.height - headerRoom, cell.height);
-  const pages = Math.ceil(count / (most * perColumn));
+  const rows = fitting(page.height - headerRoom, cell.height);
+  const pages = Math.ceil(request.count / (most * rows));
   // As even as it goes: rows of equal length rather than a last one of one picture.
-  const columns = pages > 1 ? most : Math.ceil(count / Math.ceil(count / most));
-  return { scale, textScale, frame, captionLines, cell, columns, rows: perColumn, pages };
+  const columns = pages > 1 ? most : Math.ceil(request.count / Math.ceil(request.count / most));
+  return { scale, textScale, frame, captionLines, cell, columns, rows, pages };
+}
+
+/** The size that most pictures have; of two that as many have the larger. Room for a few words where there is none. */
+function usualSize(sizes: readonly PixelSize[]): PixelSize {
+  const counts = new Map<string, { readonly size: PixelSize; count: number }>();
+  for (const size of sizes) {
+    const key = `${size.width} ${size.height}`;
+    const known = counts.get(key) ?? { size, count: 0 };
+    counts.set(key, known);
+    known.count += 1;
+  }
+  const [first] = [...counts.values()].sort(
+    (a, b) =>
+      b.count - a.count ||
+      b.size.width * b.size.height - a.size.width * a.size.height ||
+      b.size.width - a.size.width,
+  );
+  return first?.size ?? { width: 64, height: 64 };
 }
 
 /**
- * The scale of one picture in a frame. Pictures that fit twice into it are shown at the largest whole scale at which they
- * fit, so that a sprite beside a concept is no speck; all others at the scale of the sheet, so that they compare.
+ * The space that all pictures fit in: those about as large as the usual ones at the scale of the sheet, so that they
+ * compare, and much larger ones, such as concepts beside sprites, as they are. Asked for, the scale is everyone's.
+ */
+function frameAt({ sizes, scale: asked }: PlanRequest, scale: number): PixelSize {
+  const usual = usualSize(sizes);
+  const isLike = ({ width, height }: PixelSize): boolean =>
+    asked !== null || (width <= 2 * usual.width && height <= 2 * usual.height);
+  const frame = { width: usual.width * scale, height: usual.height * scale };
+  for (const size of sizes) {
+    const factor = isLike(size) ? scale : 1;
+    frame.width = Math.max(frame.width, size.width * factor);
+    frame.height = Math.max(frame.height, size.height * factor);
+  }
+  return frame;
+}
+
+/**
+ * The scale of one picture in a frame: the sheet's where it fits. A larger picture gets the largest whole scale that
+ * does, and so does one that fits twice over, so that a sprite beside a concept is no speck.
  */
 export function scaleIn(frame: PixelSize, picture: PixelSize, scale: number): number {
-  const fits = Math.floor(Math.min(frame.width / picture.width, frame.height / picture.height));
+  const fits = Math.max(1, Math.floor(Math.min(frame.width / picture.width, frame.height / picture.height)));
+  if (fits < scale) return fits;
   return fits >= 2 * scale ? Math.min(fits, Math.max(mostScale, scale)) : scale;
 }

@@ -29,12 +29,14 @@ export interface Caption {
 
 export interface Captions {
   readonly title: string;
-  /** What all pictures have in common, one fact each. */
+  /** What all pictures have in common: recipes, levers, and where they come from, a line each. */
   readonly common: readonly string[];
   readonly tally: string;
   readonly each: readonly Caption[];
 }
 
+/** More recipes than this are counted, not named. */
+const mostRecipes = 4;
 /** As many digits as `art review --digest` asks for. */
 const shownDigits = 12;
 
@@ -54,7 +56,11 @@ export function captionsOf(entries: readonly ContactEntry[]): Captions {
   const run = same(({ job }) => job.runId);
   const title = recipes.length === 1 ? (first?.recipeTitle ?? '') : `${recipes.length} recipes`;
   const levers = commonLevers.map((name) => `${name}=${first?.binding[name] ?? ''}`).join(' ');
-  const facts = [recipes.length === 1 ? (recipes[0] ?? '') : '', levers, backend ?? '', run ?? ''];
+  const facts = [
+    recipes.length <= mostRecipes ? recipes.join(' · ') : '',
+    levers,
+    [backend, run].filter((origin) => origin !== null).join(' · '),
+  ];
   return {
     title: printable(title),
     common: facts.filter((fact) => fact !== '' && fact !== title).map(printable),
@@ -114,15 +120,20 @@ function starsOf({ notes }: ContactEntry): Caption['stars'] {
 
 /** `8 pictures: 5 wait, 2 approved, 1 rejected` */
 function tallyOf(entries: readonly ContactEntry[]): string {
-  const words = { waits: 'wait', good: 'approved', bad: 'rejected or failed', plain: 'undecided' } as const;
-  const tones = entries.map((entry) => standingOf(entry).tone);
-  const parts = (Object.keys(words) as Tone[]).flatMap((tone) => {
-    const n = tones.filter((one) => one === tone).length;
-    const word = tone === 'waits' && n === 1 ? 'waits' : words[tone];
-    return n === 0 ? [] : [`${n} ${word}`];
+  const counts = new Map<string, number>();
+  for (const { word } of entries.map(standingOf)) {
+    // Without the gate, the reason and the mark of a draft.
+    const kind = /^[a-z ]+/.exec(word)?.[0] ?? word;
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  const parts = tallied.flatMap((kind) => {
+    const n = counts.get(kind) ?? 0;
+    return n === 0 ? [] : [`${n} ${kind === 'waits' && n > 1 ? 'wait' : kind}`];
   });
   return `${entries.length} ${entries.length === 1 ? 'picture' : 'pictures'}: ${parts.join(', ')}`;
 }
+
+const tallied = ['waits', 'approved', 'rejected', 'failed', 'undecided', 'in the works'] as const;
 
 /** What is said of a picture to those who cannot see it. */
 export function altText(caption: Caption, entry: ContactEntry): string {
