@@ -34,9 +34,13 @@ export async function contactEntries(
   const entries: ContactEntry[] = [];
   for (const { job, pictures } of shown) {
     const recipe = pictures.length === 0 ? null : await recipes(job.id.runId);
-    const decision = job.decidedBy === null ? null : await decisions(job.decidedBy.decisionId);
+    // A job that goes on was decided at its concept gate: that says nothing of what it is now.
+    const by = job.state === 'Approved' || job.state === 'Rejected' ? job.decidedBy : null;
+    const decision = by === null ? null : await decisions(by.decisionId);
     for (const [place, picture] of pictures.entries()) {
-      const isAbout = pictures.length === 1 || decision === null || decision.bytes === picture.digest;
+      // A rejection is of the whole job; an approval is of the one picture that the decision names.
+      const isNamed = pictures.length === 1 || decision?.bytes === picture.digest;
+      const isDecided = by !== null && (by.verdict !== 'approve' || isNamed);
       entries.push({
         job: job.id,
         recipeId: job.recipeId,
@@ -52,15 +56,9 @@ export async function contactEntries(
         place,
         digest: picture.digest,
         path: picture.path,
-        // A rejection is of the whole job; an approval is of the one picture that the decision names.
-        decided:
-          job.decidedBy === null || (job.decidedBy.verdict === 'approve' && !isAbout)
-            ? null
-            : {
-                verdict: job.decidedBy.verdict === 'approve' ? 'approve' : 'reject',
-                reviewer: job.decidedBy.reviewer,
-                reason: decision?.reason ?? null,
-              },
+        decided: isDecided
+          ? { verdict: by.verdict, reviewer: by.reviewer, reason: decision?.reason ?? null }
+          : null,
         notes: said.get(picture.digest) ?? [],
       });
     }

@@ -97,11 +97,16 @@ export function standingOf({ state, decided, isDraft }: ContactEntry): Standing 
     const word = `waits: ${gate === 'concept' ? 'concept gate' : 'review'}${draft}`;
     return { sign: '○', word, tone: 'waits' };
   }
-  if (state === 'Approved' && decided?.verdict === 'approve')
-    return { sign: '✓', word: `approved${draft}`, tone: 'good' };
-  if (state === 'Rejected' && decided?.verdict === 'reject') {
+  if (decided !== null) {
     const why = decided.reason === null ? '' : `: ${printable(decided.reason)}`;
-    return { sign: '✗', word: `rejected${draft}${why}`, tone: 'bad' };
+    switch (decided.verdict) {
+      case 'approve':
+        return { sign: '✓', word: `approved${draft}`, tone: 'good' };
+      case 'reject':
+        return { sign: '✗', word: `rejected${draft}${why}`, tone: 'bad' };
+      case 'withdraw':
+        return { sign: '✗', word: `withdrawn${draft}${why}`, tone: 'bad' };
+    }
   }
   if (state === 'Failed') return { sign: '✗', word: `failed${draft}`, tone: 'bad' };
   const word = state === 'Approved' || state === 'Rejected' ? 'undecided' : 'in the works';
@@ -133,7 +138,15 @@ function tallyOf(entries: readonly ContactEntry[]): string {
   return `${entries.length} ${entries.length === 1 ? 'picture' : 'pictures'}: ${parts.join(', ')}`;
 }
 
-const tallied = ['waits', 'approved', 'rejected', 'failed', 'undecided', 'in the works'] as const;
+const tallied = [
+  'waits',
+  'approved',
+  'rejected',
+  'withdrawn',
+  'failed',
+  'undecided',
+  'in the works',
+] as const;
 
 /** What is said of a picture to those who cannot see it. */
 export function altText(caption: Caption, entry: ContactEntry): string {

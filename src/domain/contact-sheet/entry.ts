@@ -1,4 +1,4 @@
-import type { Gate } from '../gate/gate.ts';
+import type { Gate, Verdict } from '../gate/gate.ts';
 import type { Digest } from '../ids.ts';
 import type { JobId } from '../job/job-id.ts';
 import type { JobState } from '../job/transition.ts';
@@ -34,7 +34,7 @@ export interface ContactEntry {
   readonly path: string;
   /** What was decided about these bytes, and why; `null` while nothing is. */
   readonly decided: {
-    readonly verdict: 'approve' | 'reject';
+    readonly verdict: Verdict;
     readonly reviewer: string;
     readonly reason: string | null;
   } | null;
