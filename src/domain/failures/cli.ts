@@ -64,6 +64,13 @@ export const cliFailures = {
     kept: () => 'Nothing was changed.',
     next: () => 'Run `art up` in it.',
   }),
+  'output-exists': define<{ path: string }>({
+    exit: 5,
+    http: 409,
+    message: (f) => `${f.path} is there already.`,
+    kept: () => 'Nothing was written.',
+    next: () => 'Pass --force to overwrite it, or another file with --output.',
+  }),
   'port-taken': define<{ port: number }>({
     exit: 12,
     http: 500,

@@ -62,7 +62,24 @@ const review = {
   events: { decided: object(decision), moved: tooLate },
 };
 
-export const decidingSchemas: CommandSchemas = { review, 'review-concepts': review };
+export const decidingSchemas: CommandSchemas = {
+  review,
+  'review-concepts': review,
+  sheet: {
+    data: object({
+      files: list(object({ path: text, form: oneOf('png', 'html') })),
+      pictures: count,
+      /** Of these, such as cannot be shown. */
+      faults: count,
+      /** Jobs that were left out. */
+      without_picture: count,
+      /** `null` where there is no sheet. */
+      scale: orNull(integer),
+      ground: oneOf('checker', 'black', 'white', 'grey', 'magenta', null),
+      dry_run: truth,
+    }),
+  },
+};
 
 const verdictText = (pattern: string): JsonSchema => ({ type: 'string', pattern });
 const fileVerdict = object(

@@ -125,11 +125,11 @@ function protocolOf(replies: readonly string[], { env }: TerminalFacts): DrawnGr
   const told = firstMatch(replies, /^\p{Cc}P>\|([ -~]{1,80})\p{Cc}\\$/u)?.[1];
   // LC_TERMINAL comes through ssh, TERM_PROGRAM does not.
   const name = told ?? (LC_TERMINAL === '' ? TERM_PROGRAM : LC_TERMINAL);
-  if (/^iTerm/.test(name)) return 'iterm2';
+  if (name.startsWith('iTerm')) return 'iterm2';
   if (replies.some(isKittyYes)) return 'kitty';
   const isSilent = replies.length === 0;
   if (isSilent && (/^(xterm-kitty|xterm-ghostty)$/.test(TERM) || KITTY_WINDOW_ID !== '')) return 'kitty';
-  if (/^WezTerm/.test(name)) return 'iterm2';
+  if (name.startsWith('WezTerm')) return 'iterm2';
   const features = firstMatch(replies, attributes)?.[1]?.split(';').slice(1) ?? [];
   return features.includes('4') ? 'sixel' : null;
 }
