@@ -37,8 +37,11 @@ export interface CommandRow {
   /** Failures in the command's list that a test here cannot provoke, each with the reason. */
   readonly unprovoked?: { readonly [kind in FailureKind]?: string };
   readonly fails?: { readonly [kind in FailureKind]?: Failing };
-  /** Shown on a screen of the goldens. */
-  readonly isListing?: boolean;
+  /**
+   * Fits the terminal whatever it lists, and is kept as a golden. `unsteady`: it fits, but its words are those of the
+   * machine or the hour.
+   */
+  readonly isListing?: true | 'unsteady';
 }
 
 export type Rows = { readonly [command: string]: CommandRow };

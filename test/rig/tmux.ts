@@ -8,6 +8,8 @@ export interface Pane {
   text(): string;
   /** The text with its colours. */
   painted(): string;
+  /** Writes every byte that the terminal gets from now on to a file. */
+  record(path: string): void;
   pid(): number;
   resize(columns: number, rows: number): void;
   /** Waits until the pane's text satisfies `isThere`; gives the text. */
@@ -45,6 +47,7 @@ export function openPane(command: string, size: { columns: number; rows: number 
     keys: (...keys) => void tmux('send-keys', ...keys),
     text,
     painted: () => tmux('capture-pane', '-p', '-e'),
+    record: (path) => void tmux('pipe-pane', '-o', `cat > ${path}`),
     pid: () => Number(tmux('display-message', '-p', '#{pane_pid}')),
     resize: (columns, rows) => void tmux('resize-window', '-x', String(columns), '-y', String(rows)),
     until: async (isThere) => {
