@@ -2,6 +2,7 @@
 import { pack } from './pack.ts';
 import { drawing } from './procedural.ts';
 import { startUp } from './start-up.ts';
+import { sweep } from './sweep.ts';
 
 const [, , given = '31'] = process.argv;
 const rounds = Number(given);
@@ -15,4 +16,6 @@ console.log();
 pack(rounds);
 console.log();
 await drawing(rounds);
+console.log();
+await sweep(2_000);
 process.exitCode = isKept ? 0 : 1;

@@ -79,7 +79,7 @@ function verdictOf(row: Times, floor: Times, { limitMs, of }: Bound): 'PASS' | '
 }
 
 /** The commands left a timer that would stop an idle database in half an hour; this project is gone by then. */
-function endIdleTimer(project: string): void {
+export function endIdleTimer(project: string): void {
   const place = clusterPlace(project);
   if (!place.ok) return;
   try {

@@ -12,7 +12,7 @@ const samples: { readonly [K in FailureKind]?: Omit<FailureOf<K>, 'kind' | 'caus
   'wait-timeout': { seconds: 60 },
   'database-timeout': { doing: 'Starting the database', timeoutMs: 60_000, why: '<why>' },
   'digest-too-short': { digest: 'ab', least: 12 },
-  'nothing-to-ship': { approved: 0 },
+  'nothing-to-ship': { approved: 0, promote: [] },
   'unknown-lever': { fault: 'unknown-lever', flag: '--hiar', near: ['--hair'], known: ['--hair', '--armor'] },
   'lever-value-outside-enum': {
     fault: 'lever-value-outside-enum',

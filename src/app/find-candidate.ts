@@ -2,12 +2,15 @@ import {
   matchFrame,
   parsePoolPath,
   picturePathOf,
+  poolFolder,
+  poolPlace,
   sideRecordPath,
   type Pool,
 } from '../domain/candidate/paths.ts';
 import { parseSideRecord } from '../domain/candidate/side-record.ts';
 import { failure } from '../domain/failure.ts';
 import type { RecipeId } from '../domain/ids.ts';
+import type { Promotion } from '../domain/manifest/promotion.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { ShippingWorld } from '../ports/shipping.ts';
 
@@ -45,6 +48,48 @@ export async function findCandidate(world: Reader, selection: CandidateSelection
     case 'place':
       return findByPlace(world, selection);
   }
+}
+
+/**
+ * The frame that a person names for an asset: a path in the art pool, at least 8 digits of a digest, or a stem, child
+ * number or beginning of a stem among the pictures made for the same recipe, levers and backend as what is promoted.
+ */
+export async function findFrame(
+  world: Reader,
+  promoted: readonly Promotion[],
+  frame: string,
+): Promise<Result<CandidateSelection>> {
+  if (frame.startsWith('art_pool/')) return ok({ by: 'path', path: frame });
+  if (/^[0-9a-f]{8,64}$/.test(frame)) return ok({ by: 'digest', prefix: frame });
+  const folders = new Set(
+    promoted.flatMap(({ recipe_id: recipeId, binding_hash: hash, backend }) =>
+      pools.map((pool) => poolFolder(pool, poolPlace(recipeId, hash, backend))),
+    ),
+  );
+  const near: string[] = [];
+  const found = new Map<string, string>();
+  for (const folder of folders) {
+    const names = await world.files.list(folder);
+    if (!names.ok) return names;
+    const pictures = names.value
+      .map((name) => ({ path: `${folder}/${name}`, stem: parsePoolPath(`${folder}/${name}`)?.stem ?? null }))
+      .filter(({ stem }) => stem !== null);
+    near.push(...pictures.map(({ stem }) => stem ?? ''));
+    const stems = matchFrame(
+      frame,
+      pictures.map(({ stem }) => stem ?? ''),
+    );
+    for (const { path } of pictures.filter(({ stem }) => stems.includes(stem ?? ''))) {
+      const text = await world.files.readText(sideRecordPath(path));
+      if (!text.ok) return text;
+      const side = text.value === null ? null : parseSideRecord(text.value);
+      // One picture in both pools is one frame.
+      if (side?.ok === true && !found.has(side.value.bytes)) found.set(side.value.bytes, path);
+    }
+  }
+  const chosen = chooseOne(frame, [...found.values()].sort());
+  if (chosen.ok) return ok({ by: 'path', path: chosen.value });
+  return found.size === 0 ? notFound(frame, [...new Set(near)].sort().slice(0, 8)) : chosen;
 }
 
 const notFound = (wanted: string, near: readonly string[] = []): Result<never> =>

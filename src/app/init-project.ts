@@ -11,6 +11,7 @@ art_pool/concepts/
 art_pool/candidates/
 runs/*/stages/*/out/
 dist/
+sheets/
 .tmp-*
 `;
 

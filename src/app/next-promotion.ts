@@ -1,7 +1,12 @@
-import type { AssetId } from '../domain/ids.ts';
+import { approvedPath, firstPath, laterPath, poolPlace, sideRecordPath } from '../domain/candidate/paths.ts';
+import { parseSideRecord } from '../domain/candidate/side-record.ts';
+import type { AssetId, RunId } from '../domain/ids.ts';
 import { ok, type Result } from '../domain/result.ts';
+import type { ApprovedCandidate } from '../ports/approvals.ts';
+import type { RunFolders } from '../ports/run-folders.ts';
 import type { JobSummary } from '../ports/run-queue.ts';
 import type { ShippingWorld } from '../ports/shipping.ts';
+import { jobOfCell } from './name-cell.ts';
 import { readAges } from './read-ages.ts';
 import { readPromotions } from './read-promotions.ts';
 
@@ -9,6 +14,69 @@ import { readPromotions } from './read-promotions.ts';
 export interface NextPromotion {
   readonly job: JobSummary;
   readonly assetId: AssetId | null;
+}
+
+/** An approved candidate of which nothing is promoted, as a person types it. */
+export interface ApprovedName {
+  readonly candidate: ApprovedCandidate;
+  /** `run_0042_k3f9/3`; `null` where the run that made it is not here: its digest names it then. */
+  readonly job: string | null;
+  /** The entry that asks for its recipe and levers, if just one does. */
+  readonly assetId: AssetId | null;
+}
+
+/** Names approved candidates by the jobs that made them. From files alone. */
+export async function nameApproved(
+  world: Pick<ShippingWorld, 'files' | 'folders'>,
+  runs: RunFolders,
+  approved: readonly ApprovedCandidate[],
+): Promise<Result<readonly ApprovedName[]>> {
+  const ages = await readAges(world.files);
+  if (!ages.ok) return ages;
+  const entries = ages.value.flatMap(({ manifest }) => manifest.entries);
+  const named: ApprovedName[] = [];
+  for (const candidate of approved) {
+    const asking = new Set(
+      entries
+        .filter(
+          (entry) => entry.recipe_id === candidate.recipe_id && entry.binding_hash === candidate.binding_hash,
+        )
+        .map((entry) => entry.asset_id),
+    );
+    const run = await runOf(world, candidate);
+    if (!run.ok) return run;
+    const cell = {
+      recipeId: candidate.recipe_id,
+      recipeDigest: candidate.recipe_digest,
+      bindingHash: candidate.binding_hash,
+      backend: candidate.backend,
+      childIndex: candidate.child_index,
+    };
+    const job = run.value === null ? null : await jobOfCell(runs, run.value, cell);
+    const [only] = asking;
+    named.push({ candidate, job, assetId: asking.size === 1 ? (only ?? null) : null });
+  }
+  return ok(named);
+}
+
+/** The run that made a candidate first, by the side record in the art pool. */
+async function runOf(
+  { files }: Pick<ShippingWorld, 'files'>,
+  candidate: ApprovedCandidate,
+): Promise<Result<RunId | null>> {
+  const place = poolPlace(candidate.recipe_id, candidate.binding_hash, candidate.backend);
+  const { child_index: child, bytes } = candidate;
+  for (const path of [
+    firstPath('candidates', place, child),
+    laterPath('candidates', place, child, bytes),
+    approvedPath(place, child, bytes),
+  ]) {
+    const text = await files.readText(sideRecordPath(path));
+    if (!text.ok) return text;
+    const side = text.value === null ? null : parseSideRecord(text.value);
+    if (side?.ok === true && side.value.bytes === bytes) return ok(side.value.run_id);
+  }
+  return ok(null);
 }
 
 /** What was found good enough and has no place in the game yet, in the order of the jobs. From files alone. */

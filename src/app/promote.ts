@@ -15,6 +15,7 @@ import { fail, ok, type Result } from '../domain/result.ts';
 import type { PromoteWorld, ShippingWorld } from '../ports/shipping.ts';
 import { findCandidate, type CandidateSelection } from './find-candidate.ts';
 import { loadPoolPicture, type PoolPicture } from './load-frozen.ts';
+import { promotionBook } from './project-age.ts';
 import { readAges, type AgeFile } from './read-ages.ts';
 import { readPromotions } from './read-promotions.ts';
 
@@ -22,6 +23,26 @@ export interface PromoteRequest {
   readonly candidate: CandidateSelection;
   /** `null`: the one entry that asks for this recipe and these levers. */
   readonly assetId: string | null;
+  /**
+   * Ids of the promotions that the person was shown as standing for the asset: with any others there by now nothing
+   * is written (`promotion-moved`). Left out: whatever stands is superseded.
+   */
+  readonly replaces?: readonly Digest[];
+}
+
+/** A promotion as it would be made now. */
+export interface PlannedPromotion {
+  readonly assetId: AssetId;
+  readonly ages: readonly string[];
+  /** Where the frozen file is, or will be. */
+  readonly path: string;
+  readonly bytes: Digest;
+  /** Promotions of the asset that nothing supersedes, whether or not their approval stands. */
+  readonly standing: readonly Promotion[];
+  /** Of those, frames with a standing approval and other bytes: what the asset shows now and would not any more. */
+  readonly displaces: readonly Promotion[];
+  /** `false` when exactly this is promoted already. */
+  readonly isNew: boolean;
 }
 
 export interface Promoted {
@@ -52,7 +73,15 @@ export async function promote(world: PromoteWorld, request: PromoteRequest): Pro
   }
 }
 
-async function promoteLocked(world: PromoteWorld, request: PromoteRequest): Promise<Result<Promoted>> {
+interface Prepared {
+  readonly candidate: PoolPicture;
+  readonly plan: PlannedPromotion;
+  readonly payload: Omit<Promotion, 'id'>;
+  /** The record that says exactly this already. */
+  readonly same: Promotion | null;
+}
+
+async function prepare(world: PromoteWorld, request: PromoteRequest): Promise<Result<Prepared>> {
   const path = await findCandidate(world, request.candidate);
   if (!path.ok) return path;
   const loaded = await loadPoolPicture(world, path.value);
@@ -71,14 +100,56 @@ async function promoteLocked(world: PromoteWorld, request: PromoteRequest): Prom
   const standing = unsuperseded(promotions.value, assetId);
   const payload = promotionPayload(world, candidate, assetId, decision.value, promotions.value);
   const [only] = standing;
-  if (only !== undefined && standing.length === 1 && isSameChoice(only, payload)) {
-    const frozen = await copyToApproved(world, candidate, only.path);
-    return frozen.ok ? ok({ promotion: only, isNew: false, ages }) : frozen;
+  const same = only !== undefined && standing.length === 1 && isSameChoice(only, payload) ? only : null;
+  const book = promotionBook(world, promotions.value);
+  const displaces: Promotion[] = [];
+  const counting = new Set<Digest>();
+  for (const one of promotions.value.filter((each) => each.asset_id === assetId)) {
+    const verdict = await book.standingOf(one);
+    if (!verdict.ok) return verdict;
+    if (verdict.value.verdict === 'approved') counting.add(one.id);
+  }
+  // What fills the asset now may be an earlier frame, where the approval of the last one was withdrawn.
+  for (const one of unsuperseded(promotions.value, assetId, ({ id }) => counting.has(id)))
+    if (one.bytes !== payload.bytes) displaces.push(one);
+  const isNew = same === null;
+  const plan = {
+    assetId,
+    ages,
+    path: same?.path ?? payload.path,
+    bytes: payload.bytes,
+    standing,
+    displaces,
+    isNew,
+  };
+  return ok({ candidate, plan, payload, same });
+}
+
+/** What `promote` would do now. Writes nothing; fails as it would fail. */
+export async function planPromotion(
+  world: PromoteWorld,
+  request: PromoteRequest,
+): Promise<Result<PlannedPromotion>> {
+  const prepared = await prepare(world, request);
+  return prepared.ok ? ok(prepared.value.plan) : prepared;
+}
+
+async function promoteLocked(world: PromoteWorld, request: PromoteRequest): Promise<Result<Promoted>> {
+  const prepared = await prepare(world, request);
+  if (!prepared.ok) return prepared;
+  const { candidate, plan, payload, same } = prepared.value;
+  const { assetId, ages, standing } = plan;
+  const ids = standing.map(({ id }) => id);
+  const shown = request.replaces === undefined ? ids : [...request.replaces].sort();
+  if (shown.join() !== [...ids].sort().join()) return fail(failure('promotion-moved', { assetId }));
+  if (same !== null) {
+    const frozen = await copyToApproved(world, candidate, same.path);
+    return frozen.ok ? ok({ promotion: same, isNew: false, ages }) : frozen;
   }
 
   const copied = await copyToApproved(world, candidate, payload.path);
   if (!copied.ok) return copied;
-  const promotion = makePromotion({ ...payload, supersedes: standing.map(({ id }) => id) }, world.sha256);
+  const promotion = makePromotion({ ...payload, supersedes: ids }, world.sha256);
   const written = await world.files.publish(promotionPath(promotion.id), promotionText(promotion));
   return written.ok ? ok({ promotion, isNew: true, ages }) : written;
 }

@@ -60,10 +60,26 @@ export async function rebuild(deps: RebuildDeps): Promise<Result<Rebuilt>> {
     const restored = await restoreRun(deps, read.value.record);
     if (!restored.ok) return restored;
     jobs += restored.value;
+    const ended = await endSealed(deps, run);
+    if (!ended.ok) return ended;
     const cleared = await deps.runs.clearPending(run);
     if (!cleared.ok) return cleared;
   }
   return ok({ runs, jobs, decisions: decisions.value, skipped });
+}
+
+/**
+ * What a sealed run says has failed stays so: no file proves a failure but its seal, and a worker that took the job up
+ * again would find no place for its stages. A seal that cannot be read is for `art verify` to name.
+ */
+async function endSealed({ runs, queue }: RebuildDeps, run: RunId): Promise<Result<void>> {
+  const seal = await runs.readSeal(run);
+  for (const cell of seal.ok ? (seal.value?.cells ?? []) : []) {
+    if (cell.state !== 'Failed') continue;
+    const ended = await queue.cancel({ runId: run, cell: cell.n, try: 1 });
+    if (!ended.ok) return ended;
+  }
+  return ok(undefined);
 }
 
 async function restoreRun(deps: RebuildDeps, record: RunRecord): Promise<Result<number>> {

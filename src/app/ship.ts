@@ -18,6 +18,8 @@ export interface ShipRequest {
   readonly allowPlaceholders: boolean;
   /** Ship the entries of this earlier pack again; `null`: what is promoted now. */
   readonly rollback: number | null;
+  /** Work everything out and write nothing; the pack that is told is the one that would be made. */
+  readonly dryRun?: boolean;
 }
 
 export interface ShippedAge {
@@ -58,7 +60,7 @@ export async function ship(world: ShipWorld, request: ShipRequest): Promise<Resu
   if (!lock.ok) return lock;
   if (lock.value === null) return fail(failure('ship-running', {}));
   try {
-    const finished = await finishLocked(world);
+    const finished = request.dryRun === true ? ok(null) : await finishLocked(world);
     return finished.ok ? await shipLocked(world, request) : finished;
   } finally {
     await lock.value();
@@ -83,15 +85,18 @@ async function shipLocked(world: ShipWorld, request: ShipRequest): Promise<Resul
     entries.some(({ state }) => state === 'approved'),
   );
   if (shownCount === 0 && !hadArt && plan.value.claimsNothing)
-    return fail(failure('nothing-to-ship', { approved: waiting.value.length }));
+    return fail(failure('nothing-to-ship', { approved: waiting.value.length, promote: [] }));
 
   const isSame = current.value !== null && isSamePack(current.value, prepared);
+  const isDryRun = request.dryRun === true;
   const number =
     isSame && current.value !== null
       ? ok(current.value.number)
-      : await newPack(world, prepared, current.value);
+      : isDryRun
+        ? await nextPack(world)
+        : await newPack(world, prepared, current.value);
   if (!number.ok) return number;
-  const placed = await putInPlace(world, number.value);
+  const placed = isDryRun ? ok({ written: [] }) : await putInPlace(world, number.value);
   if (!placed.ok) return placed;
 
   const claimed = new Set(
@@ -250,6 +255,11 @@ async function newPack(
     if (!published.ok) return published;
     if (published.value) return ok(number);
   }
+}
+
+async function nextPack(world: ShipWorld): Promise<Result<number>> {
+  const packs = await listPacks(world);
+  return packs.ok ? ok((packs.value.at(-1) ?? 0) + 1) : packs;
 }
 
 async function notPromoted(

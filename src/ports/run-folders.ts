@@ -1,6 +1,7 @@
 import type { Digest, RunId } from '../domain/ids.ts';
 import type { Result } from '../domain/result.ts';
 import type { RunRecord } from '../domain/run/run-record.ts';
+import type { RunSeal } from '../domain/run/seal.ts';
 import type { StageManifest } from '../domain/run/stage-manifest.ts';
 
 export interface ReadRecord {
@@ -24,7 +25,17 @@ export interface RunFolders {
   /** The manifest of a finished stage; `null` when the stage has not been committed. */
   readStage(run: RunId, folder: string): Promise<Result<StageManifest | null>>;
   stageFolders(run: RunId): Promise<Result<readonly string[]>>;
-  /** Outputs first, the manifest last. A manifest that is there already stands, and is returned. */
+  /**
+   * The seal of a closed run; `null` while it is open. A seal that cannot be read is `run-record-invalid`: the run is
+   * closed all the same.
+   */
+  readSeal(run: RunId): Promise<Result<RunSeal | null>>;
+  /** Makes the run's files read-only and writes its seal, last, durably, never over another one. */
+  writeSeal(seal: RunSeal): Promise<Result<void>>;
+  /**
+   * Outputs first, the manifest last. A manifest that is there already stands, and is returned. A sealed run takes no
+   * new one: `run-sealed`.
+   */
   publishStage(
     run: RunId,
     folder: string,

@@ -80,7 +80,6 @@ export const elsewhere: { readonly [kind in FailureKind]?: Elsewhere } = {
   'picture-not-drawable': unit('backends/procedural'),
 
   'content-invalid': unit('domain/recipe/lock'),
-  'sweep-too-wide': unit('domain/recipe/binding'),
   'children-invalid': unit('domain/recipe/fan-out'),
 
   'ambiguous-frame': integration('promote'),

@@ -1,3 +1,4 @@
+import { directions } from '../../src/domain/candidate/sprite.ts';
 import type { ReviewItem } from '../../src/domain/review/item.ts';
 import { blank, type Rgba } from '../../src/pixels/rgba.ts';
 
@@ -7,6 +8,8 @@ const base: ReviewItem = {
   recipeId: 'skerry.character.raider.v1',
   recipeTitle: 'Raider of the skerries',
   levers: { hair_color: 'red', armor: 'plate' },
+  backend: 'procedural',
+  childIndex: 0,
   seed: 4242,
   picturePath: 'art_pool/concepts/skerry.character.raider.v1/0a1b2c3d4e5f6071/procedural/000.png',
   digest: '1a2b3c4d5e6f'.padEnd(64, '0'),
@@ -31,9 +34,13 @@ export const demoItems: readonly ReviewItem[] = [
     picturePath: 'art_pool/candidates/skerry.character.raider.v1/0a1b2c3d4e5f6071/procedural/000.png',
     findings: [{ outcome: 'passed', validator: 'size', message: 'eight of 48 x 48' }],
     candidates: 1,
-    sprites: ['s', 'sw', 'w', 'nw', 'n', 'ne', 'e', 'se'].map((name, i) => ({
+    sprites: directions.map((name, i) => ({
       name,
       rectangle: { x: (i % 4) * 48, y: Math.floor(i / 4) * 48, w: 48, h: 48 },
+      direction: name,
+      animation: null,
+      step: null,
+      duration_ms: null,
     })),
     releasesMicroUsd: 0,
   },
@@ -50,13 +57,33 @@ export const demoItems: readonly ReviewItem[] = [
   { ...base, jobId: 'job_0004_broken', digest: '4'.repeat(64), findings: [], candidates: 1 },
 ];
 
+/** So many concepts of one run, five to a stack, each with bytes and a picture of its own. */
+export const manyItems = (count: number): readonly ReviewItem[] =>
+  Array.from({ length: count }, (_, i) => {
+    const hair = ['red', 'blond', 'black', 'white'][Math.floor(i / 5) % 4] ?? 'red';
+    return {
+      ...base,
+      jobId: `run_0042_k3f9/${i + 1}`,
+      levers: { hair_color: hair, armor: 'plate' },
+      childIndex: i % 5,
+      seed: 4242 + (i % 5),
+      digest: String(i + 1).padStart(64, '0'),
+      picturePath: `art_pool/concepts/skerry.character.raider.v1/0a1b2c3d4e5f6071/procedural/${String(i).padStart(3, '0')}.png`,
+      findings: [],
+      candidates: 1,
+      releasesMicroUsd: 0,
+    };
+  });
+
 /** A made-up picture for an item: round shapes with a dark outline on a transparent ground. */
 export function demoPicture(item: ReviewItem): Rgba {
   if (item.jobId.endsWith('_sheet')) return figures(4, 2, 48, 48);
-  return item.jobId.endsWith('_tile') ? figures(1, 1, 8, 8) : figures(1, 1, 128, 192);
+  if (item.jobId.endsWith('_tile')) return figures(1, 1, 8, 8);
+  if (item.jobId.startsWith('run_0042')) return figures(1, 1, 48, 64, Number(item.jobId.split('/')[1]));
+  return figures(1, 1, 128, 192);
 }
 
-function figures(across: number, down: number, width: number, height: number): Rgba {
+function figures(across: number, down: number, width: number, height: number, hue = 0): Rgba {
   const picture = blank(across * width, down * height);
   for (let y = 0; y < picture.height; y += 1) {
     for (let x = 0; x < picture.width; x += 1) {
@@ -69,7 +96,11 @@ function figures(across: number, down: number, width: number, height: number): R
           ? null
           : far > 0.9
             ? [24, 20, 37]
-            : [190 - turn * 15, Math.floor(120 + v * 160), 60 + turn * 20];
+            : [
+                190 - turn * 15 - ((hue * 37) % 150),
+                Math.floor(120 + v * 160),
+                60 + turn * 20 + ((hue * 53) % 120),
+              ];
       if (colour !== null) picture.data.set([...colour, 255], (y * picture.width + x) * 4);
     }
   }

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
-import { mkdir, open, readFile, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
+import { chmod, mkdir, open, readFile, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { failure } from '../../domain/failure.ts';
 import { isRunId, type RunId } from '../../domain/ids.ts';
+import { faultText } from '../../domain/manifest/shape.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { parseRunRecord } from '../../domain/run/parse-run-record.ts';
 import { parseStageManifest } from '../../domain/run/parse-stage-manifest.ts';
+import { parseRunSeal, runSealName, runSealText, type RunSeal } from '../../domain/run/seal.ts';
 import type { StageManifest } from '../../domain/run/stage-manifest.ts';
 import type { ReadRecord, RunFolders } from '../../ports/run-folders.ts';
 import { checkedPath, isMissing } from './checked-path.ts';
@@ -115,6 +117,19 @@ export function runFolders(project: string): RunFolders {
     );
   }
 
+  async function readSeal(run: RunId): Promise<Result<RunSeal | null>> {
+    const path = `runs/${run}/${runSealName}`;
+    const place = await checkedPath(root, path);
+    if (!place.ok) return place;
+    const bytes = await readBytes(place.value);
+    if (!bytes.ok || bytes.value === null) return bytes as Result<null>;
+    const parsed = parseRunSeal(Buffer.from(bytes.value).toString('utf8'));
+    if (!parsed.ok)
+      return fail(failure('run-record-invalid', { path, why: parsed.faults.map(faultText).join('; ') }));
+    if (parsed.value.run_id === run) return ok(parsed.value);
+    return fail(failure('run-record-invalid', { path, why: `it is the seal of ${parsed.value.run_id}` }));
+  }
+
   return {
     async list() {
       const found = await names(runs);
@@ -175,6 +190,9 @@ export function runFolders(project: string): RunFolders {
       const there = await readStage(run, folder);
       if (!there.ok) return there;
       if (there.value !== null) return ok(there.value);
+      // A cancelled job's worker may still be at it when the run is closed.
+      if (existsSync(join(runs, run, runSealName)))
+        return fail(failure('run-sealed', { run, wanted: 'change', recipeId: null }));
       // All of it under a temporary name, and one rename: nobody ever sees half a stage, and of two that publish the
       // same stage one wins whole.
       const half = join(runs, run, 'stages', `${temporaryPrefix}${folder}-${randomBytes(6).toString('hex')}`);
@@ -200,6 +218,19 @@ export function runFolders(project: string): RunFolders {
       const winner = await readStage(run, folder);
       if (!winner.ok || winner.value !== null) return winner as Result<StageManifest>;
       return fail(failure('file-differs', { path: place }));
+    },
+    readSeal,
+    async writeSeal(seal) {
+      const folder = join(runs, seal.run_id);
+      const place = await checkedPath(root, `runs/${seal.run_id}/${runSealName}`);
+      if (!place.ok) return place;
+      try {
+        // A clone or a copy may have lost the mode that they were written with.
+        for (const { path } of seal.files) await chmod(join(folder, ...path.split('/')), 0o444);
+      } catch (error) {
+        return fail(fileFailure(folder, error));
+      }
+      return publishFile(place.value, runSealText(seal), 0o444);
     },
     async pending() {
       const found = await names(markers);

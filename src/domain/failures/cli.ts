@@ -2,6 +2,13 @@ import { define } from './define.ts';
 
 const list = (names: readonly string[]): string => names.join(', ');
 
+const keptAt = {
+  work: 'What was committed before stands.',
+  question: 'Nothing was changed.',
+  passphrase: 'Nothing was signed by it; draft verdicts stay drafts, and what was signed before stands.',
+  'new-key': 'No key was made and nothing was signed; draft verdicts stay drafts.',
+} as const;
+
 export const cliFailures = {
   usage: define<{ what: string; next: string | null }>({
     exit: 2,
@@ -35,11 +42,20 @@ export const cliFailures = {
     kept: () => 'Nothing was changed.',
     next: (f) => `Pass ${list(f.flags)}.`,
   }),
-  interrupted: define<object>({
+  /** `at`: what was being asked. Left out where work was under way. */
+  interrupted: define<{ at?: 'question' | 'passphrase' | 'new-key' }>({
     exit: 130,
     http: 499,
     message: () => 'Interrupted.',
-    kept: () => 'What was committed before stands.',
+    kept: ({ at }) => keptAt[at ?? 'work'],
+    next: ({ at }) => (at === undefined ? null : 'Run the command again when you are ready.'),
+  }),
+  declined: define<object>({
+    exit: 130,
+    http: 499,
+    message: () => 'Not confirmed.',
+    kept: () => 'Nothing was changed.',
+    next: () => 'Run the command again to go on; --dry-run shows what it would do.',
   }),
   'project-exists': define<{ folder: string }>({
     exit: 5,
@@ -47,6 +63,13 @@ export const cliFailures = {
     message: (f) => `${f.folder} is a project already.`,
     kept: () => 'Nothing was changed.',
     next: () => 'Run `art up` in it.',
+  }),
+  'output-exists': define<{ path: string }>({
+    exit: 5,
+    http: 409,
+    message: (f) => `${f.path} is there already.`,
+    kept: () => 'Nothing was written.',
+    next: () => 'Pass --force to overwrite it, or another file with --output.',
   }),
   'port-taken': define<{ port: number }>({
     exit: 12,

@@ -15,8 +15,8 @@ export interface FailureSpec<Data> {
   readonly message: (data: Data) => string;
   /** What was kept or left untouched. Left out where nothing had begun. */
   readonly kept?: (data: Data) => string;
-  /** What to do next, preferably a command to type. */
-  readonly next?: (data: Data) => string;
+  /** What to do next, preferably a command to type; `null` for nothing. */
+  readonly next?: (data: Data) => string | null;
 }
 
 export const define = <Data extends object>(spec: FailureSpec<Data>): FailureSpec<Data> => spec;

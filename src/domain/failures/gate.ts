@@ -1,6 +1,11 @@
+import type { Diagnostic } from '../diagnostic.ts';
 import type { DecisionFaultCode, ReviewersFault, ReviewersFaultCode } from '../gate/faults.ts';
 import { define } from './define.ts';
 
+const few = (items: readonly string[], most = 5): string =>
+  items.length <= most
+    ? items.join(', ')
+    : `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
 const short = (hex: string): string => hex.slice(0, 12);
 const nothing = (): string => 'Nothing was signed or changed.';
 
@@ -188,9 +193,26 @@ export const gateFailures = {
   'digest-too-short': define<{ digest: string; least: number }>({
     exit: 2,
     http: 400,
-    message: (f) => `--digest needs at least ${f.least} hex digits of the picture's digest.`,
+    message: (f) =>
+      `Without a terminal a decision names at least ${f.least} hex digits of the picture's digest.`,
     kept: nothing,
-    next: () => 'Copy it from `art review --json` or `art list-candidates`.',
+    next: () => 'Copy it from `art review --list` or `art list-candidates`.',
+  }),
+  'verdicts-invalid': define<{ file: string; diagnostics: readonly Diagnostic[] }>({
+    exit: 6,
+    http: 422,
+    message: (f) =>
+      `${f.file} cannot be signed: ${f.diagnostics.length} ${f.diagnostics.length === 1 ? 'fault' : 'faults'}.`,
+    kept: nothing,
+    next: (f) => `Mend ${f.file} and run the command again; --dry-run shows what would be signed.`,
+  }),
+  'decisions-moved': define<{ jobs: readonly string[]; decided: number }>({
+    exit: 5,
+    http: 409,
+    message: (f) =>
+      `${f.jobs.length} of ${f.jobs.length + f.decided} verdicts came too late: ${few(f.jobs)}.`,
+    kept: (f) => (f.decided === 0 ? 'Nothing was signed.' : `The other ${f.decided} were signed and stand.`),
+    next: () => 'Run `art review --list` to see what waits now.',
   }),
   'machine-may-not-decide': define<{ identity: string }>({
     exit: 4,

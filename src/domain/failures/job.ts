@@ -1,5 +1,42 @@
 import { define } from './define.ts';
 
+/** A job that is not where a command needs it. */
+interface StoppedJob {
+  readonly job: string;
+  readonly state: string;
+  readonly isCancelled: boolean;
+}
+
+const nothingChanged = (): string => 'Nothing was changed.';
+const isStopped = (state: string): boolean => state === 'Rejected' || state === 'Failed';
+const few = (items: readonly string[], most = 5): string =>
+  items.length <= most
+    ? items.join(', ')
+    : `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
+const sentence = (parts: readonly string[], most = 5): string =>
+  parts.length <= most
+    ? parts.join('; ')
+    : `${parts.slice(0, most).join('; ')}; and ${parts.length - most} more`;
+
+function finalWords({ job, state, isCancelled }: StoppedJob): string {
+  if (isCancelled) return `${job} was cancelled already`;
+  switch (state) {
+    case 'Approved':
+      return `${job} was approved already, and an approved job stays as it is`;
+    case 'Rejected':
+      return `${job} was rejected already`;
+    case 'Failed':
+      return `${job} has failed already`;
+    default:
+      return `${job} is ${state} already`;
+  }
+}
+
+const notRetryableWords = ({ job, state }: StoppedJob): string =>
+  isStopped(state)
+    ? `${job} has a later try, and only the latest is retried`
+    : `${job} is ${state}, and only a failed or rejected job is retried`;
+
 export const jobFailures = {
   'run-not-found': define<{ run: string }>({
     exit: 3,
@@ -19,23 +56,104 @@ export const jobFailures = {
     message: (f) => `There is no job ${f.job}.`,
     next: () => 'Run `art jobs` to see the jobs of this project.',
   }),
-  'job-final': define<{ job: string; state: string }>({
+  'job-final': define<{ jobs: readonly StoppedJob[] }>({
     exit: 5,
     http: 409,
-    message: (f) => `Job ${f.job} is ${f.state} already.`,
-    kept: () => 'Nothing was changed.',
-    next: (f) =>
-      f.state === 'Approved'
-        ? 'An approved job stays as it is; leave it out of promotion.'
-        : `To do it once more, run \`art retry ${f.job}\`.`,
+    message: (f) => `${sentence(f.jobs.map(finalWords))}.`,
+    kept: nothingChanged,
+    next: (f) => {
+      const [first] = f.jobs;
+      if (first === undefined) return null;
+      switch (first.state) {
+        case 'Approved':
+          return `An approval is taken back with \`art withdraw ${first.job} --reason <text>\`.`;
+        case 'Rejected':
+          return `To be asked again: art retry ${first.job}`;
+        default:
+          return `To do it once more: art retry ${first.job}`;
+      }
+    },
   }),
-  'job-not-retryable': define<{ job: string; state: string }>({
+  'job-not-retryable': define<{ jobs: readonly StoppedJob[] }>({
+    exit: 5,
+    http: 409,
+    message: (f) => `${sentence(f.jobs.map(notRetryableWords))}.`,
+    kept: nothingChanged,
+    next: (f) => {
+      const [first] = f.jobs;
+      if (first === undefined) return null;
+      switch (first.state) {
+        case 'Approved':
+          return `An approval is taken back with \`art withdraw ${first.job} --reason <text>\`.`;
+        case 'AwaitingConceptApproval':
+        case 'AwaitingReview':
+          return `It waits for you: art review ${first.job}`;
+        case 'Rejected':
+        case 'Failed':
+          return `The latest try of the cell: art jobs ${first.job.split('/')[0] ?? ''}`;
+        default:
+          return `To stop it: art cancel ${first.job}`;
+      }
+    },
+  }),
+  /** `wanted`: what could not be done because of it. */
+  'run-sealed': define<{ run: string; wanted: 'close' | 'change'; recipeId: string | null }>({
     exit: 5,
     http: 409,
     message: (f) =>
-      `Job ${f.job} is ${f.state}; only the latest failed or rejected job of a cell can be retried.`,
-    kept: () => 'Nothing was changed.',
-    next: (f) => `Run \`art jobs ${f.job.split('/')[0] ?? ''}\` to see where the cell stands.`,
+      f.wanted === 'close'
+        ? `${f.run} was closed and sealed already.`
+        : `${f.run} is sealed: nothing is added to it any more.`,
+    kept: nothingChanged,
+    next: (f) =>
+      f.wanted === 'close'
+        ? 'Check it with `art verify`.'
+        : `Ask for it anew: art generate ${f.recipeId ?? '<recipe>'}`,
+  }),
+  'run-not-done': define<{ run: string; jobs: readonly StoppedJob[] }>({
+    exit: 5,
+    http: 409,
+    message: (f) =>
+      `${f.run} is still in work: ${few(f.jobs.map(({ job, state }) => `${job} is ${state}`))}.`,
+    kept: () => 'Nothing was signed or sealed.',
+    next: (f) =>
+      `Let a worker finish (\`art status\`), or give them up with \`art cancel ${f.run}\`, then close it.`,
+  }),
+  'run-without-jobs': define<{ run: string; cells: readonly number[] }>({
+    exit: 5,
+    http: 409,
+    message: (f) =>
+      `The database knows no job of ${f.run}${f.cells.length === 0 ? '' : ` for the cells ${few(f.cells.map(String))}`}.`,
+    kept: () => 'Nothing was signed or sealed.',
+    next: () => 'Run `art db rebuild`, then close it.',
+  }),
+  'close-rejects-approved': define<{ run: string; jobs: readonly string[] }>({
+    exit: 5,
+    http: 409,
+    message: (f) => `Closing ${f.run} would reject pictures that are approved elsewhere: ${few(f.jobs)}.`,
+    kept: () => 'Nothing was signed or sealed.',
+    next: (f) => `Decide them by themselves first: art review ${f.jobs[0] ?? f.run}`,
+  }),
+  'job-at-concept-gate': define<{ job: string }>({
+    exit: 9,
+    http: 409,
+    message: (f) =>
+      `${f.job} is still at the concept gate: its candidate is drawn when the concept is approved.`,
+    kept: () => 'Nothing was promoted; what was promoted before stands.',
+    next: (f) => `Decide the concept: art review ${f.job}`,
+  }),
+  'job-without-candidate': define<{ job: string; state: string; isCancelled: boolean }>({
+    exit: 5,
+    http: 409,
+    message: (f) =>
+      isStopped(f.state)
+        ? `${finalWords(f)} and has no candidate.`
+        : `${f.job} is ${f.state}: its candidate is not made yet.`,
+    kept: () => 'Nothing was promoted; what was promoted before stands.',
+    next: (f) =>
+      isStopped(f.state)
+        ? `To do it once more: art retry ${f.job}`
+        : 'See when it is done with `art status`.',
   }),
   'run-record-differs': define<{ run: string }>({
     exit: 10,

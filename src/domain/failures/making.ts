@@ -68,7 +68,7 @@ export const makingFailures = {
   'wait-interrupted': define<{ run: string; onTheWay: number }>({
     exit: 130,
     http: 499,
-    message: (f) => `No longer waiting for ${f.run}.`,
+    message: (f) => `No longer waiting for run ${f.run}.`,
     kept: (f) =>
       f.onTheWay === 1 ? 'Its last job goes on.' : `All of it is kept; ${jobs(f.onTheWay)} go on.`,
     next: (f) => `Run \`art run show ${f.run}\` to look, \`art cancel ${f.run}\` to stop them.`,

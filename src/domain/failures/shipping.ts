@@ -8,7 +8,12 @@ const few = (items: readonly string[], most = 5): string =>
 const nearHint = (near: readonly string[]): string => (near.length === 0 ? '' : ` Near it: ${few(near)}.`);
 
 const nothingPromoted = (): string => 'Nothing was promoted; what was promoted before stands.';
+const nothingSigned = (): string => 'Nothing was signed or changed.';
 const nothingShipped = (): string => 'Nothing was shipped; dist/current and the age manifests are as before.';
+
+/** What was typed, and the picture behind it where that says more. */
+const named = ({ wanted, digest }: { wanted: string; digest: string }): string =>
+  digest.startsWith(wanted) ? wanted : `${wanted} (${digest.slice(0, 12)})`;
 
 export const shippingFailures = {
   'candidate-not-found': define<{ wanted: string; near: readonly string[] }>({
@@ -34,6 +39,40 @@ export const shippingFailures = {
     message: (f) => `${f.wanted} may mean ${few(f.frames)}.`,
     kept: nothingPromoted,
     next: () => 'Name one with --backend and --frame, or give more digits of its digest.',
+  }),
+  'approval-not-found': define<{
+    wanted: string;
+    change: 'withdraw' | 'restore';
+    near: readonly string[];
+  }>({
+    exit: 3,
+    http: 404,
+    message: (f) =>
+      `There is no ${f.change === 'withdraw' ? 'approved' : 'withdrawn'} picture that ${f.wanted} names.${nearHint(f.near)}`,
+    kept: nothingSigned,
+    next: () =>
+      'Name an asset, a job such as 42/1, or 8 digits of a digest: `art list-candidates <recipe>` shows them.',
+  }),
+  'approval-ambiguous': define<{ wanted: string; choices: readonly string[] }>({
+    exit: 2,
+    http: 400,
+    message: (f) => `${f.wanted} may mean ${few(f.choices, 8)}.`,
+    kept: nothingSigned,
+    next: () => 'Name one by the digits of its digest.',
+  }),
+  'approval-withdrawn': define<{ wanted: string; digest: string; by: string }>({
+    exit: 5,
+    http: 409,
+    message: (f) => `${named(f)} was withdrawn already, by ${f.by}.`,
+    kept: nothingSigned,
+    next: (f) => `To approve it again: art withdraw --undo ${f.digest.slice(0, 12)}`,
+  }),
+  'approval-stands': define<{ wanted: string; digest: string; by: string }>({
+    exit: 5,
+    http: 409,
+    message: (f) => `${named(f)} is approved, by ${f.by}: nothing is withdrawn.`,
+    kept: nothingSigned,
+    next: (f) => `To withdraw it: art withdraw ${f.digest.slice(0, 12)} --reason <text>`,
   }),
   'asset-unknown': define<{ assetId: string; near: readonly string[] }>({
     exit: 3,
@@ -61,6 +100,20 @@ export const shippingFailures = {
     next: () =>
       'Choose another asset with --as, or add the kind to valid_output_kinds of a new recipe version.',
   }),
+  'promotion-moved': define<{ assetId: string }>({
+    exit: 5,
+    http: 409,
+    message: (f) => `Somebody promoted another frame for ${f.assetId} in the meantime.`,
+    kept: nothingPromoted,
+    next: () => 'Run the command again: it shows what stands now.',
+  }),
+  'asset-not-promoted': define<{ assetId: string; near: readonly string[] }>({
+    exit: 3,
+    http: 404,
+    message: (f) => `Nothing is promoted for ${f.assetId}.${nearHint(f.near)}`,
+    kept: nothingPromoted,
+    next: (f) => `Choose a first frame for it with \`art promote <job> --as ${f.assetId}\`.`,
+  }),
   'promote-running': define<object>({
     exit: 5,
     http: 409,
@@ -74,7 +127,7 @@ export const shippingFailures = {
     message: (f) =>
       `${f.assetId} has ${f.promotions.length} promotions that know nothing of each other: ${few(f.promotions)}.`,
     kept: nothingShipped,
-    next: (f) => `Choose with \`art promote ... --as ${f.assetId}\`: it takes the place of all of them.`,
+    next: (f) => `Choose one: \`art promote ${f.assetId} --use <frame>\`; it takes the place of all of them.`,
   }),
   'promotion-invalid': define<{ path: string; faults: readonly string[] }>({
     exit: 10,
@@ -150,7 +203,7 @@ export const shippingFailures = {
     kept: nothingShipped,
     next: () => 'Wait until it is done and run the command again.',
   }),
-  'nothing-to-ship': define<{ approved: number }>({
+  'nothing-to-ship': define<{ approved: number; promote: readonly string[] }>({
     exit: 9,
     http: 409,
     message: (f) =>
@@ -161,7 +214,10 @@ export const shippingFailures = {
     next: (f) =>
       f.approved === 0
         ? 'Decide with `art review`, then `art promote`.'
-        : 'Choose with `art promote <recipe> <hash16> --as <asset_id>`.',
+        : `Choose with ${few(
+            (f.promote.length === 0 ? ['art promote <job>'] : f.promote).map((line) => `\`${line}\``),
+            3,
+          )}, then \`art ship\`.`,
   }),
   'pack-not-found': define<{ wanted: string; packs: readonly string[] }>({
     exit: 3,

@@ -1,16 +1,20 @@
-import { itemKey, type ReasonCode, type ReviewItem, type Verdict } from './item.ts';
+import { refresh } from './arrive.ts';
+import { itemKey, type ItemKey } from './item.ts';
+import { clear, explain, giveReason, judge, keepOfStack, undo } from './judge.ts';
+import { mostStars, starsNow, type Remark } from './remark.ts';
 import {
   currentItem,
-  distinct,
-  verdictFor,
-  type ModalAction,
+  itemOf,
+  remarksFor,
+  type KeyAction,
   type ReviewAction,
   type ReviewMode,
   type ReviewSession,
 } from './session.ts';
+import { move, nextUndecided, play, stepReference, swap, tick, toUndecided, toView, turn } from './walk.ts';
 
-/** Longest typed reason, in code points. */
-export const longestReason = 200;
+/** Longest typed reason or note, in code points. */
+export const longestText = 500;
 
 const look: ReviewMode = { kind: 'look' };
 
@@ -18,66 +22,56 @@ const look: ReviewMode = { kind: 'look' };
 export function review(session: ReviewSession, action: ReviewAction): ReviewSession {
   if (session.outcome !== 'open') return session;
   switch (action.kind) {
+    case 'drawing':
+      return cover(session, action.keys);
     case 'shown':
-      return { ...session, seen: new Set(session.seen).add(action.key) };
+      return uncover(session, action.whole, action.part, action.isCommitLine);
     case 'failed-to-load':
       return { ...session, unreadable: new Set(session.unreadable).add(action.key) };
-    case 'refresh':
-      return refresh(session, action.items);
-    case 'quit':
-      return { ...session, mode: look, note: null, outcome: 'quit' };
+    case 'tick':
+      return tick(session);
     case 'note':
       return { ...session, note: action.note };
-    case 'undo':
-      return undo({ ...session, note: null });
-    case 'help':
-      return { ...session, note: null, mode: session.mode.kind === 'help' ? look : { kind: 'help' } };
-    case 'approve':
-    case 'reject':
-    case 'clear':
-    case 'reason':
-    case 'text-begin':
-    case 'text':
-    case 'text-erase':
-    case 'text-accept':
-    case 'next':
-    case 'previous':
-    case 'first':
-    case 'last':
-    case 'next-sprite':
-    case 'previous-sprite':
-    case 'commit':
-    case 'back':
-      return inMode({ ...session, note: null }, action);
+    case 'remark-lost':
+      return loseRemark(session, action.remark);
+    case 'refresh':
+      return refresh(session, action.items, action.remarks);
+    default:
+      return act({ ...session, note: null }, action);
   }
 }
 
-function inMode(session: ReviewSession, action: ModalAction): ReviewSession {
+/** A person's key. Every key but a digit and T closes the offer of a reason. */
+function act(session: ReviewSession, action: KeyAction): ReviewSession {
   switch (session.mode.kind) {
     case 'help':
-      return { ...session, mode: look };
-    case 'look':
-      return whileLooking(session, action);
-    case 'reason':
-      return whileReasoning(session, action);
+      return action.kind === 'quit' ? quit(session) : { ...session, mode: look };
     case 'text':
-      return whileTyping(session, session.mode.text, action);
+      return whileTyping(session, session.mode, action);
+    case 'look':
     case 'commit':
-      return whileCommitting(session, action);
+      break;
   }
+  if (action.kind === 'digit') {
+    return session.offer === null ? giveStars(session, action.digit) : giveReason(session, action.digit);
+  }
+  if (action.kind === 'text-begin') return beginText(session);
+  const closed = session.offer === null ? session : { ...session, offer: null };
+  return session.mode.kind === 'commit' ? whileCommitting(closed, action) : whileLooking(closed, action);
 }
 
-function whileLooking(session: ReviewSession, action: ModalAction): ReviewSession {
+function whileLooking(session: ReviewSession, action: KeyAction): ReviewSession {
   switch (action.kind) {
     case 'approve':
-      return decide(session, { verdict: 'approve' }, advance);
+      return judge(session, { verdict: 'approve' });
     case 'reject':
-      return decide(session, { verdict: 'reject', reason: null }, (decided) => ({
-        ...decided,
-        mode: { kind: 'reason' },
-      }));
+      return judge(session, { verdict: 'reject', reason: null });
+    case 'keep-of-stack':
+      return keepOfStack(session);
     case 'clear':
-      return clear(session);
+      return clear({ ...session, isPlaying: false });
+    case 'undo':
+      return undo(session);
     case 'next':
       return move(session, session.cursor + 1);
     case 'previous':
@@ -86,16 +80,47 @@ function whileLooking(session: ReviewSession, action: ModalAction): ReviewSessio
       return move(session, 0);
     case 'last':
       return move(session, session.items.length - 1);
+    case 'step': {
+      const to = session.cursor + action.by;
+      return to < 0 || to >= session.items.length ? session : move(session, to);
+    }
+    case 'next-undecided':
+      return toUndecided(session, 1);
+    case 'previous-undecided':
+      return toUndecided(session, -1);
     case 'next-sprite':
       return turn(session, 1);
     case 'previous-sprite':
       return turn(session, -1);
+    case 'play':
+      return play(session);
+    case 'view':
+      return toView(session, action.view);
+    case 'swap':
+      return swap(session);
+    case 'next-reference':
+      return stepReference(session, 1);
+    case 'previous-reference':
+      return stepReference(session, -1);
+    case 'difference':
+      return session.view === 'compare' ? { ...session, isDifference: !session.isDifference } : session;
+    case 'toggle-advance':
+      return {
+        ...session,
+        isAdvancing: !session.isAdvancing,
+        note: session.isAdvancing ? 'advance-off' : 'advance-on',
+      };
     case 'commit':
       return session.verdicts.size === 0
         ? { ...session, note: 'nothing-decided' }
-        : { ...session, mode: { kind: 'commit' } };
+        : { ...session, mode: { kind: 'commit', isShown: false }, isPlaying: false };
+    case 'help':
+      return { ...session, mode: { kind: 'help' }, isPlaying: false };
     case 'back':
-    case 'reason':
+      return session.view === 'single' ? { ...session, isPlaying: false } : toView(session, 'single');
+    case 'quit':
+      return quit(session);
+    case 'digit':
     case 'text-begin':
     case 'text':
     case 'text-erase':
@@ -104,186 +129,139 @@ function whileLooking(session: ReviewSession, action: ModalAction): ReviewSessio
   }
 }
 
-/** After a rejection only its reason counts: a verdict key typed too soon must not hit this picture again. */
-function whileReasoning(session: ReviewSession, action: ModalAction): ReviewSession {
-  switch (action.kind) {
-    case 'reason':
-      return advance(action.code === null ? session : withReason(session, action.code));
-    case 'commit':
-    case 'next':
-      return advance(session);
-    case 'text-begin':
-      return { ...session, mode: { kind: 'text', text: '' } };
-    case 'back':
-      return undo(session);
-    case 'approve':
-    case 'reject':
-    case 'clear':
-    case 'previous':
-    case 'first':
-    case 'last':
-      return { ...session, note: 'reason-first' };
-    case 'next-sprite':
-      return turn(session, 1);
-    case 'previous-sprite':
-      return turn(session, -1);
-    case 'text':
-    case 'text-erase':
-    case 'text-accept':
-      return session;
-  }
-}
-
-function whileTyping(session: ReviewSession, text: string, action: ModalAction): ReviewSession {
-  if (action.kind === 'text') {
-    return {
-      ...session,
-      mode: { kind: 'text', text: [...text, ...action.text].slice(0, longestReason).join('') },
-    };
-  }
-  if (action.kind === 'text-erase') {
-    return { ...session, mode: { kind: 'text', text: [...text].slice(0, -1).join('') } };
-  }
-  if (action.kind === 'back') return { ...session, mode: { kind: 'reason' } };
-  if (action.kind !== 'text-accept') return session;
-  const kept = text.trim();
-  const item = currentItem(session);
-  if (kept === '' || item === null) return advance(session);
-  return advance(withVerdict(session, item, { verdict: 'reject', reason: { kind: 'text', text: kept } }));
-}
-
-function whileCommitting(session: ReviewSession, action: ModalAction): ReviewSession {
+/** On the commit line no verdict is taken: a key too many must not change the last picture. */
+function whileCommitting(session: ReviewSession, action: KeyAction): ReviewSession {
   switch (action.kind) {
     case 'commit':
-      return { ...session, mode: look, outcome: 'commit' };
+      return session.mode.kind === 'commit' && session.mode.isShown
+        ? { ...session, mode: look, outcome: 'commit' }
+        : session;
     case 'approve':
     case 'reject':
+    case 'keep-of-stack':
       return { ...session, note: 'commit-first' };
     case 'back':
       return { ...session, mode: look };
-    case 'clear':
-    case 'next':
-    case 'previous':
-    case 'first':
-    case 'last':
-    case 'next-sprite':
-    case 'previous-sprite':
-      return { ...whileLooking({ ...session, mode: look }, action), note: null };
-    case 'reason':
-    case 'text-begin':
-    case 'text':
+    case 'toggle-advance':
+      return { ...whileLooking(session, action), mode: session.mode };
+    default: {
+      const looked = whileLooking({ ...session, mode: look }, action);
+      return { ...looked, note: looked.note === 'nothing-undecided' ? looked.note : null };
+    }
+  }
+}
+
+const quit = (session: ReviewSession): ReviewSession => ({ ...session, mode: look, outcome: 'quit' });
+
+/** Words for the rejection that was just made, else a note about the picture on the screen. */
+function beginText(session: ReviewSession): ReviewSession {
+  const item = itemOf(session, session.offer);
+  if (item !== null) {
+    const mode: ReviewMode = { kind: 'text', text: '', purpose: 'reason', about: itemKey(item) };
+    return { ...session, mode, offer: null, isPlaying: false };
+  }
+  const current = currentItem(session);
+  if (current === null) return session;
+  if (!session.onScreen.has(itemKey(current))) return { ...session, note: 'not-on-screen' };
+  const mode: ReviewMode = { kind: 'text', text: '', purpose: 'note', about: itemKey(current) };
+  return { ...session, mode, offer: null, isPlaying: false };
+}
+
+function whileTyping(
+  session: ReviewSession,
+  mode: ReviewMode & { kind: 'text' },
+  action: KeyAction,
+): ReviewSession {
+  switch (action.kind) {
+    case 'text': {
+      const text = [...mode.text, ...action.text].slice(0, longestText).join('');
+      return { ...session, mode: { ...mode, text } };
+    }
     case 'text-erase':
+      return { ...session, mode: { ...mode, text: [...mode.text].slice(0, -1).join('') } };
     case 'text-accept':
+      return acceptText(session, mode, mode.text.trim());
+    case 'back':
+      return closeText(session);
+    case 'quit':
+      return quit(session);
+    default:
       return session;
   }
 }
 
-function decide(
+function acceptText(
   session: ReviewSession,
-  verdict: Verdict,
-  then: (decided: ReviewSession) => ReviewSession,
+  { purpose, about }: ReviewMode & { kind: 'text' },
+  text: string,
 ): ReviewSession {
+  if (text === '') return closeText(session);
+  const item = itemOf(session, about);
+  if (item === null) return closeText(session);
+  if (purpose === 'reason') return closeText(explain(session, about, { kind: 'text', text }));
+  const said = { digest: item.digest, author: session.author, stars: null, label: null, text };
+  return closeText(addRemark(session, said));
+}
+
+/** After the reason of the last rejection the commit line comes back. */
+function closeText(session: ReviewSession): ReviewSession {
+  const wasReason = session.mode.kind === 'text' && session.mode.purpose === 'reason';
+  const isDone = wasReason && session.isAdvancing && nextUndecided(session, 1, 'known') === null;
+  return { ...session, mode: isDone ? { kind: 'commit', isShown: false } : look };
+}
+
+function giveStars(session: ReviewSession, stars: number): ReviewSession {
   const item = currentItem(session);
-  if (item === null) return session;
-  const key = itemKey(item);
-  const isDraft = item.isDraft === true && item.gate === 'review';
-  if (verdict.verdict === 'approve' && isDraft) return { ...session, note: 'draft' };
-  if (verdict.verdict === 'approve' && session.unreadable.has(key)) return { ...session, note: 'unreadable' };
-  if (!session.seen.has(key) && !session.unreadable.has(key)) return { ...session, note: 'not-on-screen' };
-  return then(withVerdict(remember(session, item), item, verdict));
+  if (item === null || stars > mostStars) return session;
+  if (!session.onScreen.has(itemKey(item))) return { ...session, note: 'not-on-screen' };
+  const now = starsNow(remarksFor(session, item)).get(session.author) ?? 0;
+  if (now === stars) return session;
+  return addRemark(session, { digest: item.digest, author: session.author, stars, label: null, text: null });
 }
 
-function clear(session: ReviewSession): ReviewSession {
-  const item = currentItem(session);
-  if (item === null || verdictFor(session, item) === null) return { ...session, note: 'nothing-to-clear' };
-  return withVerdict(remember(session, item), item, null);
-}
-
-function undo(session: ReviewSession): ReviewSession {
-  const last = session.history.at(-1);
-  const at = session.items.findIndex((item) => itemKey(item) === last?.key);
-  const item = session.items[at];
-  if (last === undefined || item === undefined) return { ...session, note: 'nothing-to-undo' };
-  const back = withVerdict(session, item, last.before);
-  return {
-    ...back,
-    cursor: at,
-    sprite: at === session.cursor ? session.sprite : null,
-    history: session.history.slice(0, -1),
-    mode: look,
-  };
-}
-
-/** To the next undecided picture after this one, round the end; with none left, to the commit line. */
-function advance(session: ReviewSession): ReviewSession {
-  const { items, cursor } = session;
-  for (let step = 1; step <= items.length; step += 1) {
-    const at = (cursor + step) % items.length;
-    const item = items[at];
-    if (item !== undefined && verdictFor(session, item) === null) {
-      return { ...session, cursor: at, sprite: null, mode: look };
-    }
-  }
-  return { ...session, mode: { kind: 'commit' } };
-}
-
-function move(session: ReviewSession, to: number): ReviewSession {
-  if (to < 0) return { ...session, note: 'first-item' };
-  if (to >= session.items.length) return { ...session, note: 'last-item' };
-  return to === session.cursor ? session : { ...session, cursor: to, sprite: null };
-}
-
-/** Whole picture, first sprite ... last sprite, whole picture. */
-function turn(session: ReviewSession, by: 1 | -1): ReviewSession {
-  const places = (currentItem(session)?.sprites.length ?? 0) + 1;
-  const place = ((session.sprite ?? -1) + 1 + by + places) % places;
-  return { ...session, sprite: place === 0 ? null : place - 1 };
-}
-
-/**
- * Takes in what waits now. Pictures that are still here keep their places; new ones come after them; the
- * verdicts and undo steps of those that are gone go with them.
- */
-function refresh(session: ReviewSession, items: readonly ReviewItem[]): ReviewSession {
-  const now = new Map(distinct(items).map((item) => [itemKey(item), item]));
-  const before = new Set(session.items.map(itemKey));
-  const kept = session.items.flatMap((item) => now.get(itemKey(item)) ?? []);
-  const arrived = [...now].flatMap(([key, item]) => (before.has(key) ? [] : [item]));
-  const stays = (item: ReviewItem): boolean => now.has(itemKey(item));
-  const current = currentItem(session);
-  const isCurrentHere = current !== null && stays(current);
-  const place = session.items.slice(0, session.cursor).filter(stays).length;
-  const all = [...kept, ...arrived];
-  const verdicts = new Map([...session.verdicts].filter(([key]) => now.has(key)));
-  const isModeKept =
-    session.mode.kind === 'help' || (session.mode.kind === 'commit' ? verdicts.size > 0 : isCurrentHere);
+function addRemark(session: ReviewSession, remark: Remark): ReviewSession {
+  const said = [...(session.remarks.get(remark.digest) ?? []), remark];
   return {
     ...session,
-    items: all,
-    cursor: Math.max(0, Math.min(place, (kept.length > 0 ? kept.length : all.length) - 1)),
-    sprite: isCurrentHere ? session.sprite : null,
-    verdicts,
-    seen: new Set([...session.seen].filter((key) => now.has(key))),
-    unreadable: new Set([...session.unreadable].filter((key) => now.has(key))),
-    history: session.history.filter(({ key }) => now.has(key)),
-    mode: isModeKept ? session.mode : look,
+    remarks: new Map(session.remarks).set(remark.digest, said),
+    made: [...session.made, remark],
   };
 }
 
-const remember = (session: ReviewSession, item: ReviewItem): ReviewSession => ({
-  ...session,
-  history: [...session.history, { key: itemKey(item), before: verdictFor(session, item) }],
-});
-
-function withVerdict(session: ReviewSession, item: ReviewItem, verdict: Verdict | null): ReviewSession {
-  const verdicts = new Map(session.verdicts);
-  if (verdict === null) verdicts.delete(itemKey(item));
-  else verdicts.set(itemKey(item), verdict);
-  return { ...session, verdicts };
+/** A remark that could not be kept must not look as if it were. */
+function loseRemark(session: ReviewSession, remark: Remark): ReviewSession {
+  const said = (session.remarks.get(remark.digest) ?? []).filter((one) => one !== remark);
+  return {
+    ...session,
+    remarks: new Map(session.remarks).set(remark.digest, said),
+    note: 'remark-not-kept',
+  };
 }
 
-function withReason(session: ReviewSession, code: ReasonCode): ReviewSession {
-  const item = currentItem(session);
-  if (item === null) return session;
-  return withVerdict(session, item, { verdict: 'reject', reason: { kind: 'code', code } });
+function cover(session: ReviewSession, keys: ReadonlySet<ItemKey>): ReviewSession {
+  const left = [...session.onScreen].filter((key) => keys.has(key));
+  return left.length === session.onScreen.size ? session : { ...session, onScreen: new Set(left) };
+}
+
+function uncover(
+  session: ReviewSession,
+  whole: readonly ItemKey[],
+  part: readonly ItemKey[],
+  isCommitLine: boolean,
+): ReviewSession {
+  const here = new Set(session.items.map(itemKey));
+  const seen = new Map(session.seen);
+  const onScreen = new Set<ItemKey>();
+  for (const key of [...part, ...whole]) {
+    if (!here.has(key)) continue;
+    onScreen.add(key);
+    if (seen.get(key) !== 'whole') seen.set(key, whole.includes(key) ? 'whole' : 'part');
+  }
+  const { mode } = session;
+  return {
+    ...session,
+    seen,
+    onScreen,
+    mode: isCommitLine && mode.kind === 'commit' ? { kind: 'commit', isShown: true } : mode,
+  };
 }

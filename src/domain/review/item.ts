@@ -1,5 +1,6 @@
 import { isObject } from '../json-object.ts';
-import type { Rectangle } from '../candidate/sprite.ts';
+import { canonicalJson } from '../canonical-json.ts';
+import type { Sprite } from '../candidate/sprite.ts';
 import type { LeverBinding } from '../recipe/recipe.ts';
 
 /** What a validator said about a candidate. */
@@ -9,6 +10,11 @@ export interface ReviewFinding {
   readonly message: string;
 }
 
+/** One named picture inside an item, and when it is played. */
+export type ReviewSprite = Pick<Sprite, 'rectangle' | 'direction' | 'animation' | 'step' | 'duration_ms'> & {
+  readonly name: string;
+};
+
 /** One picture that waits for a person at a gate. Its text may be foreign: whoever prints it escapes it. */
 export interface ReviewItem {
   readonly gate: 'concept' | 'review';
@@ -17,6 +23,9 @@ export interface ReviewItem {
   readonly recipeId: string;
   readonly recipeTitle: string;
   readonly levers: LeverBinding;
+  /** Who makes the final picture. */
+  readonly backend: string;
+  readonly childIndex: number;
   /** The effective seed: recipe seed + child index. */
   readonly seed: number;
   /** Where the picture lies, as a person may type it. */
@@ -27,7 +36,7 @@ export interface ReviewItem {
   /** How many candidates there are for these levers and this backend, this one included. */
   readonly candidates: number;
   /** The named pictures inside, to be looked at one by one. */
-  readonly sprites: readonly { readonly name: string; readonly rectangle: Rectangle }[];
+  readonly sprites: readonly ReviewSprite[];
   /** What approving lets be spent, in micro-USD; 0 for free work. */
   readonly releasesMicroUsd: number;
   /** Made from a draft recipe: at the review gate it can be looked at and rejected, never approved. */
@@ -40,6 +49,10 @@ export type ItemKey = string & { readonly [brand]: 'ItemKey' };
 
 export const itemKey = (item: Pick<ReviewItem, 'gate' | 'jobId' | 'digest'>): ItemKey =>
   `${item.gate} ${item.jobId} ${item.digest}` as ItemKey;
+
+/** Pictures of one stack differ in the child alone: the same gate, recipe, levers and backend. */
+export const stackKey = (item: Pick<ReviewItem, 'gate' | 'recipeId' | 'levers' | 'backend'>): string =>
+  canonicalJson([item.gate, item.recipeId, item.levers, item.backend]);
 
 export const reasonCodes = [
   'anatomy',

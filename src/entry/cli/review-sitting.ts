@@ -1,41 +1,24 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { decide } from '../../app/decide.ts';
 import { indexDecisions } from '../../app/index-decisions.ts';
-import { parseSideRecord, type SideRecord } from '../../domain/candidate/side-record.ts';
-import { sideRecordPath } from '../../domain/candidate/paths.ts';
 import { failure, type Failure } from '../../domain/failure.ts';
-import type { Gate } from '../../domain/gate/gate.ts';
-import type { Digest, RunId } from '../../domain/ids.ts';
+import type { Digest } from '../../domain/ids.ts';
 import { formatJobId, parseJobReference } from '../../domain/job/job-id.ts';
-import { gateOf, isFinal } from '../../domain/job/transition.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { isDraft, type Draft, type RejectReason, type ReviewItem } from '../../domain/review/item.ts';
-import { readingOrder } from '../../domain/review/reading-order.ts';
+import { itemKey, type Draft, type RejectReason, type ReviewItem } from '../../domain/review/item.ts';
 import { printable } from '../../domain/source/printable.ts';
-import type { GateCandidate, JobFilter, JobSummary } from '../../ports/run-queue.ts';
+import type { NoteDraft } from '../../ports/notes.ts';
 import type { Signer } from '../../ports/signer.ts';
 import type { CommandContext, OnlineProject } from './context.ts';
+import { waitingRoom, type Asked, type Waiting, type WaitingRoom } from './review-waiting.ts';
 import { terminalStreams } from './streams.ts';
-import type { ReviewResult } from './terminal/review-screen.ts';
+import type { Picture } from './terminal/review-gallery.ts';
+import type { Arrivals, ReviewResult } from './terminal/review-screen.ts';
 import { unlockReviewer, type UnlockRequest } from './unlock.ts';
 import { count } from './words.ts';
 
 /** What a sitting is about. */
-export interface Sitting {
-  readonly filters: readonly JobFilter[];
-  readonly gates: readonly Gate[];
+export interface Sitting extends Asked {
   readonly unlock: UnlockRequest;
-}
-
-/** The sitting, with the recipe titles that were read in it. A run's record never changes. */
-interface OpenSitting extends Sitting {
-  readonly titles: Map<RunId, string>;
-}
-
-interface Waiting {
-  readonly item: ReviewItem;
-  readonly job: JobSummary;
 }
 
 /** How often a sitting looks for new arrivals while nothing waits, in ms. */
@@ -50,35 +33,34 @@ const watchEveryMs = 1_000;
 export async function sit(
   context: CommandContext,
   online: OnlineProject,
-  asked: Sitting,
+  sitting: Sitting,
 ): Promise<Result<number>> {
-  const sitting: OpenSitting = { ...asked, titles: new Map() };
+  const room = waitingRoom(online, sitting);
   const indexed = await indexDecisions({ ...online.project, queue: online.queue });
   if (!indexed.ok) return indexed;
   let signer: Signer | null = null;
   let decided = 0;
   try {
     for (;;) {
-      const waiting = await untilWaiting(context, online, sitting);
+      const waiting = await untilWaiting(context, online, room);
       if (!waiting.ok) return waiting;
       if (waiting.value.length === 0) break;
-      const shown = await show(context, online, sitting, waiting.value);
+      const shown = await show(context, online, room, waiting.value);
       if (!shown.ok) return shown;
       if (shown.value.kind === 'quit') {
-        if (shown.value.drafts.length > 0) {
-          context.output.note(
-            `${count(shown.value.drafts.length, 'draft verdict')} kept; nothing was signed.`,
-          );
-        }
+        tellKept(context, shown.value.drafts);
         if (shown.value.isInterrupted) return fail(failure('interrupted', {}));
         break;
       }
       if (signer === null) {
         const unlocked = await unlockReviewer(context, online.config, online.project, sitting.unlock);
-        if (!unlocked.ok) return unlocked;
+        if (!unlocked.ok) {
+          tellKept(context, shown.value.drafts);
+          return unlocked;
+        }
         signer = unlocked.value;
       }
-      const committed = await commit(context, online, sitting, shown.value.drafts, signer);
+      const committed = await commit(context, online, room, shown.value.drafts, signer);
       if (!committed.ok) return committed;
       decided += committed.value;
     }
@@ -88,11 +70,17 @@ export async function sit(
   }
 }
 
+function tellKept(context: CommandContext, drafts: readonly Draft[]): void {
+  if (drafts.length === 0) return;
+  const next = 'the same command takes them up again';
+  context.output.note(`${count(drafts.length, 'draft verdict')} kept, nothing was signed: ${next}.`);
+}
+
 /** What waits at the gates; while nothing does and something is on its way, stays until it arrives. */
 async function untilWaiting(
   context: CommandContext,
   online: OnlineProject,
-  sitting: OpenSitting,
+  room: WaitingRoom,
 ): Promise<Result<readonly Waiting[]>> {
   let isTold = false;
   let isInterrupted = false;
@@ -102,10 +90,13 @@ async function untilWaiting(
   process.once('SIGINT', interrupt);
   try {
     for (;;) {
-      const found = await readWaiting(online, sitting);
-      if (!found.ok) return found;
-      const { waiting, onTheWay } = found.value;
-      if (waiting.length > 0 || onTheWay === 0) return ok(waiting);
+      const found = await room.read();
+      if (!found.ok || found.value.length > 0) return found;
+      const coming = await room.onTheWay();
+      if (!coming.ok) return coming;
+      const onTheWay = coming.value;
+      // What came to its gate between the two looks is on neither.
+      if (onTheWay === 0) return room.read();
       const workers = await online.queue.workers();
       if (!workers.ok) return workers;
       if (workers.value.length === 0) {
@@ -123,162 +114,74 @@ async function untilWaiting(
   }
 }
 
-/** What is nearest to done first, and of equals what was asked for first. */
-function byNearness(a: JobSummary, b: JobSummary): number {
-  const rank = (job: JobSummary): number => (gateOf(job.state) === 'review' ? 0 : 1);
-  return (
-    rank(a) - rank(b) ||
-    (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : a.id.cell - b.id.cell)
-  );
-}
-
-async function readWaiting(
-  { project, queue }: OnlineProject,
-  { filters, gates, titles }: OpenSitting,
-): Promise<Result<{ waiting: readonly Waiting[]; onTheWay: number }>> {
-  const jobs = new Map<string, JobSummary>();
-  for (const filter of filters) {
-    const found = await queue.jobs(filter);
-    if (!found.ok) return found;
-    for (const job of found.value) jobs.set(formatJobId(job.id), job);
-  }
-  const waiting: Waiting[] = [];
-  let onTheWay = 0;
-  for (const job of [...jobs.values()].sort(byNearness)) {
-    const gate = gateOf(job.state);
-    if (gate === null && !isFinal(job.state) && job.waitingFor === null) onTheWay += 1;
-    if (gate === null || !gates.includes(gate)) continue;
-    const shown = gate === 'concept' ? (job.concept === null ? [] : [job.concept]) : job.candidates;
-    const title = await readTitle(project.runs, job, titles);
-    for (const candidate of shown) {
-      const side = await readSide(project.files, candidate);
-      waiting.push({ job, item: itemOf(job, title, gate, candidate, shown.length, side) });
-    }
-  }
-  return ok({ waiting, onTheWay });
-}
-
-/** The recipe's title as the run took it; the recipe's id where the record cannot be read or gives none. */
-async function readTitle(
-  runs: OnlineProject['project']['runs'],
-  { id, recipeId }: JobSummary,
-  titles: Map<RunId, string>,
-): Promise<string> {
-  const known = titles.get(id.runId);
-  if (known !== undefined) return known;
-  const read = await runs.read(id.runId);
-  const title = read.ok ? titleIn(read.value.record.recipe.text) : null;
-  // A record that could not be read is asked for again at the next look.
-  if (read.ok) titles.set(id.runId, title ?? recipeId);
-  return title ?? recipeId;
-}
-
-function titleIn(recipe: string): string | null {
-  try {
-    const parsed: unknown = JSON.parse(recipe);
-    const title = typeof parsed === 'object' && parsed !== null && 'title' in parsed ? parsed.title : null;
-    return typeof title === 'string' && title.trim() !== '' ? title : null;
-  } catch {
-    return null;
-  }
-}
-
-async function readSide(
-  files: OnlineProject['project']['files'],
-  candidate: GateCandidate,
-): Promise<SideRecord | null> {
-  const text = await files.readText(sideRecordPath(candidate.path));
-  const parsed = text.ok && text.value !== null ? parseSideRecord(text.value) : null;
-  return parsed?.ok === true ? parsed.value : null;
-}
-
-const itemOf = (
-  job: JobSummary,
-  recipeTitle: string,
-  gate: Gate,
-  candidate: GateCandidate,
-  candidates: number,
-  side: SideRecord | null,
-): ReviewItem => ({
-  gate,
-  jobId: formatJobId(job.id),
-  recipeId: job.recipeId,
-  recipeTitle,
-  levers: job.binding,
-  seed: job.seed,
-  picturePath: candidate.path,
-  digest: candidate.digest,
-  findings: [],
-  candidates,
-  sprites:
-    gate === 'concept'
-      ? []
-      : readingOrder(side?.sprites ?? []).map(({ name, rectangle }) => ({ name, rectangle })),
-  releasesMicroUsd: 0,
-  isDraft: job.isDraft,
-});
-
 async function show(
   context: CommandContext,
   online: OnlineProject,
-  sitting: OpenSitting,
+  room: WaitingRoom,
   waiting: readonly Waiting[],
 ): Promise<Result<ReviewResult>> {
   const { project, config } = online;
+  const items = waiting.map(({ item }) => item);
+  const drafts = await project.drafts.read();
+  if (!drafts.ok) return drafts;
+  for (const file of drafts.value.setAside) {
+    context.output.note(`A draft verdict could not be read. Its file was kept as ${printable(file)}.`);
+  }
+  const remarks = await room.remarks(items);
+  if (!remarks.ok) return remarks;
   const { runReviewScreen } = await import('./terminal/review-screen.ts');
-  const drafts = draftKeeper(config.root);
   const shown = await runReviewScreen({
-    items: waiting.map(({ item }) => item),
-    initialDrafts: drafts.read(),
-    onDraft: (now) => drafts.write(now),
+    items,
+    opening: { drafts: drafts.value.drafts, remarks: remarks.value, author: config.actor },
+    onDrafts: (changes) => project.drafts.change(changes),
+    onRemarks: (made) => online.notes.add(made as readonly NoteDraft[]),
     terminal: terminalStreams(context, 'stdout'),
-    watch: (deliver) => {
-      const timer = setInterval(() => {
-        void readWaiting(online, sitting).then((found) => {
-          if (found.ok) deliver(found.value.waiting.map(({ item }) => item));
-        });
-      }, watchEveryMs);
-      return () => clearInterval(timer);
-    },
-    loadPicture: async (item) => {
-      const bytes = await project.files.read(item.picturePath);
-      if (!bytes.ok) return bytes;
-      if (bytes.value === null) {
-        return fail(failure('picture-unreadable', { path: item.picturePath, why: 'there is no such file' }));
-      }
-      // What is signed is what the gate holds: a file that is not that is not shown as it.
-      if (project.sha256(bytes.value) !== item.digest) {
-        return fail(
-          failure('picture-unreadable', {
-            path: item.picturePath,
-            why: 'it is not the file that the gate holds',
-          }),
-        );
-      }
-      const rgba = await project.decoder.decode(bytes.value, item.picturePath);
-      return rgba.ok ? ok({ png: bytes.value, rgba: rgba.value }) : rgba;
-    },
+    watch: (deliver) => watchRoom(room, items, deliver),
+    loadPicture: (item) => loadPicture(project, item),
   });
   return ok(shown);
 }
 
-/** Draft verdicts on this machine, so that a terminal that dies takes none with it. */
-function draftKeeper(root: string) {
-  const file = join(root, '.art', 'review-drafts.json');
-  return {
-    read(): readonly Draft[] {
-      try {
-        const kept: unknown = JSON.parse(readFileSync(file, 'utf8'));
-        return Array.isArray(kept) ? kept.filter(isDraft) : [];
-      } catch {
-        return [];
-      }
-    },
-    write(drafts: readonly Draft[]): void {
-      mkdirSync(join(root, '.art'), { recursive: true });
-      writeFileSync(file, `${JSON.stringify(drafts)}\n`);
-    },
+/** Looks for arrivals, never two looks at once. Gives the function that ends it. */
+function watchRoom(
+  room: WaitingRoom,
+  shown: readonly ReviewItem[],
+  deliver: (arrivals: Arrivals) => void,
+): () => void {
+  let isLooking = false;
+  const known = new Set(shown.map(({ digest }) => digest));
+  const look = async (): Promise<void> => {
+    const found = await room.read();
+    if (!found.ok) return;
+    const items = found.value.map(({ item }) => item);
+    const fresh = items.filter(({ digest }) => !known.has(digest));
+    const remarks = await room.remarks(fresh);
+    if (remarks.ok) for (const { digest } of fresh) known.add(digest);
+    deliver(remarks.ok ? { items, remarks: remarks.value } : { items });
   };
+  const timer = setInterval(() => {
+    if (isLooking) return;
+    isLooking = true;
+    void look().finally(() => {
+      isLooking = false;
+    });
+  }, watchEveryMs);
+  return () => clearInterval(timer);
+}
+
+async function loadPicture(project: OnlineProject['project'], item: ReviewItem): Promise<Result<Picture>> {
+  const path = item.picturePath;
+  const bytes = await project.files.read(path);
+  if (!bytes.ok) return bytes;
+  if (bytes.value === null) {
+    return fail(failure('picture-unreadable', { path, why: 'there is no such file' }));
+  }
+  // What is signed is what the gate holds: a file that is not that is not shown as it.
+  if (project.sha256(bytes.value) !== item.digest) {
+    return fail(failure('picture-unreadable', { path, why: 'it is not the file that the gate holds' }));
+  }
+  const rgba = await project.decoder.decode(bytes.value, path);
+  return rgba.ok ? ok({ rgba: rgba.value }) : rgba;
 }
 
 const reasonText = (reason: RejectReason | null): string | null => {
@@ -290,23 +193,29 @@ const reasonText = (reason: RejectReason | null): string | null => {
 async function commit(
   context: CommandContext,
   online: OnlineProject,
-  sitting: OpenSitting,
+  room: WaitingRoom,
   drafts: readonly Draft[],
   signer: Signer,
 ): Promise<Result<number>> {
   const style = context.output.style('stdout');
-  const found = await readWaiting(online, sitting);
+  const found = await room.read();
   if (!found.ok) return found;
-  const byKey = new Map(found.value.waiting.map((w) => [`${w.item.jobId} ${w.item.digest}`, w.job]));
+  const byKey = new Map(found.value.map(({ item, job }) => [itemKey(item), job]));
   /** Jobs that this commit has moved, with their verdict: those with the same picture move along. */
   const moved = new Map<string, Draft['verdict']>();
   let decided = 0;
+  // A draft goes with its decision, not at the end: what fails after it must not ask about it again.
+  const drop = (draft: Draft): Promise<unknown> => online.project.drafts.change([{ kind: 'drop', draft }]);
   for (const draft of drafts) {
-    const job = byKey.get(`${draft.jobId} ${draft.digest}`);
+    const job = byKey.get(itemKey(draft));
     // A job with several candidates is rejected once, with a rejection for each.
-    if (moved.get(draft.jobId) === draft.verdict) continue;
+    if (moved.get(draft.jobId) === draft.verdict) {
+      await drop(draft);
+      continue;
+    }
     if (job === undefined) {
       context.output.failure(await movedAway(online, draft));
+      await drop(draft);
       continue;
     }
     const outcome = await decide(
@@ -323,9 +232,11 @@ async function commit(
       if (outcome.failure.kind !== 'decision-moved' && outcome.failure.kind !== 'draft-not-approvable')
         return outcome;
       context.output.failure(outcome.failure);
+      if (outcome.failure.kind === 'decision-moved') await drop(draft);
       continue;
     }
     decided += 1;
+    await drop(draft);
     const word = draft.verdict === 'approve' ? style.green('approved') : style.red('rejected');
     const also = outcome.value.alsoMoved.map(formatJobId);
     for (const jobId of [draft.jobId, ...also]) moved.set(jobId, draft.verdict);
@@ -340,7 +251,6 @@ async function commit(
       process.stdout.write(`${word} ${printable(draft.jobId)}: ${outcome.value.state}${twins}\n`);
     }
   }
-  draftKeeper(online.config.root).write([]);
   return ok(decided);
 }
 

@@ -47,6 +47,7 @@ export async function unlockReviewer(
   const listed = await keys.list();
   if (!listed.ok) return listed;
   const hasKey = listed.value.keys.length > 0;
+  if (!hasKey) context.output.note('For a name of your own choice press Ctrl-C and run `art reviewer add`.');
   const signer = hasKey
     ? await unlock(context, keys, null, request)
     : await makeKey(context, keys, {
@@ -98,7 +99,7 @@ export async function readPassphrase(
   if (file !== null) return readPassphraseFile(file);
   if (!context.mayAsk) return fail(failure('needs-terminal', { flags: ['--passphrase-file <file>'] }));
   const answer = await askPassphrase(terminalStreams(context, 'stderr'), question);
-  return answer.kind === 'given' ? ok(answer.passphrase) : fail(failure('interrupted', {}));
+  return answer.kind === 'given' ? ok(answer.passphrase) : fail(failure('interrupted', { at: 'passphrase' }));
 }
 
 export interface KeyToMake {
@@ -120,18 +121,31 @@ export async function makeKey(
   if (passphraseFile !== null) {
     const passphrase = await readPassphraseFile(passphraseFile);
     if (!passphrase.ok) return passphrase;
+    warnOfShort(context, passphrase.value);
     return keys.create({ name, passphrase: passphrase.value, allowEmptyPassphrase: false, createdAt });
   }
   if (!context.mayAsk) {
     return fail(failure('needs-terminal', { flags: ['--passphrase-file <file>', '--no-passphrase'] }));
   }
   context.output.note(
-    `Decisions are signed. This makes your reviewer key, as ${printable(name)}, in ${keys.folder}.`,
+    `Decisions are signed. This makes your reviewer key, as ${printable(name)}, in ${printable(keys.folder)}.`,
   );
   const answer = await askNewPassphrase(terminalStreams(context, 'stderr'), keys.folder);
-  if (answer.kind === 'cancelled') return fail(failure('interrupted', {}));
+  if (answer.kind === 'cancelled') return fail(failure('interrupted', { at: 'new-key' }));
   const { passphrase } = answer;
+  warnOfShort(context, passphrase);
   return keys.create({ name, passphrase, allowEmptyPassphrase: passphrase === '', createdAt });
+}
+
+/** Fewer characters than this are soon tried through by whoever gets hold of the key file. */
+const shortPassphrase = 8;
+
+function warnOfShort(context: CommandContext, passphrase: string): void {
+  const length = [...passphrase].length;
+  if (length === 0 || length >= shortPassphrase) return;
+  context.output.note(
+    `warning: a passphrase of ${length === 1 ? '1 character' : `${length} characters`} is soon guessed by whoever gets hold of your key file; ${shortPassphrase} or more are better.`,
+  );
 }
 
 async function readPassphraseFile(path: string): Promise<Result<string>> {

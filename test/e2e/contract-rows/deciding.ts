@@ -3,18 +3,8 @@ import type { Failing, Rows } from '../contract-row.ts';
 import { jobsOf, statue, statueLevers } from '../rig.ts';
 
 /** A new picture at a gate, and the words that approve it. */
-async function waiting(
-  recipe: string,
-  flags: readonly string[],
-  gate: 'concept' | 'candidates',
-): Promise<readonly string[]> {
-  const { run_id: run } = await rig.data<{ run_id: string }>(
-    project,
-    'generate',
-    recipe,
-    ...flags,
-    '--regate',
-  );
+async function waiting(): Promise<readonly string[]> {
+  const asked = await rig.data<{ run_id: string }>(project, 'generate', statue, ...statueLevers, '--regate');
   await rig.data(project, 'worker', '--until-idle');
   const job = (await jobsOf(rig, project)).find((one) => one.job.startsWith(`${asked.run_id}/`));
   return ['--approve', job?.job ?? '', '--digest', job?.candidates[0]?.digest ?? '', ...key()];

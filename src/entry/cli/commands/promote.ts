@@ -1,47 +1,103 @@
-import type { CandidateSelection } from '../../../app/find-candidate.ts';
-import { promote } from '../../../app/promote.ts';
+import { findFrame, type CandidateSelection } from '../../../app/find-candidate.ts';
+import { planPromotion, promote, type PlannedPromotion } from '../../../app/promote.ts';
+import { readPromotions } from '../../../app/read-promotions.ts';
+import { parsePoolPath } from '../../../domain/candidate/paths.ts';
 import { failure } from '../../../domain/failure.ts';
 import { isRecipeId } from '../../../domain/ids.ts';
 import { formatJobId, parseJobReference } from '../../../domain/job/job-id.ts';
+import { gateOf } from '../../../domain/job/transition.ts';
+import { unsuperseded, type Promotion } from '../../../domain/manifest/promotion.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
+import { nearest } from '../../../domain/source/nearest.ts';
 import { printable } from '../../../domain/source/printable.ts';
+import type { PromoteWorld } from '../../../ports/shipping.ts';
+import { askTyped } from '../ask.ts';
 import type { RunCommand } from '../command-spec.ts';
-import { withDatabase, type CommandContext } from '../context.ts';
+import { finish, withDatabase, type CommandContext } from '../context.ts';
 import { textOption } from '../options.ts';
 import { chooseJob } from '../resolve.ts';
+import { count } from '../words.ts';
 
 export const run: RunCommand = async (context, { operands, options }) => {
   const opened = context.project();
   if (!opened.ok) return context.output.failure(opened.failure);
-  const selection = await select(context, operands, options);
-  if (!selection.ok) return context.output.failure(selection.failure);
   const { composeShipping } = await import('../../../compose-shipping.ts');
-  const promoted = await promote(composeShipping(opened.value.project), {
-    candidate: selection.value,
-    assetId: textOption(options['as']),
-  });
-  if (!promoted.ok) return context.output.failure(promoted.failure);
-  const { promotion, isNew, ages } = promoted.value;
+  const world = composeShipping(opened.value.project);
+  return finish(context, await choose(context, world, operands, options));
+};
+
+async function choose(
+  context: CommandContext,
+  world: PromoteWorld,
+  operands: readonly string[],
+  options: { readonly [name: string]: unknown },
+): Promise<Result<void>> {
+  const frame = textOption(options['use']);
+  const isDryRun = options['dryRun'] === true;
+  const chosen =
+    frame === null
+      ? await select(context, operands, options)
+      : await selectForAsset(context, world, operands, frame, options);
+  if (!chosen.ok) return chosen;
+  // With --use the asset is the operand: the person has typed it already.
+  const assetId = frame === null ? textOption(options['as']) : (operands[0] ?? null);
+  const request = { candidate: chosen.value, assetId };
+  const planned = await planPromotion(world, request);
+  if (!planned.ok) return planned;
+  const plan = planned.value;
+  if (isDryRun) {
+    tell(context, plan, null, true);
+    return ok(undefined);
+  }
+  if (frame === null && plan.isNew && plan.displaces.length > 0) {
+    const question = `${plan.assetId} is filled already.\n  ${changeOf(plan)}; the old frame is kept.`;
+    const asked = await askTyped(context, question, plan.assetId, textOption(options['confirm']));
+    if (!asked.ok) return asked;
+  }
+  const promoted = await promote(world, { ...request, replaces: plan.standing.map(({ id }) => id) });
+  if (!promoted.ok) return promoted;
+  const { promotion, isNew } = promoted.value;
+  tell(context, { ...plan, isNew }, promotion, false);
+  const back = plan.displaces[0];
+  if (isNew && back !== undefined)
+    context.output.note(`to undo: art promote ${plan.assetId} --use ${back.bytes.slice(0, 12)}`);
+  else if (isNew) context.output.note(`to take it out again: art withdraw ${plan.assetId} --reason <text>`);
+  context.output.note('next: art ship');
+  return ok(undefined);
+}
+
+const frameOf = (path: string): string => printable(parsePoolPath(path)?.stem ?? path);
+
+/** `000-1a2b3c4d -> 001-5e6f7a8b`. */
+const changeOf = ({ displaces, path }: PlannedPromotion): string =>
+  `${displaces.length === 0 ? 'nothing' : displaces.map((one) => frameOf(one.path)).join(' and ')} -> ${frameOf(path)}`;
+
+function tell(
+  context: CommandContext,
+  plan: PlannedPromotion,
+  made: Promotion | null,
+  isDryRun: boolean,
+): void {
+  const { assetId, path, isNew, displaces, ages } = plan;
+  const line = isDryRun
+    ? `${assetId} would be ${printable(path)}${isNew ? '' : ', as before'}`
+    : `${assetId} is ${printable(path)}${isNew ? '' : ', as before'}`;
+  const replaced = isNew && displaces.length > 0 ? [`  ${changeOf(plan)}; the old frame is kept.`] : [];
   context.output.result(
     {
-      asset_id: promotion.asset_id,
-      path: promotion.path,
-      bytes: promotion.bytes,
-      promotion: promotion.id,
-      supersedes: promotion.supersedes,
+      asset_id: assetId,
+      path,
+      bytes: plan.bytes,
+      promotion: made?.id ?? null,
+      supersedes: made?.supersedes ?? plan.standing.map(({ id }) => id),
+      replaces: displaces.map((one) => one.path),
       new: isNew,
       ages,
+      dry_run: isDryRun,
     },
-    [
-      `${promotion.asset_id} is ${printable(promotion.path)}${isNew ? '' : ', as before'}`,
-      ...(promotion.supersedes.length > 0
-        ? ['It takes the place of the frame that was promoted before, which is kept.']
-        : []),
-    ],
+    [line, ...replaced, ...(isDryRun ? ['Nothing was written: this was a dry run.'] : [])],
   );
-  context.output.note('next: art ship');
-  return 0;
-};
+}
 
 /** What is promoted: a job, `<recipe> <hash16>`, a path in the art pool, or the start of a digest. */
 async function select(
@@ -58,22 +114,59 @@ async function select(
     const backend = textOption(options['backend']);
     return ok({ by: 'place', recipeId: what, hash, backend, frame: textOption(options['frame']) });
   }
+  if (hash !== undefined) return oneTooMany(hash);
   if (parseJobReference(what) !== null) return ofJob(context, what);
   if (what.includes('/')) return ok({ by: 'path', path: what });
   return ok({ by: 'digest', prefix: what });
+}
+
+const oneTooMany = (word: string): Result<never> =>
+  fail(failure('usage', { what: `${word} is one word too many.`, next: null }));
+
+/** The frame that `--use` names among those that were made for what the asset shows. */
+async function selectForAsset(
+  context: CommandContext,
+  world: PromoteWorld,
+  operands: readonly string[],
+  frame: string,
+  options: { readonly [name: string]: unknown },
+): Promise<Result<CandidateSelection>> {
+  const [assetId = '', more] = operands;
+  if (more !== undefined) return oneTooMany(more);
+  for (const flag of ['as', 'backend', 'frame']) {
+    if (textOption(options[flag]) === null) continue;
+    const what = `--use names a frame of the asset ${assetId}: leave out --${flag}.`;
+    return fail(failure('usage', { what, next: null }));
+  }
+  const promotions = await readPromotions(world);
+  if (!promotions.ok) return promotions;
+  const standing = unsuperseded(
+    promotions.value,
+    promotions.value.find((one) => one.asset_id === assetId)?.asset_id ?? ('' as Promotion['asset_id']),
+  );
+  if (standing.length === 0) {
+    const known = promotions.value.map((one) => one.asset_id);
+    return fail(failure('asset-not-promoted', { assetId, near: nearest(assetId, known) }));
+  }
+  if (parseJobReference(frame) !== null) return ofJob(context, frame);
+  return findFrame(world, standing, frame);
 }
 
 const ofJob = (context: CommandContext, typed: string): Promise<Result<CandidateSelection>> =>
   withDatabase(context, async ({ queue }) => {
     const chosen = await chooseJob(typed, queue);
     if (!chosen.ok) return chosen;
-    const { candidates, decidedBy } = chosen.value;
+    const { candidates, decidedBy, state, errorClass } = chosen.value;
+    const job = formatJobId(chosen.value.id);
+    if (gateOf(state) === 'concept') return fail(failure('job-at-concept-gate', { job }));
     if (candidates.length === 0) {
-      return fail(failure('candidate-not-found', { wanted: formatJobId(chosen.value.id), near: [] }));
+      return fail(failure('job-without-candidate', { job, state, isCancelled: errorClass === 'cancelled' }));
     }
     if (candidates.length === 1) return ok({ by: 'path', path: candidates[0]?.path ?? '' });
     const frames = candidates.map((candidate) => candidate.path);
     return decidedBy === null
       ? fail(failure('candidate-not-approved', { path: frames[0] ?? '', verdict: 'undecided' }))
-      : fail(failure('ambiguous-frame', { wanted: typed, frames }));
+      : fail(
+          failure('ambiguous-frame', { wanted: `${typed} (${count(frames.length, 'candidate')})`, frames }),
+        );
   });

@@ -1,5 +1,7 @@
+import type { Committed } from '../../../app/commit-verdicts.ts';
 import { failure } from '../../../domain/failure.ts';
 import type { Gate } from '../../../domain/gate/gate.ts';
+import { leastDigits } from '../../../domain/gate/verdict-file.ts';
 import { isRecipeId } from '../../../domain/ids.ts';
 import { formatJobId, parseJobReference, parseRunReference } from '../../../domain/job/job-id.ts';
 import { gateOf } from '../../../domain/job/transition.ts';
@@ -10,9 +12,6 @@ import { finish, withDatabase, type CommandContext, type OnlineProject } from '.
 import { textOption } from '../options.ts';
 import { chooseJob, chooseRun } from '../resolve.ts';
 import { count } from '../words.ts';
-
-/** At least so many digits of a digest prove that a person had the picture before them. */
-const leastDigits = 12;
 
 export const run: RunCommand = (context, given) => reviewAt(context, given, ['concept', 'review']);
 
@@ -30,19 +29,37 @@ export async function reviewAt(
     return context.output.failure(failure('usage', { what, next: null }));
   }
   const job = approve ?? reject;
+  const file = textOption(options['from']);
+  if (file !== null && (job !== null || operands.length > 0)) {
+    const what = 'With --from the file names the jobs: leave out the others.';
+    return context.output.failure(failure('usage', { what, next: null }));
+  }
+  const isDryRun = options['dryRun'] === true;
+  const isList = options['list'] === true || context.flags.json === true || context.flags.plain === true;
   return finish(
     context,
     await withDatabase(context, async (online) => {
+      if (file !== null) {
+        const { decideFromFile } = await import('../review-file.ts');
+        const isConfirmed = options['yes'] === true;
+        return decideFromFile(context, online, { file, gates, unlock, isDryRun, isConfirmed });
+      }
       if (job !== null) {
         const verdict = approve === null ? 'reject' : 'approve';
-        return decideOne(context, online, job, verdict, options, unlock, gates);
+        return decideOne(context, online, { job, verdict, isDryRun, unlock, gates }, options);
       }
-      if (!context.mayAsk || context.flags.json === true) {
-        const flags = ['--approve <job> --digest <hex>', '--reject <job> --digest <hex>'];
+      if (!context.mayAsk && !isList) {
+        const flags = [
+          '--list',
+          '--from <file>',
+          '--approve <job> --digest <hex>',
+          '--reject <job> --digest <hex>',
+        ];
         return fail(failure('needs-terminal', { flags }));
       }
       const filters = await filtersFor(operands, online.queue);
       if (!filters.ok) return filters;
+      if (isList || isDryRun) return listWaiting(context, online, filters.value, gates);
       const { sit } = await import('../review-sitting.ts');
       const decided = await sit(context, online, { filters: filters.value, gates, unlock });
       if (!decided.ok) return decided;
@@ -54,6 +71,23 @@ export async function reviewAt(
       return tellNext(context, online);
     }),
   );
+}
+
+/** What waits, with the digests that a decision without the pictures on a screen has to name. */
+async function listWaiting(
+  context: CommandContext,
+  { project, queue }: OnlineProject,
+  filters: readonly JobFilter[],
+  gates: readonly Gate[],
+): Promise<Result<void>> {
+  const { indexDecisions } = await import('../../../app/index-decisions.ts');
+  const { jobsWaiting, tellWaiting } = await import('../waiting-list.ts');
+  const indexed = await indexDecisions({ ...project, queue });
+  if (!indexed.ok) return indexed;
+  const waiting = await jobsWaiting(queue, filters, gates);
+  if (!waiting.ok) return waiting;
+  tellWaiting(context, waiting.value);
+  return ok(undefined);
 }
 
 /** Jobs of the runs, jobs and recipes that were named; everything when nothing was. */
@@ -82,19 +116,26 @@ async function filtersFor(
   return ok(filters);
 }
 
+interface OneVerdict {
+  /** As typed. */
+  readonly job: string;
+  readonly verdict: 'approve' | 'reject';
+  readonly isDryRun: boolean;
+  readonly unlock: { readonly as: string | null; readonly passphraseFile: string | null };
+  readonly gates: readonly Gate[];
+}
+
 async function decideOne(
   context: CommandContext,
   { project, config, queue }: OnlineProject,
-  typed: string,
-  verdict: 'approve' | 'reject',
+  { job: typed, verdict, isDryRun, unlock, gates }: OneVerdict,
   options: { readonly [name: string]: unknown },
-  unlock: { readonly as: string | null; readonly passphraseFile: string | null },
-  gates: readonly Gate[],
 ): Promise<Result<void>> {
   const digest = (textOption(options['digest']) ?? '').toLowerCase();
   if (!/^[0-9a-f]{12,64}$/.test(digest))
     return fail(failure('digest-too-short', { digest, least: leastDigits }));
   const { indexDecisions } = await import('../../../app/index-decisions.ts');
+  const { commitVerdicts, movedAway, shownAt } = await import('../../../app/commit-verdicts.ts');
   const indexed = await indexDecisions({ ...project, queue });
   if (!indexed.ok) return indexed;
   const chosen = await chooseJob(typed, queue);
@@ -102,42 +143,51 @@ async function decideOne(
   const job = chosen.value;
   const name = formatJobId(job.id);
   const gate = gateOf(job.state);
-  const shown = gate === 'concept' ? [job.concept] : gate === 'review' ? job.candidates : [];
-  const meant = shown.find((candidate) => candidate?.digest.startsWith(digest));
-  if (gate === null || !gates.includes(gate) || meant == null) {
-    const found = shown[0]?.digest ?? null;
-    return fail(
-      failure('decision-moved', {
-        job: name,
-        expected: digest,
-        found,
-        decidedBy: job.decidedBy?.reviewer ?? null,
-      }),
-    );
+  const meant = shownAt(job, gate).find((candidate) => candidate.digest.startsWith(digest));
+  if (gate === null || !gates.includes(gate) || meant === undefined) return fail(movedAway(job, digest));
+  if (gate === 'review' && verdict === 'approve' && job.isDraft)
+    return fail(failure('draft-not-approvable', { job: name, recipeId: job.recipeId }));
+  const word = verdict === 'approve' ? 'approved' : 'rejected';
+  const told = { job: name, gate, verdict, digest: meant.digest };
+  if (isDryRun) {
+    context.output.result({ ...told, state: null, also: [] }, [
+      `would be ${word}: ${name}, ${meant.digest.slice(0, 12)}. Nothing was signed: this was a dry run.`,
+    ]);
+    return ok(undefined);
   }
   const { unlockReviewer } = await import('../unlock.ts');
-  const { decide } = await import('../../../app/decide.ts');
   const signer = await unlockReviewer(context, config, project, unlock);
   if (!signer.ok) return signer;
   try {
-    const request = {
-      job,
-      digest: meant.digest,
-      verdict,
-      reason: textOption(options['reason']),
-      signer: signer.value,
-    };
-    const decided = await decide({ ...project, queue }, request);
-    if (!decided.ok) return decided;
-    const { state } = decided.value;
-    const also = decided.value.alsoMoved.map(formatJobId);
-    context.output.result({ job: name, verdict, digest: meant.digest, state, also }, [
-      `${verdict === 'approve' ? 'approved' : 'rejected'} ${name}: ${state}`,
-    ]);
-    return ok(undefined);
+    const one = { job, digest: meant.digest, verdict, reason: textOption(options['reason']) };
+    let outcome: Committed | null = null;
+    const committed = await commitVerdicts({ ...project, queue }, signer.value, [one], (done) => {
+      outcome = done;
+    });
+    if (!committed.ok) return committed;
+    return tellOne(context, told, outcome);
   } finally {
     signer.value.dispose();
   }
+}
+
+function tellOne(
+  context: CommandContext,
+  told: { readonly job: string; readonly gate: Gate; readonly verdict: string; readonly digest: string },
+  committed: Committed | null,
+): Result<void> {
+  if (committed?.kind === 'moved') return fail(committed.failure);
+  const state = committed?.kind === 'decided' ? committed.state : null;
+  const also = committed?.kind === 'decided' ? committed.alsoMoved.map(formatJobId) : [];
+  const isApproved = told.verdict === 'approve';
+  context.output.result({ ...told, state, also }, [
+    `${isApproved ? 'approved' : 'rejected'} ${told.job}: ${state ?? ''}`,
+    ...also.map((other) => `  and ${other}, which shows the same picture`),
+  ]);
+  if (state === 'Approved')
+    context.output.note(`next: art promote ${told.job}   to undo: art withdraw ${told.job} --reason <text>`);
+  if (state === 'Rejected') context.output.note(`to ask again: art retry ${told.job}`);
+  return ok(undefined);
 }
 
 /** The command that follows: promote what was approved and is not yet chosen for an asset. */

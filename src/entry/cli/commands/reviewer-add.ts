@@ -28,17 +28,18 @@ export const run: RunCommand = async (context, { operands, options }) => {
     if (!ring.ok) return ring;
     if (!listed.ok) return listed;
     const isFirst = ring.value.size === 0;
-    const name = operands[0] ?? (await personName(config));
     const mine = listed.value.keys.find((stored) => operands[0] === undefined || stored.name === operands[0]);
     if (!isFirst && mine !== undefined) {
       tellKey(mine.name, mine.publicKey, ring.value.has(mine.keyId));
       return ok(undefined);
     }
+    const name = await newName(mine !== undefined);
+    if (!name.ok) return name;
     const { unlockKey } = await import('../../../app/unlock-key.ts');
     const signer =
       mine === undefined
         ? await makeKey(context, keys, {
-            name,
+            name: name.value,
             passphraseFile: unlock.passphraseFile,
             hasNoPassphrase: options['passphrase'] === false,
             createdAt: project.clock.now(),
@@ -74,6 +75,15 @@ export const run: RunCommand = async (context, { operands, options }) => {
     } finally {
       signer.value.dispose();
     }
+  }
+
+  /** The name of a key that is to be made: it stands on every decision, so the person is asked. */
+  async function newName(hasKey: boolean): Promise<Result<string>> {
+    if (operands[0] !== undefined) return ok(operands[0]);
+    const usual = await personName(config);
+    if (hasKey) return ok(usual);
+    const { askText } = await import('../ask.ts');
+    return askText(context, 'Your name, as it will stand on your decisions', usual);
   }
 
   async function unlockAsked(): Promise<Result<string>> {

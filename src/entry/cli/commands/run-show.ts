@@ -31,6 +31,9 @@ export const run: RunCommand = async (context, { operands }) =>
         if (manifest.value !== null) stages.push({ folder: name, manifest: manifest.value });
       }
       const { record } = read.value;
+      // A seal that cannot be read closes the run all the same; `art verify` says what is wrong with it.
+      const seal = await project.runs.readSeal(runId);
+      const isSealed = !seal.ok || seal.value !== null;
       const stageRows = stages.map(({ folder, manifest }) => [
         folder,
         manifest.outcome.kind,
@@ -45,6 +48,7 @@ export const run: RunCommand = async (context, { operands }) =>
       context.output.result(
         {
           run: record as unknown as Json,
+          sealed: isSealed,
           jobs: jobs.value.map(jobJson),
           stages: stages.map(({ folder, manifest }) => ({ folder, ...manifest })) as unknown as Json,
         },
@@ -52,6 +56,7 @@ export const run: RunCommand = async (context, { operands }) =>
           `${runId}  ${record.recipe.recipe_id}${record.recipe.is_draft ? ' (draft)' : ''}`,
           `made ${localTime(record.created_at)} by ${record.origin}${record.parent === null ? '' : ` from ${record.parent}`}, Artkiln ${printable(record.tool.version)}`,
           `recipe digest ${record.recipe.digest}`,
+          ...(isSealed ? ['sealed: nothing in it changes any more'] : []),
           '',
           ...(jobs.value.length === 0
             ? ['incomplete: this folder has no jobs in the database']

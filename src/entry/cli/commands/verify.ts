@@ -1,3 +1,4 @@
+import { verifyRuns } from '../../../app/verify-runs.ts';
 import { verifyShipping } from '../../../app/verify-shipping.ts';
 import { readDecisions } from '../../../app/read-decisions.ts';
 import type { Json } from '../../../domain/canonical-json.ts';
@@ -29,19 +30,22 @@ export const run: RunCommand = async (context, { options }) => {
   const verified = await verifyShipping(world, { quick: false });
   if (!verified.ok) return context.output.failure(verified.failure);
 
+  const runs = await verifyRuns({ ...world, runs: project.runs });
+  if (!runs.ok) return context.output.failure(runs.failure);
+
   const gates = book.value.faults.map((fault) => ({
     path: fault.file,
     kind: hidesDecision(fault.code) ? ('MODIFIED' as const) : ('UNSIGNED' as const),
     detail: `${fault.code}${fault.at === null ? '' : ` at ${fault.at}`}`,
   }));
-  const findings = [...gates, ...verified.value.findings];
-  const checked = verified.value.checked + book.value.trusted.length + book.value.faults.length;
+  const findings = [...gates, ...verified.value.findings, ...runs.value.findings];
+  const checked =
+    verified.value.checked + runs.value.checked + book.value.trusted.length + book.value.faults.length;
+  const absent = verified.value.absent + runs.value.absent;
   const style = context.output.style('stdout');
-  context.output.result({ findings: findings as unknown as Json, checked, absent: verified.value.absent }, [
+  context.output.result({ findings: findings as unknown as Json, checked, absent }, [
     ...findings.map(({ kind, path, detail }) => style.red(printable(`${kind} ${path} (${detail})`))),
-    ...(verified.value.absent > 0
-      ? [`${count(verified.value.absent, 'file')} absent: git does not carry them.`]
-      : []),
+    ...(absent > 0 ? [`${count(absent, 'file')} absent: git does not carry them.`] : []),
     findings.length === 0
       ? style.green(`${count(checked, 'record')} and files checked, all as recorded.`)
       : style.red(`${count(findings.length, 'finding')} in ${count(checked, 'record')} and files.`),

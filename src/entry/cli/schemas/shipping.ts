@@ -19,8 +19,8 @@ const approved = object({
   backend: text,
   child_index: integer,
   bytes: digest,
-  pixels: orNull(digest),
-  sprites: orNull(digest),
+  pixels: digest,
+  sprites: digest,
   decision: digest,
 });
 
@@ -34,6 +34,21 @@ const age = object({
 });
 
 export const shippingSchemas: CommandSchemas = {
+  promote: {
+    data: object({
+      asset_id: text,
+      path: text,
+      bytes: digest,
+      /** Id of the record; `null` with `--dry-run`. */
+      promotion: orNull(digest),
+      supersedes: list(digest),
+      /** Frozen files that filled the asset until now. */
+      replaces: list(text),
+      new: truth,
+      ages: list(text),
+      dry_run: truth,
+    }),
+  },
   ship: {
     data: object({
       pack: integer,
@@ -46,6 +61,7 @@ export const shippingSchemas: CommandSchemas = {
       approved_not_promoted: list(approved),
       without_entry: list(text),
       not_restored: list(text),
+      dry_run: truth,
     }),
   },
   verify: {

@@ -1,5 +1,7 @@
 import type { CommandTopic } from '../command-spec.ts';
-import { passphraseFile, as } from './shared-options.ts';
+import { as, dryRun, passphraseFile, yes } from './shared-options.ts';
+import { contactGrounds } from '../../../pixels/contact-ground.ts';
+import { jobStates } from '../../../domain/job/transition.ts';
 
 export const deciding: CommandTopic = {
   title: 'Decide',
@@ -8,19 +10,37 @@ export const deciding: CommandTopic = {
       name: 'review',
       operands: '[what...]',
       summary: 'decide everything that waits, both gates, or the named runs and jobs',
-      examples: ['art review'],
+      completes: [['run', 'job', 'recipe']],
+      examples: [
+        'art review',
+        'art review 42',
+        'art review --list --json > waiting.json',
+        'art review --from verdicts.json',
+      ],
+      about: [
+        'Without a terminal, `--list` (or `--json`) prints what waits: each picture with its job, gate, digest, path and levers. A decision names the job and at least 12 digits of the digest of the picture that you saw.',
+        '`--from` takes a file of such decisions: a JSON list of `{"job", "digest", "verdict", "reason", "gate"}`, or one a line, where `verdict` is `approve` or `reject` and the last two may be left out. The whole file is checked first, every fault is told with its line, and a file with a fault is not signed at all. Then each verdict is signed by itself: those that are still valid stand, those whose picture has moved come back by name, with exit code 5.',
+        'An approval is taken back with `art withdraw`, a rejection with `art retry`.',
+      ],
       options: [
-        ['--approve <job>', 'approve without a terminal; needs --digest'],
-        ['--reject <job>', 'reject without a terminal; needs --digest'],
+        ['--approve <job>', 'approve without a terminal; needs --digest', 'job'],
+        ['--reject <job>', 'reject without a terminal; needs --digest', 'job'],
         ['--digest <hex>', 'at least 12 digits of the digest of the picture that you saw'],
         ['--reason <text>', 'why, for a rejection'],
+        ['--from <file>', 'decide from a file of verdicts, - for stdin', 'file'],
+        ['--list', 'print what waits, and decide nothing'],
+        yes,
+        dryRun,
         as,
         passphraseFile,
       ],
       failures: [
         'needs-terminal',
         'digest-too-short',
+        'verdicts-invalid',
         'decision-moved',
+        'decisions-moved',
+        'declined',
         'job-not-found',
         'run-not-found',
         'wrong-passphrase',
@@ -33,10 +53,43 @@ export const deciding: CommandTopic = {
       name: 'review-concepts',
       operands: '[run]',
       summary: 'decide at the concept gate',
+      completes: ['run'],
       examples: ['art review-concepts 42'],
-      options: [as, passphraseFile],
+      options: [['--list', 'print what waits, and decide nothing'], as, passphraseFile],
       failures: ['needs-terminal', 'run-not-found'],
       load: () => import('../commands/review-concepts.ts'),
+    },
+    {
+      name: 'sheet',
+      operands: '[what...]',
+      completes: [['run', 'job', 'recipe']],
+      summary: 'write a contact sheet of what waits, or of the named runs, jobs and recipes',
+      examples: ['art sheet 42', 'art sheet', 'art sheet iron.character.skald.v1 --approved -o skalds.html'],
+      about: [
+        'A sheet is a picture (PNG) and a page (HTML) with one cell for each candidate, or for the concept where there is no candidate yet. Every picture is enlarged by a whole factor and never resampled. Levers that all have in common stand in the title; under each picture stand its job, the levers that differ, seed and child, digest, verdict and stars.',
+        'The page is one file without scripts that asks nothing of the network, so it can be sent to somebody or put beside a pull request. The same candidates give the same bytes. A picture that is missing, or is not the recorded file, has a cell that says so.',
+      ],
+      options: [
+        ['-o, --output <file>', 'where to write: a .png or an .html (both, in sheets/)', 'file'],
+        ['--state <state>', 'only jobs in this state', jobStates],
+        ['--approved', 'only approved candidates'],
+        ['--scale <n>', 'px of the sheet for each px of art (the largest that fits on one page)'],
+        ['--ground <ground>', 'what is behind transparent pixels (checker)', contactGrounds],
+        ['--force', 'overwrite a file that is there'],
+        dryRun,
+      ],
+      failures: [
+        'usage',
+        'run-not-found',
+        'run-ambiguous',
+        'job-not-found',
+        'recipe-not-found',
+        'output-exists',
+        'file-unusable',
+        'path-outside-project',
+        'disk-full',
+      ],
+      load: () => import('../commands/sheet.ts'),
     },
   ],
 };

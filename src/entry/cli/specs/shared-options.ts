@@ -11,3 +11,4 @@ export const as: OptionSpec = [
   'the reviewer to decide as: a name or the start of a key id',
   'reviewer',
 ];
+export const yes: OptionSpec = ['--yes', 'go on without asking'];

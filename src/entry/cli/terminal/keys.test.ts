@@ -17,7 +17,12 @@ const told: readonly (readonly [string, readonly KeyEvent[]])[] = [
   ['\u001b[200~p\rq\u001b[201~x', [{ kind: 'paste', text: 'p\rq' }, char('x')]],
   ['\u001bp', []],
   ['\u001b[[Ax', [char('x')]],
-  ['\u001b[15~\u001b[I\u001b[Zx', [char('x')]],
+  ['\u001b[15~\u001b[Ix', [char('x')]],
+  ['\t\u001b[Z', [key('tab'), key('shift-tab')]],
+  [
+    '\u001b[1;2C\u001b[1;2D\u001b[1;5C\u001b[1;2A',
+    [key('shift-right'), key('shift-left'), key('right'), key('up')],
+  ],
   ['\u001b_Gi=31;OK\u001b\\x', [{ kind: 'reply', text: '\u001b_Gi=31;OK\u001b\\' }, char('x')]],
   ['\u001b[?62;4c', [{ kind: 'reply', text: '\u001b[?62;4c' }]],
   ['\u001b]11;rgb:0/0/0\u0007x', [{ kind: 'reply', text: '\u001b]11;rgb:0/0/0\u0007' }, char('x')]],

@@ -14,10 +14,13 @@ export type KeyName =
   | 'backspace'
   | 'delete'
   | 'tab'
+  | 'shift-tab'
   | 'up'
   | 'down'
   | 'left'
   | 'right'
+  | 'shift-left'
+  | 'shift-right'
   | 'home'
   | 'end'
   | 'page-up'
@@ -46,6 +49,8 @@ const finals: Readonly<Record<string, KeyName>> = {
   H: 'home',
   F: 'end',
 };
+/** The same with Shift held, where that means something else. */
+const shifted: Readonly<Record<string, KeyName>> = { C: 'shift-right', D: 'shift-left' };
 const numbered: Readonly<Record<string, KeyName>> = {
   1: 'home',
   3: 'delete',
@@ -146,8 +151,13 @@ function takeCsi(text: string): Taken {
   const match = csi.exec(text);
   if (match === null) return csiBegun.test(text) ? 'incomplete' : { length: 2, event: null };
   const [whole, parameters = '', final = ''] = match;
-  if ('ctR'.includes(final)) return { length: whole.length, event: { kind: 'reply', text: whole } };
-  const key = final === '~' ? numbered[parameters.split(';')[0] ?? ''] : finals[final];
+  const isAnswer = 'ctR'.includes(final) || (final === 'S' && parameters.startsWith('?'));
+  if (isAnswer) return { length: whole.length, event: { kind: 'reply', text: whole } };
+  // Shift+Tab is `CSI Z`; Shift with an arrow `CSI 1 ; 2 C`.
+  if (final === 'Z') return { length: whole.length, event: keyEvent('shift-tab') };
+  const isShifted = parameters === '1;2' && final in shifted;
+  const plain = final === '~' ? numbered[parameters.split(';')[0] ?? ''] : finals[final];
+  const key = isShifted ? shifted[final] : plain;
   return { length: whole.length, event: keyEvent(key) };
 }
 

@@ -1,23 +1,16 @@
 import type { ReviewItem } from '../../../domain/review/item.ts';
-import { verdictFor, type ReviewSession } from '../../../domain/review/session.ts';
+import { wordsOf } from '../../../domain/review/remark.ts';
+import { remarksFor, verdictFor, type ReviewSession } from '../../../domain/review/session.ts';
 import { printable } from '../../../domain/source/printable.ts';
-import { keySheet } from './review-keys.ts';
-import { findingTexts, leverText, verdictText } from './review-text.ts';
+import { paintLine, type Line } from './review-canvas.ts';
+import { keySheet, lineKeySheet } from './review-keys.ts';
+import { dollars, findingTexts, leverText, starsText, verdictText } from './review-text.ts';
 import type { Paint, Style } from './style.ts';
-import { displayWidth, pad, truncate, wrap } from './width.ts';
-
-/** One line before it is cut to its width and painted. */
-export interface Line {
-  readonly text: string;
-  readonly paint?: Paint;
-}
-
-export function paintLine(line: Line, columns: number): string {
-  const text = truncate(line.text, columns);
-  return line.paint === undefined ? text : line.paint(text);
-}
+import { displayWidth, pad, wrap } from './width.ts';
 
 const labelWidth = 9;
+/** Of many notes the last ones: they are what was said since. */
+const mostNotes = 3;
 
 /** What the screen says of the picture as it is drawn. */
 export interface Known {
@@ -49,9 +42,19 @@ export function details(
       text: pad(i === 0 ? label : '', labelWidth) + part,
       ...(paint === undefined ? {} : { paint }),
     }));
+  const remarks = remarksFor(session, item);
+  const stars = starsText(remarks, session.author);
+  const notes = wordsOf(remarks).slice(-mostNotes);
   const head: Line[] = [
     ...wrap(printable(item.recipeTitle), columns).map((text) => ({ text, paint: style.bold })),
     ...labelled('verdict', verdictText(verdict), verdictPaint),
+    ...(stars === '' ? [] : labelled('stars', stars, style.yellow)),
+    ...notes.flatMap(({ author, text }) =>
+      labelled(
+        'note',
+        author === session.author ? printable(text) : `${printable(author)}: ${printable(text)}`,
+      ),
+    ),
     ...labelled('picture', known.label),
     ...(known.names === '' ? [] : labelled('sprites', known.names)),
     ...(findings === null ? [] : labelled('checks', findings.summary)),
@@ -63,11 +66,12 @@ export function details(
     ),
   ];
   const facts: readonly (readonly [string, string])[] = [
-    ['seed', String(item.seed)],
+    ['seed', `${item.seed} (child ${item.childIndex})`],
     ['job', printable(item.jobId)],
     ['recipe', printable(item.recipeId)],
     ['among', item.candidates === 1 ? '1 candidate' : `${item.candidates} candidates`],
     ['sha256', printable(item.digest.slice(0, 12))],
+    ...(item.releasesMicroUsd === 0 ? [] : [['releases', dollars(item.releasesMicroUsd)] as const]),
   ];
   const rest: Line[] = [
     ...labelled('levers', leverText(item)),
@@ -93,21 +97,37 @@ function joined(facts: readonly (readonly [string, string])[], columns: number):
   return lines.map((text) => ({ text }));
 }
 
-/** The list of keys, for the whole screen. */
+/** The list of keys, for the whole screen: in two columns where one has not the rows for it. */
 export function helpLines(columns: number, rows: number, style: Style): string[] {
-  const width = Math.max(...keySheet.map(([keys]) => keys.length)) + 2;
-  const lines: Line[] = [
-    { text: 'Keys', paint: style.bold },
-    { text: '' },
-    ...keySheet.flatMap(([keys, meaning]) =>
-      wrap(meaning, Math.max(2, columns - width)).map((part, i) => ({
-        text: pad(i === 0 ? keys : '', width) + part,
-      })),
-    ),
-  ];
-  const shown = lines.slice(0, Math.max(0, rows - 1));
-  const filled = [...shown, ...Array.from({ length: rows - 1 - shown.length }, (): Line => ({ text: '' }))];
+  const shown =
+    keySheet.length + 3 <= rows ? oneColumn(columns) : (twoColumns(columns, rows) ?? oneColumn(columns));
+  const lines = [{ text: 'Keys', paint: style.bold }, { text: '' }, ...shown].slice(0, Math.max(0, rows - 1));
+  const filled = [...lines, ...Array.from({ length: rows - 1 - lines.length }, (): Line => ({ text: '' }))];
   return [...filled, { text: 'Any key goes back.', paint: style.cyan }].map((line) =>
     paintLine(line, columns),
   );
 }
+
+function sheetLines(sheet: readonly (readonly [string, string])[], columns: number): Line[] {
+  const width = Math.max(...sheet.map(([keys]) => keys.length)) + 2;
+  return sheet.flatMap(([keys, meaning]) =>
+    wrap(meaning, Math.max(2, columns - width)).map((part, i) => ({
+      text: pad(i === 0 ? keys : '', width) + part,
+    })),
+  );
+}
+
+const oneColumn = (columns: number): Line[] => sheetLines(keySheet, columns);
+
+function twoColumns(columns: number, rows: number): Line[] | null {
+  const width = Math.floor((columns - 2) / 2);
+  const half = Math.ceil(keySheet.length / 2);
+  const [left, right] = [sheetLines(keySheet.slice(0, half), width), sheetLines(keySheet.slice(half), width)];
+  if (width < 34 || Math.max(left.length, right.length) + 3 > rows) return null;
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, i) => ({
+    text: `${pad(left[i]?.text ?? '', width + 2)}${right[i]?.text ?? ''}`.trimEnd(),
+  }));
+}
+
+/** The keys that can be typed as a line. */
+export const lineHelp = (columns: number): Line[] => sheetLines(lineKeySheet, columns);

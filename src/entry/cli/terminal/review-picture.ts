@@ -1,6 +1,8 @@
+import { playbackOf } from '../../../domain/review/playback.ts';
 import type { ReviewItem } from '../../../domain/review/item.ts';
 import type { ReviewSession } from '../../../domain/review/session.ts';
 import { printable } from '../../../domain/source/printable.ts';
+import { compose } from '../../../pixels/arrange.ts';
 import type { Rgba } from '../../../pixels/rgba.ts';
 import {
   arrange,
@@ -53,39 +55,63 @@ type Sheet = Extract<Look, { kind: 'sheet' }>;
 
 /** What the session looks at: the whole candidate, or one sprite of it. */
 export function lookAt(session: ReviewSession, item: ReviewItem, whole: Rgba): Look {
+  const sprites = spriteText(session, item, true);
+  const source = oneSprite(session, item, whole);
+  if (source !== null) return { kind: 'picture', source, sprites };
+  const cuts = sheetCuts(item, whole);
+  if (cuts === null) return { kind: 'picture', source: whole, sprites };
+  const names = item.sprites.map(({ name }) => printable(name));
+  return { kind: 'sheet', source: whole, sprites, names, cuts };
+}
+
+/**
+ * The sprite that is shown alone, if one is. While it is played, all steps stand on one canvas, centred on its lower
+ * edge, so that the figure neither changes its scale nor jumps.
+ */
+function oneSprite(session: ReviewSession, item: ReviewItem, whole: Rgba): Rgba | null {
   const one = session.sprite === null ? undefined : item.sprites[session.sprite]?.rectangle;
-  const sprites = spriteText(session, true);
-  if (one !== undefined) {
-    return {
-      kind: 'picture',
-      source: kept(cropped, whole, placeKey([one]), () => cropWithin(whole, one)),
-      sprites,
-    };
-  }
+  if (one === undefined) return null;
+  const track = session.isPlaying ? (playbackOf(item.sprites, session.sprite) ?? []) : [];
+  const steps = track.flatMap(({ sprite }) => item.sprites[sprite]?.rectangle ?? []);
+  const width = Math.max(one.w, ...steps.map(({ w }) => w));
+  const height = Math.max(one.h, ...steps.map(({ h }) => h));
+  return kept(cropped, whole, placeKey([one, width, height]), () => {
+    const picture = cropWithin(whole, one);
+    if (width === one.w && height === one.h) return picture;
+    return compose(width, height, [{ picture, x: (width - one.w) >> 1, y: height - one.h }]);
+  });
+}
+
+/** The equal sprites of a sheet, or `null` for a picture that is shown as it is. */
+function sheetCuts(item: ReviewItem, whole: Rgba): Sheet['cuts'] | null {
   const rectangles = item.sprites.map(({ rectangle }) => rectangle);
-  const cuts = kept(cutsOf, whole, placeKey(rectangles), (): Sheet['cuts'] | null => {
+  return kept(cutsOf, whole, placeKey(rectangles), (): Sheet['cuts'] | null => {
     const parts = equalSprites(whole, rectangles);
     const inner = parts === null ? null : withoutBorders(whole, parts);
     return parts === null ? null : inner === null ? [parts] : [parts, inner];
   });
-  if (cuts === null) return { kind: 'picture', source: whole, sprites };
-  return {
-    kind: 'sheet',
-    source: whole,
-    sprites,
-    names: item.sprites.map(({ name }) => printable(name)),
-    cuts,
-  };
+}
+
+/** What a small picture shows: of a sheet its first sprite, which says more than eight specks; else all of it. */
+export function smallLook(
+  item: ReviewItem,
+  whole: Rgba,
+): { readonly source: Rgba; readonly isPart: boolean } {
+  const cuts = sheetCuts(item, whole);
+  const first = (cuts?.[1] ?? cuts?.[0])?.rectangles[0];
+  return first === undefined
+    ? { source: whole, isPart: false }
+    : { source: cropWithin(whole, first), isPart: true };
 }
 
 /**
  * The look in a space in px. A sheet stands in the rows that give it the largest scale; without its sprites' empty
  * borders, or as it was drawn, only where that is larger. `alone` is the fit of one sprite by itself, told where it
- * shows more.
+ * shows more; `most` is the largest fit that is wanted, for two pictures at one scale.
  */
-export function showIn(look: Look, space: Size, alone: Fit | null): ShownPicture {
-  const fit = fitPicture(look.source, space);
-  const inRows = look.kind === 'sheet' ? showInRows(look, space, alone) : null;
+export function showIn(look: Look, space: Size, alone: Fit | null, most: Fit | null = null): ShownPicture {
+  const fit = smaller(fitPicture(look.source, space), most);
+  const inRows = look.kind === 'sheet' ? showInRows(look, space, alone, most) : null;
   if (inRows !== null && scaleOf(inRows.fit) >= scaleOf(fit)) return inRows;
   return {
     fit,
@@ -97,10 +123,14 @@ export function showIn(look: Look, space: Size, alone: Fit | null): ShownPicture
   };
 }
 
-function showInRows(look: Sheet, space: Size, alone: Fit | null): ShownPicture | null {
+const smaller = (fit: Fit, most: Fit | null): Fit =>
+  most !== null && scaleOf(most) < scaleOf(fit) ? most : fit;
+
+function showInRows(look: Sheet, space: Size, alone: Fit | null, most: Fit | null): ShownPicture | null {
   let best: { readonly parts: Parts; readonly rows: Arrangement } | null = null;
   for (const parts of look.cuts) {
-    const rows = arrange(parts.size, parts.rectangles.length, space);
+    const largest = arrange(parts.size, parts.rectangles.length, space);
+    const rows = largest === null ? null : { ...largest, fit: smaller(largest.fit, most) };
     if (rows !== null && (best === null || scaleOf(rows.fit) > scaleOf(best.rows.fit)))
       best = { parts, rows };
   }
@@ -136,11 +166,11 @@ export function longestTexts(look: Look): Pick<ShownPicture, 'label' | 'names'> 
 }
 
 /** The first sprite of a sheet by itself, to know at which scale one is shown. */
-export function firstAlone(look: Look, session: ReviewSession): Look | null {
+export function firstAlone(look: Look, session: ReviewSession, item: ReviewItem): Look | null {
   const first = look.kind === 'sheet' ? look.cuts[0].rectangles[0] : undefined;
   if (first === undefined) return null;
   const source = kept(cropped, look.source, placeKey([first]), () => cropWithin(look.source, first));
-  return { kind: 'picture', source, sprites: spriteText({ ...session, sprite: 0 }, true) };
+  return { kind: 'picture', source, sprites: spriteText({ ...session, sprite: 0 }, item, true) };
 }
 
 const sizeText = ({ source }: Look): string => `${source.width} x ${source.height}`;

@@ -1,37 +1,45 @@
-import { tell, type Failure } from '../../../domain/failure.ts';
 import type { Result } from '../../../domain/result.ts';
 import { review } from '../../../domain/review/act.ts';
 import { itemKey, type Draft, type ItemKey, type ReviewItem } from '../../../domain/review/item.ts';
+import type { Remark, Remarks } from '../../../domain/review/remark.ts';
 import {
   currentItem,
+  draftChanges,
   draftsOf,
   openReview,
+  type DraftChange,
+  type Opening,
   type ReviewAction,
   type ReviewSession,
 } from '../../../domain/review/session.ts';
-import type { Rgba } from '../../../pixels/rgba.ts';
-import { grounds, overGround, type Ground } from './ground.ts';
-import { detectGraphics, removePicture, showPicture, type Graphics } from './kitty.ts';
-import { commandFor } from './review-keys.ts';
-import { composeReview, type LoadedPicture, type PlacedPicture, type ReviewView } from './review-view.ts';
-import { colourDepth, isDumb } from './style.ts';
+import { comparedWith, nextUndecided, playedMs } from '../../../domain/review/walk.ts';
+import { detectGraphics, type Graphics } from './graphics.ts';
+import { grounds } from './ground.ts';
+import { createGallery, type Gallery, type GalleryEvent, type LoadPicture } from './review-gallery.ts';
+import { commandFor, type ReviewCommand } from './review-keys.ts';
+import type { ReviewLook } from './review-look.ts';
+import { fullScreenPaint, transcriptPaint, type ReviewPaint } from './review-paint.ts';
+import type { ReviewFrame } from './review-view.ts';
+import { isDumb } from './style.ts';
 import { openTerminal, type Terminal, type TerminalEvent, type TerminalStreams } from './terminal.ts';
 
-export interface Picture {
-  readonly png: Uint8Array;
-  readonly rgba: Rgba;
+/** What waits now, and what was said of it. */
+export interface Arrivals {
+  readonly items: readonly ReviewItem[];
+  readonly remarks?: Remarks;
 }
 
 export interface ReviewScreenOptions {
   readonly items: readonly ReviewItem[];
-  /** Reads a picture and checks it against the item's digest. Called once or more for each item. */
-  readonly loadPicture: (item: ReviewItem) => Promise<Result<Picture>>;
+  readonly opening?: Opening;
+  readonly loadPicture: LoadPicture;
   readonly terminal: TerminalStreams;
-  readonly initialDrafts?: readonly Draft[];
-  /** Keeps the drafts; the next key is read when it is done. */
-  readonly onDraft?: (drafts: readonly Draft[]) => Promise<void> | void;
+  /** Keeps what a key did to the drafts. The next key is read when it is done: what the screen shows is kept. */
+  readonly onDrafts?: (changes: readonly DraftChange[]) => Promise<Result<void>>;
+  /** Keeps stars and notes, in the same way. */
+  readonly onRemarks?: (remarks: readonly Remark[]) => Promise<Result<void>>;
   /** Tells what waits now, whenever that changes; gives the function that ends it. */
-  readonly watch?: (deliver: (items: readonly ReviewItem[]) => void) => () => void;
+  readonly watch?: (deliver: (arrivals: Arrivals) => void) => () => void;
 }
 
 export type ReviewResult =
@@ -40,18 +48,16 @@ export type ReviewResult =
   | { readonly kind: 'quit'; readonly drafts: readonly Draft[]; readonly isInterrupted: boolean };
 
 type ScreenEvent =
-  | { readonly kind: 'loaded'; readonly key: ItemKey; readonly picture: LoadedPicture }
-  | { readonly kind: 'load-threw'; readonly error: unknown }
-  | { readonly kind: 'load-is-slow'; readonly key: ItemKey }
-  | { readonly kind: 'drawn'; readonly key: ItemKey }
-  | { readonly kind: 'items'; readonly items: readonly ReviewItem[] };
+  | GalleryEvent
+  /** A frame has been on the screen while the input was read once more. `turn` is the eye's. */
+  | { readonly kind: 'drawn'; readonly frame: ReviewFrame; readonly turn: number }
+  | { readonly kind: 'tick'; readonly turn: number }
+  | { readonly kind: 'items'; readonly arrivals: Arrivals };
+
+/** What is no matter of the screen alone. */
+type SessionCommand = Exclude<ReviewCommand, { readonly kind: 'next-ground' | 'toggle-details' }>;
 
 type ScreenTerminal = Terminal<ScreenEvent>;
-
-/** A picture that is there within this time is drawn at once; a slower one is announced. */
-const slowLoadMs = 150;
-/** Pictures kept in memory: this one, the ones around it, and the next to be decided. */
-const keptPictures = 6;
 
 /**
  * One sitting at the gates on a terminal: shows each picture and takes verdict keys, until the person commits
@@ -69,9 +75,14 @@ export async function runReviewScreen(options: ReviewScreenOptions): Promise<Rev
   });
   let unwatch: (() => void) | undefined;
   try {
-    const graphics = await detectGraphics(terminal, facts, colourDepth(facts));
-    unwatch = options.watch?.((items) => terminal.post({ kind: 'items', items }));
-    return await sit(options, terminal, graphics, isDrawn ? fullScreen(terminal) : transcript(terminal));
+    const graphics = await detectGraphics(terminal, facts);
+    unwatch = options.watch?.((arrivals) => terminal.post({ kind: 'items', arrivals }));
+    return await sit(
+      options,
+      terminal,
+      graphics,
+      isDrawn ? fullScreenPaint(terminal) : transcriptPaint(terminal),
+    );
   } finally {
     unwatch?.();
     terminal.close();
@@ -82,60 +93,123 @@ async function sit(
   options: ReviewScreenOptions,
   terminal: ScreenTerminal,
   graphics: Graphics,
-  screen: Screen,
+  paint: ReviewPaint,
 ): Promise<ReviewResult> {
-  let session = openReview(options.items, options.initialDrafts);
-  let ground: Ground = 'checker';
+  const gallery = createGallery(options.loadPicture, (event) => terminal.post(event));
+  let session = openReview(options.items, options.opening);
+  let look: ReviewLook = { ...gallery, graphics, ground: 'checker', hasDetails: true };
   let isInterrupted = false;
-  const gallery = createGallery(options.loadPicture, terminal);
-  while (session.outcome === 'open') {
-    gallery.want(session);
-    const view = { picture: gallery.current(session), graphics, ground };
-    const item = currentItem(session);
-    if (view.picture.kind !== 'loading' || gallery.isSlow(session)) {
-      screen.draw(session, view);
-      const key = item === null ? null : itemKey(item);
-      // Told through the queue, behind the keys that were typed before the picture was there.
-      if (key !== null && view.picture.kind === 'loaded' && !session.seen.has(key)) {
-        terminal.post({ kind: 'drawn', key });
+  let frame: ReviewFrame = paint.plan(session, look);
+  const eye = createEye(terminal);
+  const player = createPlayer((turn) => terminal.post({ kind: 'tick', turn }));
+  try {
+    while (session.outcome === 'open') {
+      gallery.want(near(session), frame.wanted);
+      if (isReady(session, gallery)) {
+        frame = paint.draw(session, look);
+        gallery.want(near(session), frame.wanted);
+        session = eye.see(session, frame);
+        player.follow(session);
+      }
+      const event = await terminal.next();
+      if (event.kind === 'resize') paint.forget();
+      if (event.kind === 'load-threw') throw event.error;
+      const command = commandOf(event, session, { eye: eye.turn(), player: player.turn() });
+      if (command === null) continue;
+      if (command.kind === 'next-ground') {
+        look = { ...look, ground: grounds[(grounds.indexOf(look.ground) + 1) % grounds.length] ?? 'checker' };
+      } else if (command.kind === 'toggle-details') {
+        look = { ...look, hasDetails: !look.hasDetails };
+      } else {
+        isInterrupted = command.kind === 'interrupt';
+        const before = session;
+        session = review(session, actionOf(command, session, frame.plan));
+        // A typed line is a whole answer where the terminal sends lines.
+        if (event.kind === 'line' && command.kind === 'text') {
+          session = review(session, { kind: 'text-accept' });
+        }
+        session = await kept(before, session, options);
       }
     }
-    const event = await terminal.next();
-    const before = session.verdicts;
-    const command = commandOf(event, session);
-    if (event.kind === 'resize') screen.forget();
-    if (event.kind === 'loaded') gallery.hang(event.key, event.picture);
-    if (event.kind === 'load-is-slow') gallery.slow(event.key);
-    if (event.kind === 'load-threw') throw event.error;
-    if (command === null) continue;
-    if (command.kind === 'next-ground') {
-      ground = grounds[(grounds.indexOf(ground) + 1) % grounds.length] ?? 'checker';
-    } else {
-      isInterrupted = command.kind === 'interrupt';
-      session = review(session, command.kind === 'interrupt' ? { kind: 'quit' } : command);
-      // A typed line is a whole answer where the terminal sends lines.
-      if (event.kind === 'line' && command.kind === 'text')
-        session = review(session, { kind: 'text-accept' });
-    }
-    if (session.verdicts !== before) await options.onDraft?.(draftsOf(session));
+  } finally {
+    player.stop();
   }
   const drafts = draftsOf(session);
   return session.outcome === 'commit' ? { kind: 'commit', drafts } : { kind: 'quit', drafts, isInterrupted };
 }
 
+/** The pictures that are looked at, and those that the likely keys lead to. */
+function near(session: ReviewSession): ReviewItem[] {
+  const { items, cursor } = session;
+  const next = nextUndecided(session, 1, 'known');
+  const beside = session.view === 'compare' ? comparedWith(session) : null;
+  const places = [cursor, ...(next === null ? [] : [next]), cursor + 1, cursor - 1];
+  const found = [items[cursor], beside, ...places.slice(1).map((at) => items[at])];
+  return [...new Set(found.flatMap((item) => item ?? []))];
+}
+
+/** What is still on its way is told only when it takes long: a picture that is there at once just comes. */
+function isReady(session: ReviewSession, gallery: Gallery): boolean {
+  if (session.view === 'grid') return true;
+  const shown = [currentItem(session), session.view === 'compare' ? comparedWith(session) : null];
+  return shown.every(
+    (item) => item === null || gallery.pictureOf(item).kind !== 'loading' || gallery.isSlow(item),
+  );
+}
+
+interface Eye {
+  /** Tells the session what a frame that is being drawn hides, and what it shows once the person could see it. */
+  see(session: ReviewSession, frame: ReviewFrame): ReviewSession;
+  /** Goes up whenever something leaves the screen: what was seen before that is not on it any more. */
+  turn(): number;
+}
+
+/**
+ * Tells that a frame is on the screen behind every key that was typed before it was: what the terminal still holds of
+ * those is read before the second of two turns of the event loop.
+ */
+function createEye(terminal: ScreenTerminal): Eye {
+  let turn = 0;
+  let before: ReadonlySet<ItemKey | 'commit line'> = new Set();
+  return {
+    turn: () => turn,
+    see: (session, frame) => {
+      const keys = new Set([...frame.whole, ...frame.part]);
+      const now = new Set([...keys, ...(frame.isCommitLine ? ['commit line' as const] : [])]);
+      if ([...before].some((one) => !now.has(one))) turn += 1;
+      before = now;
+      const covered = review(session, { kind: 'drawing', keys });
+      if (isNews(covered, frame, keys)) {
+        const drawn = { kind: 'drawn', frame, turn } as const;
+        setImmediate(() => setImmediate(() => terminal.post(drawn)));
+      }
+      return covered;
+    },
+  };
+}
+
+function isNews(session: ReviewSession, frame: ReviewFrame, keys: ReadonlySet<ItemKey>): boolean {
+  if (frame.isCommitLine && session.mode.kind === 'commit' && !session.mode.isShown) return true;
+  if ([...keys].some((key) => !session.onScreen.has(key))) return true;
+  return frame.whole.some((key) => session.seen.get(key) !== 'whole');
+}
+
 function commandOf(
   event: TerminalEvent | ScreenEvent,
   session: ReviewSession,
-): ReturnType<typeof commandFor> {
+  turns: { readonly eye: number; readonly player: number },
+): ReviewCommand | null {
   switch (event.kind) {
-    case 'drawn':
-      return { kind: 'shown', key: event.key };
+    case 'drawn': {
+      const { whole, part, isCommitLine } = event.frame;
+      return event.turn === turns.eye ? { kind: 'shown', whole, part, isCommitLine } : null;
+    }
+    case 'tick':
+      return event.turn === turns.player ? { kind: 'tick' } : null;
     case 'items':
-      return { kind: 'refresh', items: event.items };
+      return { kind: 'refresh', ...event.arrivals };
     case 'loaded':
-      return event.picture.kind === 'failed'
-        ? ({ kind: 'failed-to-load', key: event.key } satisfies ReviewAction)
-        : null;
+      return event.hasFailed ? { kind: 'failed-to-load', key: event.key } : null;
     case 'load-is-slow':
     case 'load-threw':
       return null;
@@ -149,136 +223,75 @@ function commandOf(
   }
 }
 
-interface Gallery {
-  /** Starts loading the present picture and the one that follows it. */
-  want(session: ReviewSession): void;
-  current(session: ReviewSession): LoadedPicture;
-  isSlow(session: ReviewSession): boolean;
-  hang(key: ItemKey, picture: LoadedPicture): void;
-  slow(key: ItemKey): void;
-}
-
-function createGallery(
-  load: ReviewScreenOptions['loadPicture'],
-  terminal: Pick<ScreenTerminal, 'post'>,
-): Gallery {
-  const pictures = new Map<ItemKey, LoadedPicture>();
-  const slowKeys = new Set<ItemKey>();
-  const fetch = (item: ReviewItem | undefined): void => {
-    if (item === undefined || pictures.has(itemKey(item))) return;
-    const key = itemKey(item);
-    pictures.set(key, { kind: 'loading' });
-    const timer = setTimeout(() => terminal.post({ kind: 'load-is-slow', key }), slowLoadMs);
-    load(item)
-      .then((result) => terminal.post({ kind: 'loaded', key, picture: loadedPicture(result) }))
-      .catch((error: unknown) => terminal.post({ kind: 'load-threw', error }))
-      .finally(() => clearTimeout(timer));
-  };
-  return {
-    want: (session) => {
-      const near = [session.cursor, session.cursor + 1].flatMap((at) => session.items[at] ?? []);
-      for (const item of near) {
-        fetch(item);
-        const key = itemKey(item);
-        const picture = pictures.get(key);
-        // Moved to the end: the map is in the order of last use.
-        pictures.delete(key);
-        if (picture !== undefined) pictures.set(key, picture);
-      }
-      for (const [key, picture] of pictures) {
-        if (pictures.size <= keptPictures) break;
-        if (picture.kind !== 'loading') pictures.delete(key);
-      }
-    },
-    current: (session) => {
-      const item = currentItem(session);
-      return (item === null ? undefined : pictures.get(itemKey(item))) ?? { kind: 'loading' };
-    },
-    isSlow: (session) => {
-      const item = currentItem(session);
-      return item === null || slowKeys.has(itemKey(item));
-    },
-    hang: (key, picture) => {
-      pictures.set(key, picture);
-      slowKeys.delete(key);
-    },
-    slow: (key) => {
-      if (pictures.get(key)?.kind === 'loading') slowKeys.add(key);
-    },
-  };
-}
-
-function loadedPicture(result: Result<Picture, Failure>): LoadedPicture {
-  return result.ok
-    ? { kind: 'loaded', ...result.value }
-    : { kind: 'failed', message: tell(result.failure).message };
-}
-
-interface Screen {
-  draw(session: ReviewSession, view: ReviewView): void;
-  /** The terminal changed its size: what was drawn may be gone. */
-  forget(): void;
-}
-
-/** Rewrites only the lines that changed, so that nothing flickers and a picture is sent once. */
-function fullScreen(terminal: ScreenTerminal): Screen {
-  let drawn: readonly string[] | null = null;
-  let hung: string | null = null;
-  return {
-    draw: (session, view) => {
-      const { lines, placed } = composeReview(session, view, terminal.facts());
-      const pictureAt = placed === null ? null : pictureKey(placed, view.ground);
-      let text = drawn === null ? '\u001b[0m\u001b[2J' : '';
-      const rowCount = Math.max(lines.length, drawn?.length ?? 0);
-      let isPictureTouched = drawn === null;
-      for (let row = 0; row < rowCount; row += 1) {
-        if (lines[row] === drawn?.[row]) continue;
-        if (placed !== null && row >= placed.row && row < placed.row + placed.rows) isPictureTouched = true;
-        text += `\u001b[${row + 1};1H${lines[row] ?? ''}\u001b[K`;
-      }
-      if (hung !== null && (hung !== pictureAt || isPictureTouched)) text += removePicture;
-      if (placed !== null && (hung !== pictureAt || isPictureTouched)) {
-        text += `\u001b[${placed.row + 1};${placed.column + 1}H${kittyPicture(placed, view)}`;
-        terminal.restoreWith(removePicture);
-      }
-      drawn = lines;
-      hung = pictureAt;
-      if (text !== '') terminal.write(text);
-    },
-    forget: () => {
-      drawn = null;
-    },
-  };
-}
-
-const pictureNumbers = new WeakMap<Rgba, number>();
-let pictureCount = 0;
-
-function pictureKey({ row, column, picture }: PlacedPicture, ground: Ground): string {
-  const number = pictureNumbers.get(picture) ?? (pictureCount += 1);
-  pictureNumbers.set(picture, number);
-  return `${number} ${row} ${column} ${ground}`;
-}
-
-function kittyPicture({ picture }: PlacedPicture, view: ReviewView): string {
-  // The stored file itself, where it is shown pixel for pixel.
-  if (view.picture.kind === 'loaded' && view.picture.rgba === picture && view.ground === 'terminal') {
-    return showPicture({ kind: 'png', png: view.picture.png });
+/** A command as an action of the session: how far a row goes, the frame knows. */
+function actionOf(command: SessionCommand, session: ReviewSession, plan: ReviewFrame['plan']): ReviewAction {
+  switch (command.kind) {
+    case 'interrupt':
+      return { kind: 'quit' };
+    case 'row':
+      if (session.view !== 'grid') return { kind: command.by > 0 ? 'next' : 'previous' };
+      return { kind: 'step', by: command.by * plan.across };
+    case 'page':
+      return { kind: 'step', by: pageStep(session, command.by * plan.perPage) };
+    default:
+      return command;
   }
-  return showPicture({ kind: 'rgba', picture: overGround(picture, view.ground) });
 }
 
-/** For a terminal that cannot move its cursor: each state below the one before, no control codes. */
-function transcript(terminal: ScreenTerminal): Screen {
-  let last = '';
+/** A page on, or to the end where that is nearer. */
+function pageStep({ cursor, items }: ReviewSession, by: number): number {
+  const to = Math.min(Math.max(0, cursor + by), Math.max(0, items.length - 1));
+  return to - cursor;
+}
+
+/** Drafts and remarks are on disk before the next key is read and before the screen shows them. */
+async function kept(
+  before: ReviewSession,
+  after: ReviewSession,
+  { onDrafts, onRemarks }: ReviewScreenOptions,
+): Promise<ReviewSession> {
+  let session = after;
+  const changes = draftChanges(before, after);
+  if (changes.length > 0) {
+    const done = await onDrafts?.(changes);
+    if (done?.ok === false) session = review(session, { kind: 'note', note: 'draft-not-kept' });
+  }
+  const made = after.made.slice(before.made.length);
+  if (made.length > 0) {
+    const done = await onRemarks?.(made);
+    if (done?.ok === false) {
+      for (const remark of made) session = review(session, { kind: 'remark-lost', remark });
+    }
+  }
+  return session;
+}
+
+interface Player {
+  /** Sets the time for the next step of what the session plays. */
+  follow(session: ReviewSession): void;
+  /** The number of the step that is waited for: a later key makes it void. */
+  turn(): number;
+  stop(): void;
+}
+
+function createPlayer(tick: (turn: number) => void): Player {
+  let timer: NodeJS.Timeout | undefined;
+  let turn = 0;
+  let playing: string | null = null;
   return {
-    draw: (session, view) => {
-      const { lines } = composeReview(session, view, terminal.facts());
-      const text = lines.filter((line) => line !== '').join('\n');
-      if (text === last) return;
-      last = text;
-      terminal.write(`${text}\nOne key, then Enter > `);
+    follow: (session) => {
+      const ms = playedMs(session);
+      const item = currentItem(session);
+      const now = ms === null || item === null ? null : `${itemKey(item)} ${session.sprite}`;
+      // Drawing again for another reason must not make a step longer.
+      if (now === playing) return;
+      clearTimeout(timer);
+      playing = now;
+      turn += 1;
+      const mine = turn;
+      if (ms !== null) timer = setTimeout(() => tick(mine), ms);
     },
-    forget: () => undefined,
+    turn: () => turn,
+    stop: () => clearTimeout(timer),
   };
 }

@@ -4,29 +4,61 @@ import {
   type ReviewItem,
   type Verdict,
 } from '../../../domain/review/item.ts';
-import {
-  currentItem,
-  tally,
-  verdictFor,
-  type ReviewNote,
-  type ReviewSession,
-} from '../../../domain/review/session.ts';
+import { starsNow, type Remark } from '../../../domain/review/remark.ts';
+import { tally, verdictFor, type ReviewNote, type ReviewSession } from '../../../domain/review/session.ts';
 import { printable } from '../../../domain/source/printable.ts';
 
-export const noteTexts: { readonly [K in ReviewNote]: string } = {
+type PlainNote = Extract<ReviewNote, string>;
+
+const plainNotes: { readonly [K in PlainNote]: string } = {
   draft:
     'Made from a draft, which is never approved here. Take "draft" out of the recipe and generate again.',
   'not-on-screen': 'This picture was not on the screen yet when that key came. Press it again.',
-  unreadable: 'A picture that cannot be read cannot be approved. X rejects it, Space goes on.',
+  'part-only': 'Only a part of it was on the screen so far. E shows the whole picture.',
+  unreadable: 'A picture that cannot be read cannot be approved. X rejects it, Right goes on.',
   'nothing-decided': 'Nothing is decided yet: P approves, X rejects.',
   'nothing-to-undo': 'There is nothing to undo in this sitting.',
   'nothing-to-clear': 'This picture has no verdict.',
+  'nothing-undecided': 'No other picture is undecided. Enter commits.',
+  'nothing-to-compare': 'There is no other picture to compare this one with.',
   'last-item': 'This is the last picture. Enter commits, Q quits and keeps the drafts.',
   'first-item': 'This is the first picture.',
-  'reason-first': 'Rejected: give a reason first, 1-6 or T, or Enter for none.',
-  'commit-first': 'Enter commits. Left looks again, Z takes the last verdict back.',
+  'commit-first': 'All is decided. Enter commits, Z takes the last verdict back.',
   'one-key-a-line': 'One key, then Enter.',
+  'advance-on': 'A verdict goes on to the next undecided picture.',
+  'advance-off': 'A verdict stays on its picture. V goes on by itself again.',
+  'draft-not-kept': 'NOT KEPT on disk: that verdict is lost if this program ends before the commit.',
+  'remark-not-kept': 'Not kept: the database did not take those stars or that note.',
 };
+
+export function noteText(note: ReviewNote): string {
+  if (typeof note === 'string') return plainNotes[note];
+  const unseen = note.unseen === 0 ? '' : ` ${note.unseen} that you have not looked at stay undecided.`;
+  if (note.rejected === 0) return `Kept; nothing else of its stack was rejected.${unseen}`;
+  return `Kept; ${count(note.rejected, 'other', 'others')} of its stack rejected as duplicate.${unseen} Z undoes.`;
+}
+
+/** A job as a person types it: `42/3` for `run_0042_k3f9/3`. */
+export function shortJob(jobId: string): string {
+  const match = /^run_0*([0-9]+)_[a-z0-9]+\/([0-9.]+)$/.exec(jobId);
+  return match === null ? printable(jobId) : `${match[1]}/${match[2]}`;
+}
+
+/** What a verdict is in one sign: `P`, `X`, and `.` for none. */
+export const verdictSign = (verdict: Verdict | null): 'P' | 'X' | '.' =>
+  verdict === null ? '.' : verdict.verdict === 'approve' ? 'P' : 'X';
+
+/** The stars of everybody: `***  (kari **)`; empty without any. */
+export function starsText(remarks: readonly Remark[], author: string): string {
+  const stars = starsNow(remarks);
+  const own = stars.get(author);
+  const others = [...stars].flatMap(([name, given]) =>
+    name === author ? [] : [`${printable(name)} ${'*'.repeat(given)}`],
+  );
+  return [own === undefined ? '' : '*'.repeat(own), others.length === 0 ? '' : `(${others.join(', ')})`]
+    .filter((part) => part !== '')
+    .join(' ');
+}
 
 export const reasonText = (reason: RejectReason): string =>
   reason.kind === 'code' ? reason.code : `"${printable(reason.text)}"`;
@@ -39,7 +71,7 @@ export function verdictText(verdict: Verdict | null): string {
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
-const dollars = (microUsd: number): string => `$${(microUsd / 1_000_000).toFixed(2)}`;
+export const dollars = (microUsd: number): string => `$${(microUsd / 1_000_000).toFixed(2)}`;
 
 /** What Enter will sign, and what that lets be spent. */
 export function commitText(session: ReviewSession): string {
@@ -94,22 +126,21 @@ export const leverText = (item: ReviewItem): string =>
     .map((name) => `${printable(name)} ${printable(item.levers[name] ?? '')}`)
     .join(', ');
 
-/** One letter for each picture, the present one in brackets: `AR[.]..`. Cut to a window where it is long. */
+/** One sign for each picture, `>` for the present one: `PX>..`. Cut to a window where it is long. */
 export function stripText(session: ReviewSession, columns: number): string {
-  const signs = session.items.map((item) => {
-    const verdict = verdictFor(session, item);
-    return verdict === null ? '.' : verdict.verdict === 'approve' ? 'A' : 'R';
-  });
-  const room = Math.max(1, columns - 4);
+  const signs = session.items.map((item, i) =>
+    i === session.cursor ? '>' : verdictSign(verdictFor(session, item)),
+  );
+  if (signs.length <= columns) return signs.join('');
+  const room = Math.max(1, columns - 2);
   const from = Math.max(0, Math.min(session.cursor - Math.floor(room / 2), signs.length - room));
   const to = Math.min(signs.length, from + room);
-  const shown = signs.slice(from, to).map((sign, i) => (from + i === session.cursor ? `[${sign}]` : sign));
-  return `${from > 0 ? '…' : ''}${shown.join('')}${to < signs.length ? '…' : ''}`;
+  return `${from > 0 ? '…' : ''}${signs.slice(from, to).join('')}${to < signs.length ? '…' : ''}`;
 }
 
 /** The words for the picture that is looked at: `sprite 3 of 8: w`, or how many there are. */
-export function spriteText(session: ReviewSession, isDrawn: boolean): string {
-  const sprites = currentItem(session)?.sprites ?? [];
+export function spriteText(session: ReviewSession, item: ReviewItem, isDrawn: boolean): string {
+  const { sprites } = item;
   if (sprites.length === 0) return '';
   const name = sprites[session.sprite ?? -1]?.name;
   if (session.sprite === null || name === undefined) {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { someFacts } from '../../../../test/rig/fake-terminal.ts';
-import { demoItems, demoPicture } from '../../../../test/rig/review-items.ts';
+import { demoItems, manyItems } from '../../../../test/rig/review-items.ts';
+import { demoLook } from '../../../../test/rig/review-look.ts';
+import { aSprite, play as playFrom } from '../../../../test/rig/review-session.ts';
 import { directions } from '../../../domain/candidate/sprite.ts';
-import { review } from '../../../domain/review/act.ts';
 import { itemKey } from '../../../domain/review/item.ts';
 import {
   currentItem,
@@ -12,31 +13,21 @@ import {
   type ReviewSession,
 } from '../../../domain/review/session.ts';
 import { blank } from '../../../pixels/rgba.ts';
-import type { Graphics } from './kitty.ts';
+import type { Graphics } from './graphics.ts';
 import { cropWithin, reduce } from './picture.ts';
-import { composeReview, renderReview, type LoadedPicture, type ReviewView } from './review-view.ts';
+import type { LoadedPicture } from './review-look.ts';
+import { composeTranscript } from './review-transcript.ts';
+import { composeReview, renderReview } from './review-view.ts';
 import { unpainted } from './style.ts';
 import { displayWidth } from './width.ts';
 
-const pictures = new Map(demoItems.map((item) => [itemKey(item), demoPicture(item)]));
-const loaded = (session: ReviewSession): LoadedPicture => {
-  const item = currentItem(session);
-  const rgba = item === null ? undefined : pictures.get(itemKey(item));
-  return rgba === undefined ? { kind: 'loading' } : { kind: 'loaded', png: new Uint8Array(), rgba };
-};
-const view = (session: ReviewSession, graphics: Graphics = { kind: 'blocks', depth: 24 }): ReviewView => ({
-  picture: loaded(session),
-  graphics,
-  ground: 'checker',
-});
-const play = (...kinds: readonly (string | ReviewAction)[]): ReviewSession =>
-  kinds.reduce<ReviewSession>((session, kind) => {
-    const item = currentItem(session);
-    const shown = item === null ? session : review(session, { kind: 'shown', key: itemKey(item) });
-    return review(shown, typeof kind === 'string' ? ({ kind } as ReviewAction) : kind);
-  }, openReview(demoItems));
+type Steps = Parameters<typeof playFrom> extends [ReviewSession, ...infer Rest] ? Rest : never;
+const play = (...steps: Steps): ReviewSession => playFrom(openReview(demoItems), ...steps);
+const forty = (...steps: Steps): ReviewSession => playFrom(openReview(manyItems(40)), ...steps);
+const view = (name: 'grid' | 'compare'): ReviewAction => ({ kind: 'view', view: name });
+const reason = (digit: number): ReviewAction => ({ kind: 'digit', digit });
 const text = (session: ReviewSession, columns = 80, rows = 24): string =>
-  unpainted(renderReview(session, view(session), someFacts(undefined, { columns, rows })).join('\n'));
+  unpainted(renderReview(session, demoLook(), someFacts(undefined, { columns, rows })).join('\n'));
 
 const graphics = fc.constantFrom<Graphics>(
   { kind: 'none' },
@@ -45,39 +36,65 @@ const graphics = fc.constantFrom<Graphics>(
   { kind: 'kitty', cell: { width: 9, height: 18 } },
 );
 const steps = fc.array(
-  fc.constantFrom<string | ReviewAction>(
+  fc.constantFrom<Steps[number]>(
     'approve',
     'reject',
+    'keep-of-stack',
     'next',
     'next-sprite',
+    'play',
+    'difference',
     'commit',
     'help',
     'text-begin',
     'undo',
+    view('grid'),
+    view('compare'),
+    reason(4),
     { kind: 'text', text: 'thin 赤い hands '.repeat(9) },
     { kind: 'refresh', items: [] },
+    { kind: 'refresh', items: manyItems(90) },
   ),
   { maxLength: 6 },
 );
+const size = fc.oneof(
+  fc.record({ columns: fc.integer({ min: 1, max: 210 }), rows: fc.integer({ min: 1, max: 60 }) }),
+  fc.constantFrom({ columns: 40, rows: 12 }, { columns: 80, rows: 24 }, { columns: 200, rows: 50 }),
+);
 
-test('fills a terminal of any size and never more than it', () => {
+test('fills a terminal of any size and never more than it, in every view', () => {
   fc.assert(
-    fc.property(
-      steps,
-      graphics,
-      fc.integer({ min: 1, max: 210 }),
-      fc.integer({ min: 1, max: 60 }),
-      (...given) => {
-        const [kinds, how, columns, rows] = given;
-        const session = play(...kinds);
-        const frame = composeReview(session, view(session, how), someFacts(undefined, { columns, rows }));
-        expect(frame.lines).toHaveLength(rows);
-        for (const line of frame.lines) expect(displayWidth(unpainted(line))).toBeLessThanOrEqual(columns);
-        const { placed } = frame;
-        if (placed !== null) expect(placed.row + placed.rows).toBeLessThanOrEqual(rows);
-      },
-    ),
-    { numRuns: 60 },
+    fc.property(steps, graphics, size, fc.boolean(), (given, how, cells, isMany) => {
+      const session = isMany ? forty(...given) : play(...given);
+      const frame = composeReview(session, demoLook(how), someFacts(undefined, cells));
+      expect(frame.lines).toHaveLength(cells.rows);
+      for (const line of frame.lines) {
+        expect(displayWidth(unpainted(line))).toBeLessThanOrEqual(cells.columns);
+      }
+      for (const { row, column, rows, columns } of frame.placed) {
+        expect(row + rows).toBeLessThanOrEqual(cells.rows);
+        expect(column + columns).toBeLessThanOrEqual(cells.columns);
+      }
+      expect(new Set(frame.placed.map(({ slot }) => slot)).size).toBe(frame.placed.length);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('lets only be judged what it draws or names', () => {
+  fc.assert(
+    fc.property(steps, graphics, size, (given, how, cells) => {
+      const session = forty(...given);
+      const { whole, part, lines } = composeReview(session, demoLook(how), someFacts(undefined, cells));
+      const keys = new Set(session.items.map(itemKey));
+      for (const key of [...whole, ...part]) expect(keys).toContain(key);
+      if (session.mode.kind === 'help') expect([...whole, ...part]).toEqual([]);
+      if (session.view !== 'grid' || cells.columns < 40 || cells.rows < 12) return;
+      const text = unpainted(lines.join('\n'));
+      for (const item of session.items) {
+        if (whole.includes(itemKey(item))) expect(text).toContain(`42/${item.jobId.split('/')[1]}`);
+      }
+    }),
   );
 });
 
@@ -98,11 +115,12 @@ test('shows the whole path at the sizes that people have, on one line where it f
 test('shows gate, job, recipe, levers, seed, place, checks and verdict', () => {
   const screen = text(play());
   for (const part of [
-    'Concept gate  1 of 4',
+    'Concept gate  1 of 4, 4 undecided  >...',
     'Raider of the skerries',
     'skerry.character.raider.v1',
     'armor plate, hair_color red',
-    '4242',
+    '4242 (child 0)',
+    'releases $0.09',
     'job_0001_k3f9',
     '10 candidates',
     '1 failed, 1 warning, 1 passed',
@@ -116,7 +134,7 @@ test('shows gate, job, recipe, levers, seed, place, checks and verdict', () => {
 });
 
 test('offers the commit with what it signs and lets be spent', () => {
-  const session = play('approve', 'reject', { kind: 'reason', code: 'palette' }, 'commit');
+  const session = play('approve', 'reject', reason(2), 'commit');
   expect(text(session)).toContain(
     'Commit 2 decisions: 1 approve, 1 reject. 2 stay undecided. Releases $0.09.',
   );
@@ -125,17 +143,15 @@ test('offers the commit with what it signs and lets be spent', () => {
 test('sends no escape sequence of its own without colour, and none of a stranger ever', () => {
   const session = play('next', 'next');
   const facts = someFacts({ TERM: 'xterm', NO_COLOR: '1' });
-  const plain = renderReview(session, view(session, { kind: 'none' }), facts).join('');
+  const plain = renderReview(session, demoLook({ kind: 'none' }), facts).join('');
   expect(plain).not.toMatch(/\p{Cc}|\u202e/u);
   expect(plain).toContain('岩 \\u001b[31mtile\\u202e');
   expect(plain).toContain('not drawn on this terminal: open the file');
 });
 
 test('says verdicts in words and letters, not by colour alone', () => {
-  expect(text(play('approve', 'reject', { kind: 'reason', code: null }, 'previous'))).toContain('A[R]..');
-  expect(text(play('reject', { kind: 'reason', code: 'anatomy' }, 'previous'))).toContain(
-    'reject: anatomy (draft)',
-  );
+  expect(text(play('approve', 'reject', reason(0), 'previous'))).toContain('P>..');
+  expect(text(play('reject', reason(1), 'previous'))).toContain('reject: anatomy (draft)');
 });
 
 test('turns to one sprite of a sheet, larger than it was', () => {
@@ -156,10 +172,10 @@ function strip(isFull: boolean): { session: ReviewSession; picture: LoadedPictur
         rgba.data.set([i + 1, x, y, 255], (y * 384 + i * 48 + x) * 4);
       }
     }
-    return { name, rectangle: { x: i * 48, y: 0, w: 48, h: 48 } };
+    return aSprite(name, { rectangle: { x: i * 48, y: 0, w: 48, h: 48 } });
   });
   const item = { ...base, findings: [], sprites };
-  return { session: openReview([item]), picture: { kind: 'loaded', png: new Uint8Array(), rgba } };
+  return { session: openReview([item]), picture: { kind: 'loaded', rgba } };
 }
 
 test.each([
@@ -172,7 +188,7 @@ test.each([
 ])('at %s stands a strip of eight in rows (full sprites: %s)', (size, isFull, label, names) => {
   const [columns = 0, rows = 0] = size.split('x').map(Number);
   const { session, picture } = strip(isFull);
-  const shown = { ...view(session), picture };
+  const shown = demoLook(undefined, undefined, () => picture);
   const lines = renderReview(session, shown, someFacts(undefined, { columns, rows }));
   const words = unpainted(lines.join(' ')).replaceAll(/[▀▄]/g, ' ').replaceAll(/\s+/g, ' ');
   expect(words).toContain(`384 x 48; ${label}`);
@@ -182,12 +198,12 @@ test.each([
 test('gives the kitty protocol the same rows, at a whole scale, with every pixel as it is in the file', () => {
   const { session, picture } = strip(true);
   const kitty: Graphics = { kind: 'kitty', cell: { width: 10, height: 20 } };
-  const { placed } = composeReview(
+  const [placed] = composeReview(
     session,
-    { ...view(session, kitty), picture },
+    demoLook(kitty, undefined, () => picture),
     someFacts(undefined, { columns: 120, rows: 40 }),
-  );
-  if (placed === null || picture.kind !== 'loaded') throw new Error('nothing was placed');
+  ).placed;
+  if (placed === undefined || picture.kind !== 'loaded') throw new Error('nothing was placed');
   expect(placed.fit).toEqual({ kind: 'enlarge', by: 5 });
   const shown = reduce(placed.picture, 5);
   for (let i = 0; i < 8; i += 1) {
@@ -201,7 +217,11 @@ test('says when a terminal is too small to judge on, but for one that scrolls', 
   expect(text(session, 39, 24)).toContain('Too small: 40x12 is the least');
   expect(text(session, 40, 11)).toContain('Too small: 40x12 is the least');
   expect(text(session, 40, 12)).not.toContain('Too small');
-  const dumb = renderReview(session, view(session), someFacts({ TERM: 'dumb' }, { columns: 30, rows: 9 }));
+  const dumb = composeTranscript(
+    session,
+    demoLook(),
+    someFacts({ TERM: 'dumb' }, { columns: 30, rows: 9 }),
+  ).lines;
   expect(dumb.join('\n')).not.toContain('Too small');
 });
 
@@ -212,13 +232,102 @@ test('says nothing of checks where none was run', () => {
 
 test('gives the terminal a place for its own picture at a whole scale', () => {
   const session = play('next');
-  const kitty = view(session, { kind: 'kitty', cell: { width: 10, height: 20 } });
-  const { placed } = composeReview(session, kitty, someFacts(undefined, { columns: 200, rows: 50 }));
-  expect(placed?.fit).toEqual({ kind: 'enlarge', by: 9 });
+  const kitty = demoLook({ kind: 'kitty', cell: { width: 10, height: 20 } });
+  const [placed] = composeReview(session, kitty, someFacts(undefined, { columns: 200, rows: 50 })).placed;
+  expect(placed?.fit).toEqual({ kind: 'enlarge', by: 8 });
 });
 
 test('says why a picture cannot be read', () => {
   const session = openReview(demoItems);
-  const failed = { ...view(session), picture: { kind: 'failed', message: 'bad\u0007 bytes' } as const };
+  const failed = demoLook(undefined, undefined, () => ({ kind: 'failed', message: 'bad\u0007 bytes' }));
   expect(renderReview(session, failed, someFacts()).join('\n')).toContain('CANNOT BE READ: bad\\u0007 bytes');
+});
+
+test('a digit gives the reason right after a rejection, and the line says so', () => {
+  const screen = text(forty('reject'));
+  expect(screen).toContain('Rejected 42/1: a digit gives the reason, T types one');
+  expect(screen).toContain('1 anatomy  2 palette  3 silhouette  4 off-brief  5 artefacts  6 duplicate');
+  expect(text(forty('reject', 'next'))).not.toContain('a digit');
+});
+
+test('keeps its lines where they are from key to key', () => {
+  const rows = (session: ReviewSession): number[] =>
+    ['file ', 'verdict ', 'sha256 '].map((word) => {
+      const lines = renderReview(session, demoLook(), someFacts(undefined, { columns: 100, rows: 30 }));
+      return lines.findIndex((line) => unpainted(line).includes(word));
+    });
+  const first = rows(forty());
+  for (const steps of [
+    ['reject'],
+    ['reject', reason(2)],
+    ['approve', 'previous'],
+    ['clear'],
+    ['commit'],
+  ] as Steps[]) {
+    expect(rows(forty(...steps))).toEqual(first);
+  }
+});
+
+test('shows stars and notes of everybody beside the picture, escaped', () => {
+  const [item] = demoItems;
+  const said = {
+    digest: item?.digest ?? '',
+    author: 'ola\u001b[2J',
+    stars: 2,
+    label: null,
+    text: 'too \u202edark',
+  };
+  const opened = openReview(demoItems, { author: 'kari', remarks: new Map([[said.digest, [said]]]) });
+  const screen = text(playFrom(opened, reason(5)));
+  expect(screen).toContain('*****  (ola'.replace('  ', ' '));
+  expect(screen).toContain('too \\u202edark');
+  expect(screen).not.toMatch(/\u202e|\p{Cc}\[2J/u);
+});
+
+test('stands as many small pictures as fit, all forty at 200 x 50, and pages at 80 x 24', () => {
+  const session = forty(view('grid'));
+  const large = text(session, 200, 50);
+  for (let i = 1; i <= 40; i += 1) expect(large).toMatch(new RegExp(`42/${i}\\b`));
+  expect(text(session)).toContain('page 1 of 4');
+  expect(text(session)).not.toContain('42/11');
+});
+
+test('a sheet counts as seen in part only where its first sprite stands for it', () => {
+  const sheet = demoItems[1];
+  if (sheet === undefined) throw new Error('no demo items');
+  const session = playFrom(openReview(demoItems), view('grid'));
+  const { whole, part } = composeReview(session, demoLook(), someFacts());
+  expect(part).toEqual([itemKey(sheet)]);
+  expect(whole).not.toContain(itemKey(sheet));
+});
+
+test('compares two at one scale, with what differs in pixels, seed and levers', () => {
+  const session = playFrom(openReview(manyItems(40)), 'approve', 'last', view('compare'));
+  const screen = text(session);
+  expect(screen).toContain('left  42/1  approve (draft)');
+  expect(screen).toContain('> judged  42/40  undecided');
+  expect(screen).toMatch(/[\d,]+ of 3,072 px differ \(\d+\.\d%\), in \d+ x \d+ at \d+,\d+/);
+  expect(screen).toContain('seed 4242 | 4246, hair_color red | white');
+  expect(screen).toContain('both reduced 1:2');
+});
+
+test('a terminal without pictures has a list for the grid, and facts for the comparison', () => {
+  const plain = (session: ReviewSession): string =>
+    renderReview(session, demoLook({ kind: 'none' }), someFacts({ TERM: 'xterm', NO_COLOR: '1' })).join('\n');
+  expect(plain(forty(view('grid')))).toContain('>  42/1  seed 4242  armor plate, hair_color red');
+  expect(plain(forty(view('compare')))).toContain('px differ');
+});
+
+test('a terminal of lines offers keys that can be typed as a line only', () => {
+  for (const session of [
+    forty(),
+    forty('reject'),
+    forty(view('grid')),
+    forty(view('compare')),
+    forty('approve', 'commit'),
+  ]) {
+    const { lines } = composeTranscript(session, demoLook({ kind: 'none' }), someFacts({ TERM: 'dumb' }));
+    expect(lines.join('\n')).not.toMatch(/Arrows|Tab|Esc|Space|Left|Shift/);
+    for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(80);
+  }
 });

@@ -1,89 +1,77 @@
-import type { ReviewItem } from '../../../domain/review/item.ts';
+import { itemKey, type ItemKey, type ReviewItem } from '../../../domain/review/item.ts';
 import { currentItem, tally, type ReviewSession } from '../../../domain/review/session.ts';
 import { printable } from '../../../domain/source/printable.ts';
-import type { Rgba } from '../../../pixels/rgba.ts';
-import type { Ground } from './ground.ts';
-import { halfBlocks } from './half-blocks.ts';
-import type { Graphics } from './kitty.ts';
-import { scaleOf, type Fit, type Size } from './picture.ts';
-import { details, helpLines, paintLine, type Known, type Line } from './review-details.ts';
-import { firstAlone, longestTexts, lookAt, showIn, type Look, type ShownPicture } from './review-picture.ts';
+import {
+  fittingIn,
+  isDrawable,
+  moved,
+  nothing,
+  paintLine,
+  rowsOf,
+  together,
+  type Block,
+  type Line,
+  type PlacedPicture,
+  type Room,
+} from './review-canvas.ts';
+import { compareBody } from './review-compare.ts';
+import { helpLines } from './review-details.ts';
+import { filmstrip, gridBody, pageText, planGrid, type GridPlan } from './review-grid.ts';
+import type { ReviewLook } from './review-look.ts';
 import { promptAndKeys } from './review-prompt.ts';
-import { noteTexts, spriteText, stripText } from './review-text.ts';
+import { singleBody } from './review-single.ts';
+import { leverText, noteText, stripText } from './review-text.ts';
 import { isDumb, styleFor, type Style, type TerminalFacts } from './style.ts';
 import { cutLines, displayWidth } from './width.ts';
-
-export type LoadedPicture =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'failed'; readonly message: string }
-  | { readonly kind: 'loaded'; readonly png: Uint8Array; readonly rgba: Rgba };
-
-/** What is drawn beside the session itself. */
-export interface ReviewView {
-  readonly picture: LoadedPicture;
-  readonly graphics: Graphics;
-  readonly ground: Ground;
-}
-
-/** Where the terminal itself draws a picture: cells from 0, and the pixels at the size that they are shown. */
-export interface PlacedPicture {
-  readonly row: number;
-  readonly column: number;
-  readonly rows: number;
-  readonly fit: Fit;
-  readonly picture: Rgba;
-}
 
 export interface ReviewFrame {
   /** At most `rows` lines of at most `columns` cells, painted. */
   readonly lines: readonly string[];
-  /** Set where the terminal draws pictures: its cells are left empty in `lines`. */
-  readonly placed: PlacedPicture | null;
+  /** Where the terminal draws pictures: their cells are left empty in `lines`. */
+  readonly placed: readonly PlacedPicture[];
+  /** Small pictures that there is room for. */
+  readonly wanted: readonly ReviewItem[];
+  /** What can be judged once this is on the screen: pictures of which all is there, and those of which a part is. */
+  readonly whole: readonly ItemKey[];
+  readonly part: readonly ItemKey[];
+  readonly isCommitLine: boolean;
+  /** How far a row and a page of the view go. */
+  readonly plan: GridPlan;
 }
 
-const leastDetails = 34;
-const gap = 2;
-
 /** The review screen as text, for any size of terminal. */
-export const renderReview = (session: ReviewSession, view: ReviewView, facts: TerminalFacts): string[] => [
-  ...composeReview(session, view, facts).lines,
+export const renderReview = (session: ReviewSession, look: ReviewLook, facts: TerminalFacts): string[] => [
+  ...composeReview(session, look, facts).lines,
 ];
 
-/** The review screen with the place of its picture. Pure: equal arguments give equal frames. */
-export function composeReview(session: ReviewSession, view: ReviewView, facts: TerminalFacts): ReviewFrame {
+/** The review screen with the places of its pictures. Pure: equal arguments give equal frames. */
+export function composeReview(session: ReviewSession, look: ReviewLook, facts: TerminalFacts): ReviewFrame {
   const style = styleFor(facts);
   const columns = Math.max(1, facts.columns);
   const rows = Math.max(1, facts.rows);
   const item = currentItem(session);
-  if (session.mode.kind === 'help') return { lines: helpLines(columns, rows, style), placed: null };
-  const bottom = bottomLines(session, item, columns, Math.max(1, rows - 3), style);
+  const one: GridPlan = { across: 1, perPage: 10 };
+  if (session.mode.kind === 'help') {
+    const lines = helpLines(columns, rows, style);
+    return { lines, placed: [], wanted: [], whole: [], part: [], isCommitLine: false, plan: one };
+  }
+  const bottom = bottomLines(session, look, item, columns, Math.max(1, rows - 3), style);
   const top = [
     ...(isTooSmall(facts) ? [{ text: tooSmallText, paint: style.yellow }] : []),
-    ...topLines(session, item, { columns, rows }, style),
+    ...topLines(session, look, item, { columns, rows }, bottom.length, style),
   ].slice(0, Math.max(0, rows - bottom.length));
-  const height = Math.max(0, rows - top.length - bottom.length);
-  const body = bodyOf(session, view, item, { columns, rows: height }, style);
-  const picture = body.picture;
-  const lines: string[] = [];
-  for (let row = 0; row < height; row += 1) {
-    const detail = body.details[row - body.detailRow];
-    const text = detail === undefined ? '' : paintLine(detail, columns - body.detailColumn);
-    const own = picture?.lines[row];
-    const left = own ?? '';
-    const filled = picture !== null && row < picture.rows && own !== undefined ? picture.columns : 0;
-    const lead = text === '' ? '' : ' '.repeat(Math.max(0, body.detailColumn - filled));
-    lines.push(left + lead + text);
-  }
+  const room = { columns, rows: Math.max(0, rows - top.length - bottom.length) };
+  const body = bodyOf(session, look, item, room, rows, style);
+  const block = fittingIn(body.block, room);
+  const painted = (lines: readonly Line[]): string[] => lines.map((line) => paintLine(line, columns));
   return {
-    lines: [
-      ...top.map((line) => paintLine(line, columns)),
-      ...lines,
-      ...bottom.map((line) => paintLine(line, columns)),
-    ],
-    placed:
-      picture?.placed === undefined || picture.placed === null
-        ? null
-        : { ...picture.placed, row: picture.placed.row + top.length },
+    lines: [...painted(top), ...rowsOf(block, room.rows), ...painted(bottom)],
+    placed: moved(block, top.length, 0).placed.map((placed, slot) => ({ ...placed, slot })),
+    wanted: body.wanted,
+    whole: body.whole,
+    part: body.part,
+    isCommitLine: session.mode.kind === 'commit' && session.note === null,
+    plan: session.view === 'grid' ? planGrid(session, look.graphics, room) : one,
   };
 }
 
@@ -97,129 +85,102 @@ const isTooSmall = (facts: TerminalFacts): boolean =>
 
 /** Terminals lower than this give the picture every line that can be spared. */
 const lowTerminal = 30;
+/** From here on the neighbours are shown as small pictures, this many rows high with their captions. */
+const filmstripFrom = 40;
+const filmstripRows = 8;
+
+/** `Review gate  7 of 40, 33 undecided`, with a sign for every picture where there is room. */
+export function headText(session: ReviewSession, columns: number, page = ''): string {
+  const item = currentItem(session);
+  if (item === null) return 'Review';
+  const gate = item.gate === 'concept' ? 'Concept gate' : 'Review gate';
+  const { undecided } = tally(session);
+  const stays = session.isAdvancing ? '' : ', advance off';
+  const place = `${gate}  ${session.cursor + 1} of ${session.items.length}, ${undecided} undecided${stays}${page}`;
+  const room = columns - displayWidth(place) - 2;
+  return room < 3 ? place : `${place}  ${stripText(session, room)}`;
+}
 
 function topLines(
   session: ReviewSession,
+  look: ReviewLook,
   item: ReviewItem | null,
-  size: { readonly columns: number; readonly rows: number },
+  size: Room,
+  bottomRows: number,
   style: Style,
 ): Line[] {
-  const { columns } = size;
-  const { approve, reject, undecided } = tally(session);
-  const position = item === null ? '' : `  ${session.cursor + 1} of ${session.items.length}`;
-  const gate = item === null ? 'Review' : item.gate === 'concept' ? 'Concept gate' : 'Review gate';
-  const counts = `${approve} approve, ${reject} reject, ${undecided} undecided`;
   const isLow = size.rows < lowTerminal;
-  const room = columns - displayWidth(gate + position) - displayWidth(counts);
-  const strip = isLow && room >= 12 ? `  ${stripText(session, room - 4)}` : '';
-  const left = gate + position + strip;
-  const fill = columns - displayWidth(left) - displayWidth(counts);
-  const head = { text: fill >= 2 ? left + ' '.repeat(fill) + counts : left, paint: style.bold };
-  return isLow ? [head] : [head, { text: stripText(session, columns) }, { text: '' }];
+  const room = { columns: size.columns, rows: size.rows - bottomRows - (isLow ? 1 : 2) };
+  const isPaged = item !== null && session.view === 'grid';
+  const page = isPaged ? pageText(session, planGrid(session, look.graphics, room)) : '';
+  const text = headText(session, size.columns, page);
+  return isLow ? [{ text, paint: style.bold }] : [{ text, paint: style.bold }, { text: '' }];
 }
 
 function bottomLines(
   session: ReviewSession,
+  look: ReviewLook,
   item: ReviewItem | null,
   columns: number,
   most: number,
   style: Style,
 ): Line[] {
-  const path = item === null ? '' : printable(item.picturePath);
-  // A path that needs its lines for itself gets them, so that it can be copied as it is.
-  const isShort = displayWidth(path) + 5 <= columns;
-  const file = item === null ? [] : cutLines(isShort ? `file ${path}` : path, columns);
-  const note = session.note === null ? null : { text: noteTexts[session.note], paint: style.yellow };
+  const note = session.note === null ? null : { text: noteText(session.note), paint: style.yellow };
   const { prompt, keys } = promptAndKeys(session, item, columns);
   const asked: Line = { text: prompt, paint: style.bold };
-  return [...file.map((text): Line => ({ text })), note ?? asked, { text: keys, paint: style.cyan }].slice(
-    -most,
-  );
+  const lines = [
+    ...nameLines(session, look, item, columns),
+    note ?? asked,
+    { text: keys, paint: style.cyan },
+  ];
+  return lines.slice(-most);
 }
 
-interface Body {
-  readonly details: readonly Line[];
-  readonly detailRow: number;
-  readonly detailColumn: number;
-  readonly picture: {
-    readonly lines: readonly string[];
-    readonly columns: number;
-    readonly rows: number;
-    readonly placed: PlacedPicture | null;
-  } | null;
+/** The file, so that it can be opened; below small pictures what was asked for, which tells them apart. */
+function nameLines(
+  session: ReviewSession,
+  look: ReviewLook,
+  item: ReviewItem | null,
+  columns: number,
+): Line[] {
+  if (item === null) return [];
+  if (session.view === 'grid' && look.graphics.kind !== 'none') {
+    return [{ text: `seed ${item.seed}  ${leverText(item)}` }];
+  }
+  return fileLines(item, columns).map((text): Line => ({ text }));
 }
 
-interface Room {
-  readonly columns: number;
-  readonly rows: number;
+/** A path that needs its lines for itself gets them, so that it can be copied as it is. */
+export function fileLines(item: ReviewItem, columns: number): string[] {
+  const path = printable(item.picturePath);
+  return cutLines(displayWidth(path) + 5 <= columns ? `file ${path}` : path, columns);
 }
+
+type Body = Pick<ReviewFrame, 'wanted' | 'whole' | 'part'> & { readonly block: Block };
 
 function bodyOf(
   session: ReviewSession,
-  view: ReviewView,
+  look: ReviewLook,
   item: ReviewItem | null,
   room: Room,
+  screenRows: number,
   style: Style,
 ): Body {
-  if (item === null) return { details: [], detailRow: 0, detailColumn: 0, picture: null };
-  const { graphics } = view;
-  const alone = (label: string): Body => ({
-    details: details(session, item, { label, names: '' }, { ...room, isWide: false }, style),
-    detailRow: 0,
-    detailColumn: 0,
-    picture: null,
-  });
-  if (view.picture.kind === 'loading') return alone('loading ...');
-  if (view.picture.kind === 'failed') return alone(`CANNOT BE READ: ${printable(view.picture.message)}`);
-  const look = lookAt(session, item, view.picture.rgba);
-  const isDrawable = graphics.kind !== 'none' && room.columns >= 8 && room.rows >= 4;
-  if (graphics.kind === 'none' || !isDrawable) {
-    const sprites = spriteText(session, isDrawable);
-    const size = `${look.source.width} x ${look.source.height}, not drawn on this terminal: open the file`;
-    return alone(sprites === '' ? size : `${size}; ${sprites}`);
-  }
-  const cell = graphics.kind === 'kitty' ? graphics.cell : { width: 1, height: 2 };
-  const linesUnder = (known: Known): number =>
-    details(session, item, known, { ...room, isWide: true }, style).length;
-  const first = firstAlone(look, session);
-  const each = first === null ? null : place(first, room, cell, linesUnder, null).shown.fit;
-  const { shown, isBeside } = place(look, room, cell, linesUnder, each);
-
-  const columns = Math.ceil(shown.size.width / cell.width);
-  const rows = Math.ceil(shown.size.height / cell.height);
-  const detailColumn = isBeside ? columns + gap : 0;
-  const detailRow = isBeside ? 0 : rows + 1;
-  const left = { columns: room.columns - detailColumn, rows: room.rows - detailRow, isWide: !isBeside };
+  if (item === null) return { block: nothing, wanted: [], whole: [], part: [] };
+  if (session.view === 'grid') return gridBody(session, look, room, style);
+  if (session.view === 'compare') return { wanted: [], ...compareBody(session, look, room, style) };
+  const hasStrip = screenRows >= filmstripFrom && isDrawable(look.graphics, room) && session.items.length > 1;
+  const body = { columns: room.columns, rows: room.rows - (hasStrip ? filmstripRows + 1 : 0) };
+  const shown = session.sprite === null ? 'whole' : 'part';
+  const keys = look.pictureOf(item).kind === 'loading' ? [] : [itemKey(item)];
+  const strip = hasStrip
+    ? filmstrip(session, look, { columns: room.columns, rows: filmstripRows }, style)
+    : null;
+  const below = strip === null ? nothing : moved(strip.block, room.rows - filmstripRows, 0);
   return {
-    details: details(session, item, shown, left, style),
-    detailRow,
-    detailColumn,
-    picture: {
-      lines: graphics.kind === 'blocks' ? halfBlocks(shown.draw(), graphics.depth, view.ground) : [],
-      columns,
-      rows,
-      placed:
-        graphics.kind === 'kitty' ? { row: 0, column: 0, rows, fit: shown.fit, picture: shown.draw() } : null,
-    },
+    block: together(singleBody(session, look, item, body, style), below),
+    wanted: strip?.wanted ?? [],
+    whole: shown === 'whole' ? keys : [],
+    part: shown === 'part' ? keys : [],
   };
-}
-
-/** Beside what is known of the picture, or above it: wherever it is larger, and of equals where nothing is cut. */
-function place(
-  look: Look,
-  room: Room,
-  cell: Size,
-  linesUnder: (known: Known) => number,
-  alone: Fit | null,
-): { readonly shown: ShownPicture; readonly isBeside: boolean } {
-  const showInCells = (columns: number, rows: number): ShownPicture =>
-    showIn(look, { width: columns * cell.width, height: rows * cell.height }, alone);
-  const columnsBeside = room.columns - leastDetails - gap;
-  const beside = columnsBeside >= 8 ? showInCells(columnsBeside, room.rows) : null;
-  const under = Math.min(linesUnder(longestTexts(look)), room.rows - 4);
-  const above = showInCells(room.columns, Math.max(1, room.rows - under - 1));
-  if (beside === null) return { shown: above, isBeside: false };
-  const larger = scaleOf(beside.fit) - scaleOf(above.fit);
-  const isBeside = larger > 0 || (larger === 0 && (above.isCut || !beside.isCut));
-  return { shown: isBeside ? beside : above, isBeside };
 }

@@ -17,6 +17,7 @@ export const terminalVariables = [
   'TMUX',
   'TERM_PROGRAM',
   'KITTY_WINDOW_ID',
+  'LC_TERMINAL',
   // Ours: what the person wants instead of what is found out.
   'ART_GRAPHICS',
 ] as const;

@@ -1,0 +1,72 @@
+import { shownAt } from '../../app/commit-verdicts.ts';
+import type { Json } from '../../domain/canonical-json.ts';
+import type { Gate } from '../../domain/gate/gate.ts';
+import { formatJobId } from '../../domain/job/job-id.ts';
+import { gateOf, jobStates } from '../../domain/job/transition.ts';
+import { ok, type Result } from '../../domain/result.ts';
+import { printable } from '../../domain/source/printable.ts';
+import type { JobFilter, JobSummary, RunQueue } from '../../ports/run-queue.ts';
+import type { CommandContext } from './context.ts';
+import { bindingText, count } from './words.ts';
+
+/** Pictures in one list. More than a person decides in a day; a script asks run by run. */
+const mostJobs = 10_000;
+
+/** The jobs at these gates that pass one of the filters, each once. */
+export async function jobsWaiting(
+  queue: RunQueue,
+  filters: readonly JobFilter[],
+  gates: readonly Gate[],
+): Promise<Result<readonly JobSummary[]>> {
+  const states = jobStates.filter((state) => gates.some((gate) => gate === gateOf(state)));
+  const found = new Map<string, JobSummary>();
+  for (const filter of filters) {
+    const jobs = await queue.jobs({ ...filter, states, limit: mostJobs });
+    if (!jobs.ok) return jobs;
+    for (const job of jobs.value) found.set(formatJobId(job.id), job);
+  }
+  return ok([...found.values()]);
+}
+
+/** Tells what waits at the gates, picture by picture, in the form of which a file of verdicts can be made. */
+export function tellWaiting(context: CommandContext, jobs: readonly JobSummary[]): void {
+  const waiting = jobs.flatMap((job) => {
+    const gate = gateOf(job.state);
+    return gate === null
+      ? []
+      : shownAt(job, gate).map((shown) => ({
+          job: formatJobId(job.id),
+          gate,
+          digest: shown.digest,
+          path: shown.path,
+          recipe_id: job.recipeId,
+          binding: job.binding,
+          seed: job.seed,
+          draft: job.isDraft,
+        }));
+  });
+  const columns = [
+    { title: 'job' },
+    { title: 'gate' },
+    { title: 'digest' },
+    { title: 'levers', isCuttable: true },
+    { title: 'seed', align: 'right' as const },
+    { title: 'picture', isCuttable: true },
+  ];
+  const rows = waiting.map((one) => [
+    one.job,
+    one.gate,
+    one.digest.slice(0, 16),
+    bindingText(one.binding),
+    String(one.seed),
+    printable(one.path),
+  ]);
+  context.output.result(
+    { waiting: waiting as unknown as Json },
+    rows.length === 0 ? ['Nothing waits for you.'] : context.output.table(columns, rows),
+  );
+  if (rows.length > 0)
+    context.output.note(
+      `${count(rows.length, 'picture')} to decide. next: art review, or art review --from <file>`,
+    );
+}
