@@ -123,6 +123,7 @@ async function makeSheet(
     if (!free.ok) return free;
   }
   if (!asked.isDryRun) {
+    if (targets.length > 6) output.note(`writing ${count(targets.length, 'file')} ...`);
     const written = await eachPage(project, sheet.value, targets, async (target, bytes) => {
       const files = filesOf(target);
       if (!files.ok) return files;
