@@ -166,7 +166,7 @@ describe('records', () => {
   });
 
   it('finds recipes with faults, changed ones, and locks that nothing has', async () => {
-    const recipes = await sampleCopy('recipes');
+    const recipes = rig.adopt(await sampleCopy('recipes'));
     const path = `content/recipes/${skald}.json`;
     const text = readFileSync(join(recipes, path), 'utf8');
     await rig.data(recipes, 'generate', statue, ...statueLevers);
@@ -182,7 +182,26 @@ describe('records', () => {
     expect(findings.find(({ id }) => id === 'recipe-invalid')?.fix).toContain(
       `art generate ${skald} --dry-run`,
     );
-    rig.adopt(recipes);
+  });
+
+  it('finds what is no file, without waiting for it, and prints no control code of a stranger', async () => {
+    const odd = await sampleCopy('odd');
+    const evil = '\u001b]0;x\u0007$(touch x)\n';
+    write(odd, `content/recipes/${evil}.json`, '{}');
+    write(odd, `content/decisions/${evil}.json`, '{}');
+    write(odd, `content/promotions/${evil}.hex`, '<<<<<<< a\n');
+    const pipe = join(odd, 'content/recipes/iron.object.pipe.v1.json');
+    spawnSync('mkfifo', [pipe]);
+    try {
+      const { code, stdout } = await rig.art(['doctor', '--plain'], { cwd: odd });
+      expect(code).toBe(6);
+      expect(stdout).toContain('iron.object.pipe.v1.json cannot be used: it is not a plain file.');
+      expect(stdout).toContain('git left conflict markers');
+      expect(stdout).not.toMatch(/(?![\n\t])\p{Cc}/u);
+    } finally {
+      // The other tests read all that is there, and a FIFO they would wait for.
+      rmSync(odd, { recursive: true });
+    }
   });
 
   it('finds lines that .gitignore and .gitattributes lack, and how to add them', async () => {

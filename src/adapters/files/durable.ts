@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
 import { link, mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { failure, type Failure } from '../../domain/failure.ts';
@@ -19,6 +20,7 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: 'not permitted',
   EROFS: 'the file system is read-only',
   EISDIR: 'it is a folder',
+  EFTYPE: 'it is not a plain file',
   ENOTDIR: 'a part of its path is not a folder',
   ELOOP: 'too many links',
   ENAMETOOLONG: 'the name is too long',
@@ -44,6 +46,24 @@ export async function makeFolders(folder: string): Promise<void> {
   await mkdir(folder).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   });
+}
+
+/**
+ * The bytes of a plain file. What a stranger packed may also hold a FIFO, which an ordinary open() waits on for ever, or
+ * a device; such a thing fails with `EFTYPE`.
+ */
+export async function readPlainFile(path: string): Promise<Buffer> {
+  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const stat = await handle.stat();
+    if (stat.isFile()) return await handle.readFile();
+    throw Object.assign(new Error('not a plain file'), {
+      code: stat.isDirectory() ? 'EISDIR' : 'EFTYPE',
+      path,
+    });
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Flushes a folder's entries, so that a name that was just made survives a power loss. */

@@ -1,12 +1,12 @@
 import { realpathSync } from 'node:fs';
-import { readFile, readdir, stat, unlink } from 'node:fs/promises';
+import { readdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure } from '../../domain/failure.ts';
 import { isProjectPath } from '../../domain/project-path.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { ProjectFiles } from '../../ports/files.ts';
 import { checkedPath, isMissing } from './checked-path.ts';
-import { fileFailure, publishFile, replaceFile, temporaryPrefix } from './durable.ts';
+import { fileFailure, publishFile, readPlainFile, replaceFile, temporaryPrefix } from './durable.ts';
 
 /** Files of the project at `folder`, an absolute path of an existing folder. */
 export function projectFiles(folder: string): ProjectFiles {
@@ -28,7 +28,7 @@ export function projectFiles(folder: string): ProjectFiles {
   const read = (path: string): Promise<Result<Uint8Array | null>> =>
     withPath(path, async (absolute) => {
       try {
-        return ok(new Uint8Array(await readFile(absolute)));
+        return ok(new Uint8Array(await readPlainFile(absolute)));
       } catch (error) {
         if (isMissing(error)) return ok(null);
         throw error;

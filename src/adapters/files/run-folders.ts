@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
-import { chmod, mkdir, open, readFile, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { failure } from '../../domain/failure.ts';
 import { isRunId, type RunId } from '../../domain/ids.ts';
@@ -12,7 +12,7 @@ import { parseRunSeal, runSealName, runSealText, type RunSeal } from '../../doma
 import type { StageManifest } from '../../domain/run/stage-manifest.ts';
 import type { ReadRecord, RunFolders } from '../../ports/run-folders.ts';
 import { checkedPath, isMissing } from './checked-path.ts';
-import { fileFailure, publishFile, syncFolder, temporaryPrefix } from './durable.ts';
+import { fileFailure, publishFile, readPlainFile, syncFolder, temporaryPrefix } from './durable.ts';
 import { sha256 } from './sha256.ts';
 
 /**
@@ -98,7 +98,7 @@ export function runFolders(project: string): RunFolders {
 
   async function readBytes(path: string): Promise<Result<Uint8Array | null>> {
     try {
-      return ok(new Uint8Array(await readFile(path)));
+      return ok(new Uint8Array(await readPlainFile(path)));
     } catch (error) {
       return isMissing(error) ? ok(null) : fail(fileFailure(path, error));
     }

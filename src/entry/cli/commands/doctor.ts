@@ -45,8 +45,8 @@ export const run: RunCommand = async (context, { options }) => {
       });
   output.result({ findings: findings as unknown as Json, skipped, errors, warnings }, lines);
   const code = errors === 0 ? 0 : foundErrors;
-  // A read that never returns would keep the process; what it has to say is said.
-  if (isStuck) process.stdout.write('', () => process.exit(code));
+  // A read that never returns keeps even exit() waiting, for its thread. What there was to say is said.
+  if (isStuck) process.stdout.write('', () => process.kill(process.pid, 'SIGTERM'));
   return code;
 };
 

@@ -90,21 +90,6 @@ const decided = object({
 });
 
 export const askingSchemas: CommandSchemas = {
-  generate: {
-    data: {
-      oneOf: [
-        object({ run_id: text, jobs: list(text), gated: truth, workers: count }),
-        // With --wait.
-        object({ run_id: text, jobs: list(job) }),
-        // With --dry-run.
-        plan,
-      ],
-    },
-    events: {
-      queued: object({ run_id: text, jobs: list(text) }),
-      state: object({ job: text, state: states }),
-    },
-  },
   status: {
     data: object({
       jobs: list(job),
@@ -134,19 +119,4 @@ export const askingSchemas: CommandSchemas = {
       ),
     }),
   },
-  review: { data: decided },
-  'review-concepts': { data: decided },
-  promote: {
-    data: object({
-      asset_id: text,
-      path: text,
-      bytes: digest,
-      promotion: digest,
-      supersedes: list(digest),
-      new: truth,
-      ages: list(text),
-    }),
-  },
-  cancel: { data: object({ cancelled: list(text) }) },
-  retry: { data: object({ queued: list(object({ job: text, retries: text })) }) },
 };

@@ -3,7 +3,7 @@ import { readDecisions } from '../../../../app/read-decisions.ts';
 import { readPromotions } from '../../../../app/read-promotions.ts';
 import { hidesDecision } from '../../../../domain/gate/faults.ts';
 import { count } from '../../words.ts';
-import { fault, findingOf, fine, some, warning, type Check, type Finding } from '../finding.ts';
+import { fault, findingOf, fine, some, typed, warning, type Check, type Finding } from '../finding.ts';
 
 export const recordsCheck: Check = {
   name: 'records',
@@ -30,7 +30,11 @@ export const recordsCheck: Check = {
     if (damaged.length > 0) {
       const what = `Damaged decisions stop promoting and shipping: ${some(damaged.map(told))}.`;
       found.push(
-        fault('decision-damaged', what, `git checkout -- ${damaged[0]?.file ?? ''}, and so on for each`),
+        fault(
+          'decision-damaged',
+          what,
+          `git checkout -- ${typed(damaged[0]?.file ?? '')}, and so on for each`,
+        ),
       );
     }
     const promotions = await readPromotions(project);
