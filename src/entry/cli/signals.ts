@@ -10,7 +10,7 @@ export function untilSignal(output: Output): Promise<void> {
     const onSignal = (): void => {
       if (isStopping) process.exit(130);
       isStopping = true;
-      output.note('stopping: finishing what has begun (Ctrl-C again ends at once; nothing is lost)');
+      output.note('stopping: finishing what has begun (Ctrl-C again: at once; nothing is lost)');
       resolve();
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);

@@ -72,8 +72,8 @@ function valueOf(name: SettingName, settings: ResolvedSettings, config: Config |
 }
 
 function textOf(value: Json): string {
-  if (value === null) return 'none';
-  if (Array.isArray(value)) return value.join(' ');
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(' ');
+  if (value === null || value === '') return 'none';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 

@@ -10,22 +10,20 @@ export const backendsCheck: Check = {
   async look(subject) {
     const wanted = await recipesByBackend(subject);
     const found: Finding[] = [];
+    const blocked = new Map<string, string[]>();
     for (const [name, backend] of subject.project.registry.backends) {
       const why = await obstacle(backend.runner);
-      const recipes = wanted.get(name) ?? [];
       if (why === null) found.push(fine('backend-ready', `${name} can run here.`));
-      else if (recipes.length === 0)
+      else if (!wanted.has(name))
         found.push(fine('backend-unneeded', `${name} cannot run here (${why}), and no recipe asks for it.`));
-      else {
-        const what = `${name} cannot run here (${why}), and is asked for by ${some(recipes)}.`;
-        found.push(
-          warning(
-            'backend-unavailable',
-            what,
-            'Such recipes can be planned: `art generate <recipe> --dry-run`.',
-          ),
-        );
-      }
+      else blocked.set(why, [...(blocked.get(why) ?? []), name]);
+    }
+    for (const [why, names] of blocked) {
+      const recipes = [...new Set(names.flatMap((name) => wanted.get(name) ?? []))].sort();
+      const what = `${names.join(' and ')} cannot run here (${why}), and ${some(recipes)} asks for it.`;
+      found.push(
+        warning('backend-unavailable', what, 'Plan such a recipe: `art generate <recipe> --dry-run`.'),
+      );
     }
     return found;
   },
