@@ -110,7 +110,11 @@ describe('ART_GRAPHICS', () => {
     });
   });
 
-  test('can refuse pictures: half-blocks, without a question', async () => {
+  test('can refuse pictures: half-blocks or nothing, without a question', async () => {
+    expect(await detect({ TERM: 'xterm-kitty', ART_GRAPHICS: 'none' }, kittyOk)).toEqual({
+      found: { kind: 'none' },
+      asked: false,
+    });
     expect(await detect({ TERM: 'xterm-kitty', ART_GRAPHICS: 'blocks' }, kittyOk)).toEqual({
       found: { kind: 'blocks', depth: 24 },
       asked: false,

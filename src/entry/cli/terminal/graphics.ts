@@ -82,7 +82,7 @@ export function removePicture(graphics: DrawnGraphics, place: PicturePlace): str
 }
 
 /** What ART_GRAPHICS may say. */
-export const graphicsNames = ['kitty', 'iterm2', 'sixel', 'blocks'] as const;
+export const graphicsNames = ['kitty', 'iterm2', 'sixel', 'blocks', 'none'] as const;
 
 const detectionMs = 100;
 /** DA1: which terminal it is, then what it can do; 4 is sixel (https://vt100.net/docs/vt510-rm/DA1.html). */
@@ -108,6 +108,7 @@ export async function detectGraphics(
   if (!facts.isTty || isDumb(facts)) return { kind: 'none' };
   const { TERM = '', TMUX = '', ART_GRAPHICS = '' } = facts.env;
   const wanted = graphicsNames.find((name) => name === ART_GRAPHICS);
+  if (wanted === 'none') return { kind: 'none' };
   if (wanted === 'blocks') return depth === 4 ? { kind: 'blocks', depth: 8 } : fallback;
   const isInside = TMUX !== '' || /^(tmux|screen)/.test(TERM);
   if (wanted === undefined && (isInside || TERM === 'linux')) return fallback;
