@@ -131,7 +131,8 @@ async function planCell(
       backend: stage.backend,
     };
     const price = isBackendStage(stage) ? paid(prices, stage.backend) : 0;
-    const execute = (why: string, fingerprint: Fingerprint | null): void => {
+    /** Gives what the stages after it depend on. */
+    const execute = (why: string, fingerprint: Fingerprint | null): string => {
       const key = fingerprint ?? `${stage.stage} ${stage.backend} ${cell.binding_hash} ${cell.child_index}`;
       const first = firstCells.get(key);
       if (first === undefined) {
@@ -141,7 +142,7 @@ async function planCell(
         const same = `the same as in cell ${first}`;
         rows.push({ ...row, action: 'reuse', why: same, fingerprint, priceMicroUsd: 0 });
       }
-      unknownAfter = stage.stage;
+      return stage.stage;
     };
     if (unknownAfter !== null) {
       const why = `unknown until ${unknownAfter} has run`;
@@ -153,7 +154,7 @@ async function planCell(
       : planPostStage(context, stage, deps.registry, pieces ?? []);
     if (!planned.ok) {
       if (planned.failure.kind !== 'backend-unavailable') return planned;
-      execute(`${stage.backend} cannot run here yet`, null);
+      unknownAfter = execute(`${stage.backend} cannot run here yet`, null);
       continue;
     }
     const fingerprint = fingerprintOf(planned.value.ingredients, deps.sha256);
@@ -161,10 +162,8 @@ async function planCell(
     if (!found.ok) return found;
     pieces = found.value === null ? null : await piecesOf(deps, found.value.outputs);
     if (pieces === null) {
-      execute(
-        found.value === null ? 'never run with these ingredients' : 'an output is missing',
-        fingerprint,
-      );
+      const reason = found.value === null ? 'never run with these ingredients' : 'an output is missing';
+      unknownAfter = execute(reason, fingerprint);
       continue;
     }
     const why = `same fingerprint as in ${found.value?.run_id ?? ''}`;

@@ -98,7 +98,7 @@ const rows: readonly Row[] = [
   {
     title: 'more children while the record of a run cannot be read',
     alter: () => {
-      const [run = ''] = [...snapshot(`${project}/runs`).keys()].filter((path) => path.endsWith('run.json'));
+      const run = [...snapshot(`${project}/runs`).keys()].find((path) => path.endsWith('run.json')) ?? '';
       return altered(`runs/${run}`, () => '{}');
     },
     args: () => ['generate', skald, ...levers, '--more', '1'],

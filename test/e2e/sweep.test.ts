@@ -158,6 +158,24 @@ it('shows what a paid plan may cost, stage by stage', async () => {
   const sweep = ['--hair', '*', '--hair-color', 'red', '--armor', '*', '--weapon', 'axe'];
   const told = await art('generate', id, ...sweep, '-n');
   await expect(told.stdout).toMatchFileSnapshot('../golden/cli/plan-paid.txt');
+
+  // Two final backends share their concept: it is made once.
+  const both = { procedural: { phase: 'both' }, pixellab };
+  const shared = 'iron.character.shared.v1';
+  write(
+    project,
+    `content/recipes/${shared}.json`,
+    JSON.stringify({ ...recipe, recipe_id: shared, prompt_templates_by_backend: both }),
+  );
+  const plan = await rig.data<{ sums: { stage: string; phase: string; [count: string]: unknown }[] }>(
+    project,
+    'generate',
+    shared,
+    ...sweep.with(1, 'hood').with(5, 'robe'),
+    '-n',
+  );
+  expect(plan.sums.find(({ stage }) => stage === 'concept')).toMatchObject({ reuse: 1, execute: 1 });
+  expect(plan).toMatchObject({ price_micro_usd: 17_300, unpriced_calls: 0 });
 });
 
 it('waits in plain lines where there is no terminal, the important one last', async () => {

@@ -15,7 +15,7 @@ it('tells what is ready, what goes on by itself and what waits for something', (
   ];
   expect(standingOf({ states, waiting })).toEqual({
     cells: 11,
-    ready: 6,
+    ready: 5,
     atConceptGate: 4,
     atReviewGate: 1,
     failed: 1,

@@ -6,7 +6,7 @@ const passing: ReadonlySet<string> = new Set(['retry', 'same-stage-elsewhere']);
 /** Where a run stands, of what a person who waits for it wants to know. */
 export interface RunStanding {
   readonly cells: number;
-  /** Jobs that a worker has nothing to do for: at a gate, or final. */
+  /** Jobs with something to show: at a gate, or decided there. A failed one has come to its end, and to nothing. */
   readonly ready: number;
   readonly atConceptGate: number;
   readonly atReviewGate: number;
@@ -25,7 +25,8 @@ export function standingOf(tally: {
   const count = (isMeant: (state: JobState) => boolean): number =>
     states.reduce((sum, [state, jobs]) => sum + (isMeant(state) ? jobs : 0), 0);
   const cells = count(() => true);
-  const ready = count((state) => isFinal(state) || gateOf(state) !== null);
+  const failed = count((state) => state === 'Failed');
+  const ready = count((state) => isFinal(state) || gateOf(state) !== null) - failed;
   const waiting = tally.waiting
     .filter(({ reason }) => !passing.has(reason))
     .reduce((sum, { jobs }) => sum + jobs, 0);
@@ -34,8 +35,8 @@ export function standingOf(tally: {
     ready,
     atConceptGate: count((state) => gateOf(state) === 'concept'),
     atReviewGate: count((state) => gateOf(state) === 'review'),
-    failed: count((state) => state === 'Failed'),
+    failed,
     waiting,
-    onTheWay: Math.max(0, cells - ready - waiting),
+    onTheWay: Math.max(0, cells - ready - failed - waiting),
   };
 }

@@ -59,7 +59,7 @@ export async function waitForRun(
       const nowMs = performance.now();
       if (samples.at(-1)?.ready !== standing.ready)
         samples = withSample(samples, { atMs: nowMs, ready: standing.ready });
-      const pace = paceOf(samples, standing.cells, nowMs);
+      const pace = paceOf(samples, standing.cells - standing.failed, nowMs);
 
       for (const job of [...tally.failed].reverse()) {
         const name = formatJobId(job.id);
@@ -77,6 +77,8 @@ export async function waitForRun(
       }
       if (isShown) progress.show(standingView(run, tally, standing, pace));
       if (interrupt.isMet()) {
+        // The terminal has put ^C where the cursor was.
+        if (isShown && output.facts('stderr').isTty) process.stderr.write('\n');
         progress.end();
         return fail(failure('wait-interrupted', { run: run.short, onTheWay: standing.onTheWay }));
       }

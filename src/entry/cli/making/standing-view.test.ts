@@ -43,7 +43,7 @@ test('says what jobs wait for, and how much of the limit is spent', () => {
   expect(shown.rows.at(-2)?.detail).toMatch(/^for ceiling until 2020-01-0/);
   expect(shown.rows.at(-1)).toEqual({ name: 'spent', value: '', detail: '$0.12 of $5.00' });
   expect(shown.summary).toBe(
-    'run_0042_k3f9: 1 of 4 ready, 1 failed, 3 waiting for ceiling, spent $0.12 of $5.00',
+    'run_0042_k3f9: 0 of 4 ready, 1 failed, 3 waiting for ceiling, spent $0.12 of $5.00',
   );
 });
 
