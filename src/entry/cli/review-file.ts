@@ -74,8 +74,7 @@ async function readVerdictText(file: string): Promise<Result<string>> {
   const unusable = (why: string, cause?: unknown) =>
     fail(failure('file-unusable', { path: file, why }, cause));
   try {
-    // `-`: file descriptor 0, which a pipe or a redirected file stands behind.
-    const bytes = await readFile(file === '-' ? '/dev/stdin' : file);
+    const bytes = file === '-' ? await readStdin() : await readFile(file);
     if (bytes.length > longestFile) return unusable('it is too long for a file of verdicts');
     return ok(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
   } catch (error) {
@@ -86,6 +85,19 @@ async function readVerdictText(file: string): Promise<Result<string>> {
       error,
     );
   }
+}
+
+/** All of stdin, at most what a file may hold and one byte more. */
+async function readStdin(): Promise<Uint8Array> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of process.stdin) {
+    const bytes = Buffer.from(part as Uint8Array);
+    parts.push(bytes);
+    size += bytes.length;
+    if (size > longestFile) break;
+  }
+  return Buffer.concat(parts);
 }
 
 const facts = ({ job, digest, verdict, reason }: VerdictToSign) => ({
