@@ -189,4 +189,6 @@ const rows: readonly Row[] = [
   },
 ];
 
-describe('a change of mind that cannot be is refused, and nothing written', () => refuses(rows));
+describe('a change of mind that cannot be is refused, and nothing written', () => {
+  refuses(rows);
+});

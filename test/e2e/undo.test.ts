@@ -50,9 +50,9 @@ async function art(...args: readonly string[]): Promise<Told> {
   for (const record of told.records) {
     const published = schemas[String(record['command'])];
     if (record.type === 'event') {
-      const { type: _t, schema_version: _v, command: _c, event = '', ...data } = record;
+      const { type: _t, schema_version: _v, command: _c, event = '', ...facts } = record;
       expect(
-        ajv.validate(published?.events?.[event] ?? false, data),
+        ajv.validate(published?.events?.[event] ?? false, facts),
         JSON.stringify([record, ajv.errors]),
       ).toBe(true);
     } else if (record.ok === true) {
@@ -80,9 +80,8 @@ const entry = () =>
 const digestOf = (job: JobRow | undefined): string => job?.candidates[0]?.digest ?? '';
 const findings = async (): Promise<readonly string[]> => {
   const told = await art('verify');
-  const { findings: found } = told.records.at(-1)?.data as unknown as {
-    findings: readonly { kind: string; path: string }[];
-  };
+  const result = told.records.at(-1)?.data as { findings: { kind: string; path: string }[] } | undefined;
+  const found = result?.findings ?? [];
   expect(told.code).toBe(found.length === 0 ? 0 : 10);
   return found.map(({ kind, path }) => `${kind} ${path}`);
 };
@@ -264,7 +263,7 @@ describe('withdrawing', () => {
 
   it('puts the entry back to the previous frame, and then to its placeholder, and all stays verified', async () => {
     const frames: (string | null)[] = [];
-    for (const _ of [1, 2, 3]) {
+    while (frames.length < 3) {
       await data('withdraw', asset, '--reason', 'not any more', '--yes', ...key());
       expect((await findings()).every((one) => one.startsWith('UNSIGNED content/ages/'))).toBe(true);
       await data('ship');
@@ -281,7 +280,7 @@ describe('withdrawing', () => {
   it('is known to the database at once: the same picture is asked about again', async () => {
     await rig.data(project, 'generate', statue, ...statueLevers);
     await work();
-    const again = (await jobsOf(rig, project)).filter((job) => job.concept === null).at(-1);
+    const again = (await jobsOf(rig, project)).findLast((job) => job.concept === null);
     expect([digestOf(again), again?.state]).toEqual([digestOf(jobs[0]), 'AwaitingReview']);
   });
 
