@@ -1,11 +1,10 @@
 import { failure } from '../domain/failure.ts';
 import { verdictOn, type DecisionSubject } from '../domain/gate/standing.ts';
-import { asDigest, type RecipeId, type RunId,type Sha256 } from '../domain/ids.ts';
+import { asDigest, type RecipeId, type RunId, type Sha256 } from '../domain/ids.ts';
 import { formatJobId, type JobId } from '../domain/job/job-id.ts';
 import { gateOf, isFinal } from '../domain/job/transition.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import type { RunSeal, SealedCell, FinalState } from '../domain/run/seal.ts';
-import { runSealName } from '../domain/run/seal.ts';
+import { runSealName, type FinalState, type RunSeal, type SealedCell } from '../domain/run/seal.ts';
 import type { ProjectFiles } from '../ports/files.ts';
 import type { ProjectFolders } from '../ports/folders.ts';
 import type { RunFolders } from '../ports/run-folders.ts';

@@ -1,4 +1,4 @@
-import { failure, type Failure } from '../domain/failure.ts';
+import { failure, type FailureOf } from '../domain/failure.ts';
 import type { Gate } from '../domain/gate/gate.ts';
 import type { Digest } from '../domain/ids.ts';
 import { formatJobId, type JobId } from '../domain/job/job-id.ts';
@@ -18,6 +18,9 @@ export interface VerdictToSign {
   readonly reason: string | null;
 }
 
+/** Why one verdict was not signed while those beside it were. */
+export type TooLate = FailureOf<'decision-moved' | 'draft-not-approvable'>;
+
 /** What became of one verdict. */
 export type Committed =
   | {
@@ -30,14 +33,14 @@ export type Committed =
   /** A decision of this commit about the same picture has moved the job already, the same way. */
   | { readonly kind: 'carried'; readonly verdict: VerdictToSign }
   /** The gate shows something else by now, or somebody else decided. Nothing was signed for it. */
-  | { readonly kind: 'moved'; readonly verdict: VerdictToSign; readonly failure: Failure };
+  | { readonly kind: 'moved'; readonly verdict: VerdictToSign; readonly failure: TooLate };
 
 /** The pictures at the gate of a job, or that stood there last. */
 export const shownAt = (job: JobSummary, gate: Gate | null): readonly GateCandidate[] =>
   gate === 'review' ? job.candidates : gate === 'concept' && job.concept !== null ? [job.concept] : [];
 
 /** The failure of a verdict whose picture is not at the gate any more; it names who decided, where somebody did. */
-export const movedAway = (job: JobSummary, expected: string): Failure => {
+export const movedAway = (job: JobSummary, expected: string): FailureOf<'decision-moved'> => {
   const gate = gateOf(job.state);
   return failure('decision-moved', {
     job: formatJobId(job.id),

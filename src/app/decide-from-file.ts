@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../domain/diagnostic.ts';
-import { failure, type Failure } from '../domain/failure.ts';
+import { failure } from '../domain/failure.ts';
 import { parseVerdicts, repeatedFault, verdictFault, type FileVerdict } from '../domain/gate/verdict-file.ts';
 import type { Gate } from '../domain/gate/gate.ts';
 import { runNumber } from '../domain/ids.ts';
@@ -8,13 +8,13 @@ import { gateOf, jobStates } from '../domain/job/transition.ts';
 import { inReadingOrder } from '../domain/recipe/fault.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { JobSummary, RunQueue } from '../ports/run-queue.ts';
-import { movedAway, shownAt, type VerdictToSign } from './commit-verdicts.ts';
+import { movedAway, shownAt, type TooLate, type VerdictToSign } from './commit-verdicts.ts';
 
 /** What a file of verdicts comes to, now. */
 export interface PlannedVerdicts {
   readonly toSign: readonly VerdictToSign[];
   /** Verdicts whose picture is not at a gate any more; each by its failure, in the order of the file. */
-  readonly moved: readonly Failure[];
+  readonly moved: readonly TooLate[];
 }
 
 /** Jobs that are looked at in one query. */
@@ -41,7 +41,7 @@ export async function planVerdicts(
 
   const faults: Diagnostic[] = [];
   const toSign: VerdictToSign[] = [];
-  const moved: Failure[] = [];
+  const moved: TooLate[] = [];
   const seen = new Map<string, FileVerdict>();
   for (const verdict of parsed.verdicts) {
     const jobs = found.value.get(verdict.job) ?? [];

@@ -103,13 +103,6 @@ const rows: readonly Row[] = [
     says: /"draft"/,
   },
   {
-    title: 'a decision without a terminal',
-    args: () => ['review'],
-    code: 2,
-    kind: 'needs-terminal',
-    says: /--digest/,
-  },
-  {
     title: 'an edited decision file',
     alter: () =>
       altered(onlyFile('content/decisions', '.json'), (text) => text.replace('"approve"', '"reject"')),

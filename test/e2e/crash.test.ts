@@ -341,7 +341,8 @@ describe('a worker', () => {
       expect(told.some(({ code }) => code === 0)).toBe(true);
       for (const { code, stdout, stderr } of told) expect([0, 5], stdout + stderr).toContain(code);
     };
-    const promote = (job: JobRow) => ['promote', job.job, '--as', 'props/statue-founder'];
+    const asset = 'props/statue-founder';
+    const promote = (job: JobRow) => ['promote', job.job, '--as', asset, `--confirm=${asset}`];
     /** What a game would load now, read through the link: whole, whatever ships meanwhile. */
     const shipped = () => {
       const pack = readlinkSync(join(project, 'dist/current'));

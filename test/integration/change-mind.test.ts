@@ -200,7 +200,7 @@ describe('withdrawing an approval', () => {
     expect((await change(assetId)).ok).toBe(true);
   });
 
-  it('lets a rejection that somebody made meanwhile stand against the undo', async () => {
+  it('lets a withdrawal that somebody made meanwhile stand against the undo', async () => {
     must(await sign(first));
     const planned = must(await change(first, 'restore'));
     must(await sign(first, 'restore', 'Bryn'));
@@ -210,8 +210,6 @@ describe('withdrawing an approval', () => {
   });
 
   it('refuses what may mean two pictures, and names both', async () => {
-    const planned = await planApprovalChange(deps(), { typed: '1', cell: null }, 'withdraw');
-    expect(failureOf(planned)).toBe('approval-not-found');
     await promoteAs(first);
     await promoteAs(second);
     must(await sign(first));
@@ -222,6 +220,15 @@ describe('withdrawing an approval', () => {
       expect(undo.failure.choices.map((choice) => choice.slice(0, 12)).sort()).toEqual(
         [first, second].map((digest) => digest.slice(0, 12)).sort(),
       );
+  });
+
+  it('finds nothing by a name that is none, and names the asset that was meant', async () => {
+    await promoteAs(first);
+    expect(failureOf(await change('1'))).toBe('approval-not-found');
+    expect(await change('props/statue-foudner')).toMatchObject({
+      ok: false,
+      failure: { kind: 'approval-not-found', near: [assetId] },
+    });
   });
 
   it('is refused with a revoked key and beside a decision that cannot be read', async () => {

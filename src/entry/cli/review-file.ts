@@ -1,8 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { commitVerdicts, type Committed, type VerdictToSign } from '../../app/commit-verdicts.ts';
+import {
+  commitVerdicts,
+  type Committed,
+  type TooLate,
+  type VerdictToSign,
+} from '../../app/commit-verdicts.ts';
 import { planVerdicts, type PlannedVerdicts } from '../../app/decide-from-file.ts';
 import { indexDecisions } from '../../app/index-decisions.ts';
-import { failure, tell, type Failure } from '../../domain/failure.ts';
+import { failure, tell } from '../../domain/failure.ts';
 import type { Gate } from '../../domain/gate/gate.ts';
 import { formatJobId } from '../../domain/job/job-id.ts';
 import { gateOf } from '../../domain/job/transition.ts';
@@ -48,7 +53,7 @@ export async function decideFromFile(
   if (context.flags.json !== true)
     for (const line of summary(context, planned.value)) context.output.note(line);
   for (const met of moved) tellMoved(context, met);
-  const late = moved.map((met) => ('job' in met ? String(met.job) : ''));
+  const late = moved.map(({ job }) => job);
   if (toSign.length === 0) return fail(failure('decisions-moved', { jobs: late, decided: 0 }));
   const asked = await askYes(context, `Sign ${count(toSign.length, 'verdict')}?`, sitting.isConfirmed);
   if (!asked.ok) return asked;
@@ -74,8 +79,7 @@ async function readVerdictText(file: string): Promise<Result<string>> {
   const unusable = (why: string, cause?: unknown) =>
     fail(failure('file-unusable', { path: file, why }, cause));
   try {
-    // `-`: file descriptor 0, which a pipe or a redirected file stands behind.
-    const bytes = await readFile(file === '-' ? '/dev/stdin' : file);
+    const bytes = file === '-' ? await readStdin() : await readFile(file);
     if (bytes.length > longestFile) return unusable('it is too long for a file of verdicts');
     return ok(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
   } catch (error) {
@@ -88,6 +92,19 @@ async function readVerdictText(file: string): Promise<Result<string>> {
   }
 }
 
+/** All of stdin, at most what a file may hold and one byte more. */
+async function readStdin(): Promise<Uint8Array> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of process.stdin) {
+    const bytes = Buffer.from(part as Uint8Array);
+    parts.push(bytes);
+    size += bytes.length;
+    if (size > longestFile) break;
+  }
+  return Buffer.concat(parts);
+}
+
 const facts = ({ job, digest, verdict, reason }: VerdictToSign) => ({
   job: formatJobId(job.id),
   gate: gateOf(job.state),
@@ -98,7 +115,7 @@ const facts = ({ job, digest, verdict, reason }: VerdictToSign) => ({
 
 function tellPlan(context: CommandContext, plan: PlannedVerdicts): Result<void> {
   const moved = plan.moved.map((met) => ({
-    job: 'job' in met ? String(met.job) : '',
+    job: met.job,
     message: tell(met).message,
   }));
   context.output.result({ would_sign: plan.toSign.map(facts), moved }, [
@@ -132,9 +149,9 @@ function summary(context: CommandContext, { toSign }: PlannedVerdicts): readonly
       ];
 }
 
-function tellMoved(context: CommandContext, met: Failure): void {
+function tellMoved(context: CommandContext, met: TooLate): void {
   const { message } = tell(met);
-  context.output.event('moved', { job: 'job' in met ? String(met.job) : '', message });
+  context.output.event('moved', { job: met.job, message });
   context.output.note(printable(`too late: ${message}`));
 }
 

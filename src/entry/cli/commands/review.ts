@@ -184,8 +184,10 @@ function tellOne(
     `${isApproved ? 'approved' : 'rejected'} ${told.job}: ${state ?? ''}`,
     ...also.map((other) => `  and ${other}, which shows the same picture`),
   ]);
-  if (state === 'Approved')
-    context.output.note(`next: art promote ${told.job}   to undo: art withdraw ${told.job} --reason <text>`);
+  if (state === 'Approved') {
+    context.output.note(`to undo: art withdraw ${told.job} --reason <text>`);
+    context.output.note(`next: art promote ${told.job}`);
+  }
   if (state === 'Rejected') context.output.note(`to ask again: art retry ${told.job}`);
   return ok(undefined);
 }
