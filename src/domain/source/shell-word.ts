@@ -1,10 +1,13 @@
+import { printable } from './printable.ts';
+
 /**
- * Text as one word of a POSIX shell, to be pasted as it stands: nothing in it is expanded, run or split.
- * Line ends and control characters must have been refused before: a terminal could act on those as they are pasted.
+ * A foreign word as it may stand in a command that a person copies: one word to every POSIX shell, and nothing that
+ * the shell or the terminal acts on. (zsh expands a word that begins with `=`, so that one is quoted.)
  *
- * @example shellWord('wolf fur') // "'wolf fur'"
+ * @example shellWord("it's $(x)") // `'it'\''s $(x)'`
  */
-export const shellWord = (text: string): string =>
-  /^[\w@%+:.,/-]+$/.test(text) && !text.startsWith('-')
-    ? text
-    : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+export function shellWord(word: string): string {
+  const plain = printable(word);
+  const isHarmless = /^[\w.,:@%+/-][\w.,:@%+=/-]*$/.test(plain);
+  return isHarmless ? plain : `'${plain.replaceAll("'", String.raw`'\''`)}'`;
+}

@@ -69,7 +69,7 @@ export async function askRecipe(
           : await askLevers(asker, ask, vocabularyOf(names, kind, backends));
       return ok({ ...flags, id, kind, title, backends: names, levers });
     } catch (error) {
-      if (error instanceof Left) return fail(failure('interrupted', {}));
+      if (error instanceof Left) return fail(failure('interrupted', { at: 'question' }));
       throw error;
     }
   });

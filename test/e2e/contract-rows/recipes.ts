@@ -40,6 +40,8 @@ const withoutBytes = (): (() => void) => {
 
 const missing = { words: () => ['iron.object.none.v1'] };
 const near = [() => ['iron.object.statu.v1'], /iron\.object\.statue\.v1/] as const;
+const atTerminal = 'It is an answer at a terminal: test/e2e/recipe-terminal.test.ts types it.';
+const asked = { declined: atTerminal, interrupted: atTerminal };
 const changed = {
   'recipe-changed':
     'It takes an editor that saves between two reads: test/integration/recipe-edits.test.ts has one.',
@@ -63,7 +65,7 @@ export const recipeRows: Rows = {
     isWriter: true,
     ends: () => [`iron.object.new${(made += 1)}`],
     nears: [[() => ['iron.object.x', '--lever', 'materail=ice'], /did you mean "material"/]],
-    unprovoked: { interrupted: 'Ctrl-D at a question: test/e2e/recipe-terminal.test.ts types it.' },
+    unprovoked: { interrupted: atTerminal },
     fails: {
       'recipe-exists': { words: () => [statue] },
       'recipe-invalid': { words: () => ['iron.object.x', '--palette', 'content/palettes/none.hex'] },
@@ -96,7 +98,7 @@ export const recipeRows: Rows = {
     isWriter: true,
     ends: async () => [await newRecipe(true)],
     nears: [near],
-    unprovoked: changed,
+    unprovoked: { ...changed, ...asked },
     fails: {
       'recipe-not-found': missing,
       'recipe-exists': {
@@ -116,7 +118,7 @@ export const recipeRows: Rows = {
       return [id, '--yes'];
     },
     nears: [near],
-    unprovoked: changed,
+    unprovoked: { ...changed, ...asked },
     fails: {
       'recipe-not-found': missing,
       'recipe-not-locked': { words: () => ['iron.character.jarl.v1'] },

@@ -2,7 +2,7 @@ import { bumpRecipe, planBump } from '../../../app/bump-recipe.ts';
 import { recipePath } from '../../../domain/recipe/lock.ts';
 import { printable } from '../../../domain/source/printable.ts';
 import type { RunCommand } from '../command-spec.ts';
-import { confirm } from '../confirm.ts';
+import { askYes } from '../ask.ts';
 import { tellDiscarded, tellUndo } from './recipe-restore.ts';
 
 export const run: RunCommand = async (context, { operands, options }) => {
@@ -16,17 +16,10 @@ export const run: RunCommand = async (context, { operands, options }) => {
   const isDryRun = options['dryRun'] === true;
   if (losesEdit && restoration !== null) {
     tellDiscarded(context, restoration);
-    if (!isDryRun && options['yes'] !== true) {
-      output.note(`Without --from-edit this edit of ${from} goes into no version.`);
-      const answer = await confirm(context, `Discard it and make ${to} of what was locked?`, [
-        '--from-edit to keep the edit in the new version, or --yes to discard it',
-      ]);
-      if (!answer.ok) return output.failure(answer.failure);
-      if (!answer.value) {
-        output.result(dataOf(plan.value, false, null), ['Nothing was changed.']);
-        return 0;
-      }
-    }
+    output.note(`Without --from-edit this edit of ${from} goes into no version.`);
+    const question = `Discard it and make ${to} of what was locked?`;
+    const agreed = isDryRun ? null : await askYes(context, question, options['yes'] === true);
+    if (agreed?.ok === false) return output.failure(agreed.failure);
   }
   const done = isDryRun ? null : await bumpRecipe(project, plan.value);
   if (done !== null && !done.ok) return output.failure(done.failure);

@@ -3,7 +3,7 @@ import { changeOf } from '../../../app/compare-recipe.ts';
 import { printable } from '../../../domain/source/printable.ts';
 import type { CommandContext } from '../context.ts';
 import type { RunCommand } from '../command-spec.ts';
-import { confirm } from '../confirm.ts';
+import { askYes } from '../ask.ts';
 import { changeJson, changeLines } from '../recipe-words.ts';
 import { count } from '../words.ts';
 
@@ -31,14 +31,8 @@ export const run: RunCommand = async (context, { operands, options }) => {
     output.result(data(false, null), [`would put back ${count(files.length, 'file')}. Nothing was written.`]);
     return 0;
   }
-  if (options['yes'] !== true) {
-    const answer = await confirm(context, `Discard this edit of ${recipeId}?`);
-    if (!answer.ok) return output.failure(answer.failure);
-    if (!answer.value) {
-      output.result(data(false, null), ['Nothing was changed.']);
-      return 0;
-    }
-  }
+  const agreed = await askYes(context, `Discard this edit of ${recipeId}?`, options['yes'] === true);
+  if (!agreed.ok) return output.failure(agreed.failure);
   const done = await restore(project, plan.value);
   if (!done.ok) return output.failure(done.failure);
   output.result(data(true, done.value), [

@@ -7,7 +7,7 @@ import type { JobSummary, RunQueue } from '../../../ports/run-queue.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase } from '../context.ts';
 import { chooseJob, chooseRun } from '../resolve.ts';
-import { shellWord } from '../shell-word.ts';
+import { shellWord } from '../../../domain/source/shell-word.ts';
 import { stoppedJob } from '../stopped-job.ts';
 
 const mostJobs = 1_000_000;

@@ -1,6 +1,6 @@
 import { coverageLevels, coverageStates } from '../../../domain/recipe/coverage.ts';
 import type { CommandTopic } from '../command-spec.ts';
-import { dryRun } from './shared-options.ts';
+import { dryRun, yes } from './shared-options.ts';
 
 export const recipes: CommandTopic = {
   title: 'Recipes',
@@ -108,11 +108,7 @@ export const recipes: CommandTopic = {
       about: [
         'The next version is made of what was locked, or with `--from-edit` of the edit. A file that both name and that was edited gets a copy for the new version. The new recipe is a draft only if the text that it is made of is one: until its first use it may be edited all the same.',
       ],
-      options: [
-        ['--from-edit', 'make it of the edited text'],
-        ['-y, --yes', 'discard an edit without being asked'],
-        dryRun,
-      ],
+      options: [['--from-edit', 'make it of the edited text'], yes, dryRun],
       failures: [
         'recipe-not-found',
         'recipe-exists',
@@ -120,6 +116,8 @@ export const recipes: CommandTopic = {
         'recipe-changed',
         'locked-text-missing',
         'needs-terminal',
+        'declined',
+        'interrupted',
       ],
       load: () => import('../commands/recipe-bump.ts'),
     },
@@ -130,13 +128,15 @@ export const recipes: CommandTopic = {
       summary: 'discard an edit: put the recipe and its files back as they were locked',
       examples: ['art recipe restore iron.object.banner.v1 --dry-run'],
       about: ['Shows what goes before it goes, and keeps it under `.art/discarded/`.'],
-      options: [['-y, --yes', 'do it without being asked'], dryRun],
+      options: [yes, dryRun],
       failures: [
         'recipe-not-found',
         'recipe-not-locked',
         'recipe-changed',
         'locked-text-missing',
         'needs-terminal',
+        'declined',
+        'interrupted',
       ],
       load: () => import('../commands/recipe-restore.ts'),
     },
