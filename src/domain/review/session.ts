@@ -108,9 +108,7 @@ export type KeyAction =
 
 export type ReviewAction =
   | KeyAction
-  /** A frame is being drawn that shows only these: what else was on the screen is gone from it. */
-  | { readonly kind: 'drawing'; readonly keys: ReadonlySet<ItemKey> }
-  /** A frame was on the screen before the next key was read. */
+  /** A frame was drawn: what was on the screen before and is not named is gone from it. */
   | {
       readonly kind: 'shown';
       readonly whole: readonly ItemKey[];
