@@ -63,6 +63,8 @@ export interface ReviewSession {
   readonly sprite: number | null;
   readonly isPlaying: boolean;
   readonly view: ReviewViewName;
+  /** How many pictures there were when the grid was opened: it keeps the size that it has then. */
+  readonly gridFor: number;
   /** What stands left of the present picture in `compare`, see `comparedWith`. */
   readonly reference: ItemKey | null;
   readonly isDifference: boolean;
@@ -150,6 +152,7 @@ export function openReview(items: readonly ReviewItem[], opening: Opening = {}):
     sprite: null,
     isPlaying: false,
     view: 'single',
+    gridFor: here.length,
     reference: null,
     isDifference: false,
     verdicts,

@@ -61,14 +61,13 @@ export function planGrid(session: ReviewSession, graphics: Graphics, room: Room)
     : { across: 1, perPage: Math.max(1, room.rows) };
 }
 
-/** What arrives in the sitting never changes the size of what is looked at. */
+/** What arrives while the grid is open never changes the size of what is looked at. */
 function drawnPlan(session: ReviewSession, room: Room): Plan {
-  const expected = session.items.length - session.arrivals.size;
   const plans = boxRows
     .filter((rows) => rows < room.rows)
     .map((rows) => planOf({ columns: rows * 2, rows }, room));
   const smallest = plans.at(-1) ?? planOf({ columns: 8, rows: Math.max(1, room.rows - 1) }, room);
-  return plans.find(({ perPage }) => perPage >= expected) ?? smallest;
+  return plans.find(({ perPage }) => perPage >= session.gridFor) ?? smallest;
 }
 
 const pageOf = (session: ReviewSession, { perPage }: GridPlan): readonly ReviewItem[] => {
