@@ -76,9 +76,9 @@ export function toView(session: ReviewSession, asked: ReviewViewName): ReviewSes
   if (view === session.view) return rested;
   if (view === 'grid') return { ...rested, view, gridFor: session.items.length, sprite: null };
   if (view === 'single') return { ...rested, view };
-  const with_ = usualReference(session);
-  if (with_ === null) return { ...rested, note: 'nothing-to-compare' };
-  return { ...rested, view, reference: itemKey(with_), isDifference: false };
+  const usual = usualReference(session);
+  if (usual === null) return { ...rested, note: 'nothing-to-compare' };
+  return { ...rested, view, reference: itemKey(usual), isDifference: false };
 }
 
 /** What the present picture is compared with: the reference, else what `usualReference` gives. */

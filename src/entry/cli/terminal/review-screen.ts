@@ -1,6 +1,6 @@
 import type { Result } from '../../../domain/result.ts';
 import { review } from '../../../domain/review/act.ts';
-import { itemKey, type Draft, type ItemKey, type ReviewItem } from '../../../domain/review/item.ts';
+import { itemKey, type Draft, type ReviewItem } from '../../../domain/review/item.ts';
 import type { Remark, Remarks } from '../../../domain/review/remark.ts';
 import {
   currentItem,
@@ -122,10 +122,8 @@ async function sit(
       if (event.kind === 'load-threw') throw event.error;
       const command = commandOf(event, session, player.turn());
       if (command === null) continue;
-      if (command.kind === 'next-ground') {
-        look = { ...look, ground: grounds[(grounds.indexOf(look.ground) + 1) % grounds.length] ?? 'checker' };
-      } else if (command.kind === 'toggle-details') {
-        look = { ...look, hasDetails: !look.hasDetails };
+      if (command.kind === 'next-ground' || command.kind === 'toggle-details') {
+        look = changedLook(look, command.kind);
       } else {
         isInterrupted = command.kind === 'interrupt';
         const before = session;
@@ -142,6 +140,12 @@ async function sit(
   }
   const drafts = draftsOf(session);
   return session.outcome === 'commit' ? { kind: 'commit', drafts } : { kind: 'quit', drafts, isInterrupted };
+}
+
+function changedLook(look: ReviewLook, by: 'next-ground' | 'toggle-details'): ReviewLook {
+  if (by === 'toggle-details') return { ...look, hasDetails: !look.hasDetails };
+  const ground = grounds[(grounds.indexOf(look.ground) + 1) % grounds.length] ?? 'checker';
+  return { ...look, ground };
 }
 
 /** The pictures that the view shows whole. */
