@@ -19,7 +19,7 @@ const few = () => openReview([concept, sheet, tile], { author: 'kari' });
 const forty = () => openReview(manyItems(40), { author: 'kari' });
 const view = (name: 'grid' | 'compare'): ReviewAction => ({ kind: 'view', view: name });
 const digit = (n: number): ReviewAction => ({ kind: 'digit', digit: n });
-const text = (words: string): ReviewAction => ({ kind: 'text', text: words });
+const words = (said: string): ReviewAction => ({ kind: 'text', text: said });
 const mixed = (): ReviewSession =>
   play(forty(), 'approve', 'reject', digit(2), 'approve', 'next', 'reject', 'next', digit(3));
 
@@ -28,9 +28,9 @@ const screens: Readonly<Record<string, () => ReviewSession>> = {
   sheet: () => play(few(), 'approve'),
   tile: () => play(few(), 'approve', 'next'),
   playing: () => play(few(), 'next', 'play', { kind: 'tick' }),
-  single: () => play(mixed(), 'text-begin', text('the axe is too long'), 'text-accept'),
+  single: () => play(mixed(), 'text-begin', words('the axe is too long'), 'text-accept'),
   offer: () => play(mixed(), 'reject'),
-  reason: () => play(mixed(), 'reject', 'text-begin', text('the axe is cut off')),
+  reason: () => play(mixed(), 'reject', 'text-begin', words('the axe is cut off')),
   grid: () => play(mixed(), view('grid')),
   compare: () => play(mixed(), view('compare')),
   difference: () => play(mixed(), view('compare'), 'difference'),

@@ -16,7 +16,7 @@ export interface FakeTerminal {
   readonly written: () => string;
   /** Raw mode as it was set last. */
   readonly isRaw: () => boolean;
-  /** Resolves when the text was written after this call, as soon as a person could answer it. */
+  /** Resolves when the text was written after this call. */
   until(text: string): Promise<void>;
   /** Given every text that is written, to answer as a terminal does. */
   answer(reply: (written: string) => string | null): void;
@@ -58,8 +58,7 @@ export function fakeTerminal(facts: TerminalFacts = someFacts()): FakeTerminal {
         const look = (): void => {
           if (!written.slice(from).includes(text)) return;
           output.off('written', look);
-          // A person needs longer than two turns of the event loop; a program that types ahead does not wait.
-          setImmediate(() => setImmediate(() => setImmediate(resolve)));
+          resolve();
         };
         output.on('written', look);
       });

@@ -42,9 +42,8 @@ export const aSprite = (name: string, more: Partial<ReviewSprite> = {}): ReviewS
 export function atReview(session: ReviewSession): ReviewSession {
   const shown = [currentItem(session), session.view === 'compare' ? comparedWith(session) : null];
   const keys = shown.flatMap((item) => (item === null ? [] : [itemKey(item)]));
-  const drawing = review(session, { kind: 'drawing', keys: new Set(keys) });
   const isCommitLine = session.mode.kind === 'commit';
-  return review(drawing, { kind: 'shown', whole: keys, part: [], isCommitLine });
+  return review(session, { kind: 'shown', whole: keys, part: [], isCommitLine });
 }
 
 type Simple = Exclude<KeyAction['kind'], 'digit' | 'text' | 'step' | 'view'>;

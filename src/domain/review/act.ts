@@ -22,10 +22,8 @@ const look: ReviewMode = { kind: 'look' };
 export function review(session: ReviewSession, action: ReviewAction): ReviewSession {
   if (session.outcome !== 'open') return session;
   switch (action.kind) {
-    case 'drawing':
-      return cover(session, action.keys);
     case 'shown':
-      return uncover(session, action.whole, action.part, action.isCommitLine);
+      return show(session, action.whole, action.part, action.isCommitLine);
     case 'failed-to-load':
       return { ...session, unreadable: new Set(session.unreadable).add(action.key) };
     case 'tick':
@@ -238,12 +236,7 @@ function loseRemark(session: ReviewSession, remark: Remark): ReviewSession {
   };
 }
 
-function cover(session: ReviewSession, keys: ReadonlySet<ItemKey>): ReviewSession {
-  const left = [...session.onScreen].filter((key) => keys.has(key));
-  return left.length === session.onScreen.size ? session : { ...session, onScreen: new Set(left) };
-}
-
-function uncover(
+function show(
   session: ReviewSession,
   whole: readonly ItemKey[],
   part: readonly ItemKey[],

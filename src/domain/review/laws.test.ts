@@ -60,17 +60,14 @@ const anyAction: fc.Arbitrary<ReviewAction> = fc.oneof(
   fc.constant<ReviewAction>({ kind: 'tick' }),
 );
 /** What a screen says of itself, at any moment: some pictures are on it, some of them in part. */
-const anySight: fc.Arbitrary<ReviewAction> = fc.oneof(
-  fc.subarray(pool).map((items): ReviewAction => ({ kind: 'drawing', keys: new Set(items.map(itemKey)) })),
-  fc
-    .tuple(fc.subarray(pool), fc.subarray(pool), fc.boolean())
-    .map(([whole, part, isCommitLine]): ReviewAction => ({
-      kind: 'shown',
-      whole: whole.map(itemKey),
-      part: part.map(itemKey),
-      isCommitLine,
-    })),
-);
+const anySight: fc.Arbitrary<ReviewAction> = fc
+  .tuple(fc.subarray(pool), fc.subarray(pool), fc.boolean())
+  .map(([whole, part, isCommitLine]): ReviewAction => ({
+    kind: 'shown',
+    whole: whole.map(itemKey),
+    part: part.map(itemKey),
+    isCommitLine,
+  }));
 const keyUnder = (session: ReviewSession): ItemKey | null => {
   const at = currentItem(session);
   return at === null ? null : itemKey(at);

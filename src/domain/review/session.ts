@@ -63,6 +63,8 @@ export interface ReviewSession {
   readonly sprite: number | null;
   readonly isPlaying: boolean;
   readonly view: ReviewViewName;
+  /** How many pictures there were when the grid was opened: it keeps the size that it has then. */
+  readonly gridFor: number;
   /** What stands left of the present picture in `compare`, see `comparedWith`. */
   readonly reference: ItemKey | null;
   readonly isDifference: boolean;
@@ -108,9 +110,7 @@ export type KeyAction =
 
 export type ReviewAction =
   | KeyAction
-  /** A frame is being drawn that shows only these: what else was on the screen is gone from it. */
-  | { readonly kind: 'drawing'; readonly keys: ReadonlySet<ItemKey> }
-  /** A frame was on the screen before the next key was read. */
+  /** A frame was drawn: what was on the screen before and is not named is gone from it. */
   | {
       readonly kind: 'shown';
       readonly whole: readonly ItemKey[];
@@ -152,6 +152,7 @@ export function openReview(items: readonly ReviewItem[], opening: Opening = {}):
     sprite: null,
     isPlaying: false,
     view: 'single',
+    gridFor: here.length,
     reference: null,
     isDifference: false,
     verdicts,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { gateItem, play, reviewItems,aSprite } from '../../../test/rig/review-session.ts';
+import { aSprite, gateItem, play, reviewItems } from '../../../test/rig/review-session.ts';
 import { review } from './act.ts';
 import { currentItem, openReview, verdictFor, type ReviewSession } from './session.ts';
 import { comparedWith } from './walk.ts';

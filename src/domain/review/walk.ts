@@ -74,10 +74,11 @@ export function toView(session: ReviewSession, asked: ReviewViewName): ReviewSes
   const view = session.view === asked ? 'single' : asked;
   const rested = { ...session, mode: { kind: 'look' } as const, isPlaying: false };
   if (view === session.view) return rested;
-  if (view !== 'compare') return { ...rested, view, sprite: view === 'grid' ? null : session.sprite };
-  const with_ = usualReference(session);
-  if (with_ === null) return { ...rested, note: 'nothing-to-compare' };
-  return { ...rested, view, reference: itemKey(with_), isDifference: false };
+  if (view === 'grid') return { ...rested, view, gridFor: session.items.length, sprite: null };
+  if (view === 'single') return { ...rested, view };
+  const usual = usualReference(session);
+  if (usual === null) return { ...rested, note: 'nothing-to-compare' };
+  return { ...rested, view, reference: itemKey(usual), isDifference: false };
 }
 
 /** What the present picture is compared with: the reference, else what `usualReference` gives. */

@@ -72,8 +72,7 @@ export async function sit(
 
 function tellKept(context: CommandContext, drafts: readonly Draft[]): void {
   if (drafts.length === 0) return;
-  const next = 'the same command takes them up again';
-  context.output.note(`${count(drafts.length, 'draft verdict')} kept, nothing was signed: ${next}.`);
+  context.output.note(`${count(drafts.length, 'draft verdict')} kept; nothing was signed.`);
 }
 
 /** What waits at the gates; while nothing does and something is on its way, stays until it arrives. */

@@ -98,8 +98,8 @@ function show(
   }
   const draw = (shown: ShownPicture): Block => pictureAt(shown.draw(), shown.fit, graphics, ground);
   if (session.isDifference) {
-    const look_: Look = { ...after, source: between.picture };
-    const shown = showIn(look_, spaceIn(graphics, room.columns, rows), null);
+    const changes: Look = { ...after, source: between.picture };
+    const shown = showIn(changes, spaceIn(graphics, room.columns, rows), null);
     const width = Math.ceil(shown.size.width / cellOf(graphics).width);
     const indent = Math.max(0, (room.columns - width) >> 1);
     return { block: moved(draw(shown), 0, indent), label: fitLabel(shown.fit), isDrawn: true };

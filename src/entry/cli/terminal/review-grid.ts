@@ -16,7 +16,7 @@ import {
 import type { ReviewLook } from './review-look.ts';
 import { leverText, shortJob, starsText, verdictSign } from './review-text.ts';
 import type { Style } from './style.ts';
-import { displayWidth } from './width.ts';
+import { displayWidth, pad } from './width.ts';
 import type { Rgba } from '../../../pixels/rgba.ts';
 
 /** What a view shows of which pictures. */
@@ -61,14 +61,13 @@ export function planGrid(session: ReviewSession, graphics: Graphics, room: Room)
     : { across: 1, perPage: Math.max(1, room.rows) };
 }
 
-/** What arrives in the sitting never changes the size of what is looked at. */
+/** What arrives while the grid is open never changes the size of what is looked at. */
 function drawnPlan(session: ReviewSession, room: Room): Plan {
-  const expected = session.items.length - session.arrivals.size;
   const plans = boxRows
     .filter((rows) => rows < room.rows)
     .map((rows) => planOf({ columns: rows * 2, rows }, room));
   const smallest = plans.at(-1) ?? planOf({ columns: 8, rows: Math.max(1, room.rows - 1) }, room);
-  return plans.find(({ perPage }) => perPage >= expected) ?? smallest;
+  return plans.find(({ perPage }) => perPage >= session.gridFor) ?? smallest;
 }
 
 const pageOf = (session: ReviewSession, { perPage }: GridPlan): readonly ReviewItem[] => {
@@ -180,10 +179,12 @@ function captionOf(session: ReviewSession, item: ReviewItem, style: Style): Line
 function listBody(session: ReviewSession, look: ReviewLook, room: Room, style: Style): SmallPictures {
   const page = pageOf(session, planGrid(session, look.graphics, room));
   const here = session.items[session.cursor];
-  const lines = page.map((item): Line => {
-    const caption = captionOf(session, item, style);
-    const text = `${caption.text}  seed ${item.seed}  ${leverText(item)}`;
-    return caption.paint === undefined ? { text } : { text, paint: caption.paint };
+  const captions = page.map((item) => captionOf(session, item, style));
+  const width = Math.max(0, ...captions.map(({ text }) => displayWidth(text)));
+  const lines = page.map((item, i): Line => {
+    const { text: caption = '', paint } = captions[i] ?? {};
+    const text = `${pad(caption, width)}  seed ${item.seed}  ${leverText(item)}`;
+    return paint === undefined ? { text } : { text, paint };
   });
   const isReady = here !== undefined && look.pictureOf(here).kind !== 'loading';
   return {

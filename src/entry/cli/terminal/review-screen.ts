@@ -1,6 +1,6 @@
 import type { Result } from '../../../domain/result.ts';
 import { review } from '../../../domain/review/act.ts';
-import { itemKey, type Draft, type ItemKey, type ReviewItem } from '../../../domain/review/item.ts';
+import { itemKey, type Draft, type ReviewItem } from '../../../domain/review/item.ts';
 import type { Remark, Remarks } from '../../../domain/review/remark.ts';
 import {
   currentItem,
@@ -49,8 +49,8 @@ export type ReviewResult =
 
 type ScreenEvent =
   | GalleryEvent
-  /** A frame has been on the screen while the input was read once more. `turn` is the eye's. */
-  | { readonly kind: 'drawn'; readonly frame: ReviewFrame; readonly turn: number }
+  /** All that was typed by now has been read: what is drawn next, nobody has judged unseen. */
+  | { readonly kind: 'draw' }
   | { readonly kind: 'tick'; readonly turn: number }
   | { readonly kind: 'items'; readonly arrivals: Arrivals };
 
@@ -100,26 +100,30 @@ async function sit(
   let look: ReviewLook = { ...gallery, graphics, ground: 'checker', hasDetails: true };
   let isInterrupted = false;
   let frame: ReviewFrame = paint.plan(session, look);
-  const eye = createEye(terminal);
+  let isDrawing = false;
   const player = createPlayer((turn) => terminal.post({ kind: 'tick', turn }));
   try {
     while (session.outcome === 'open') {
-      gallery.want(near(session), frame.wanted);
-      if (isReady(session, gallery)) {
-        frame = paint.draw(session, look);
-        gallery.want(near(session), frame.wanted);
-        session = eye.see(session, frame);
-        player.follow(session);
+      if (!isDrawing) afterInput(() => terminal.post({ kind: 'draw' }));
+      isDrawing = true;
+      gallery.want(shownWhole(session), frame.wanted);
+      let event = await terminal.next();
+      while (event.kind === 'draw') {
+        isDrawing = false;
+        if (isReady(session, gallery)) {
+          frame = paint.draw(session, look);
+          session = review(session, { ...frame, kind: 'shown' });
+          player.follow(session);
+        }
+        gallery.want(likelyWhole(session), frame.wanted);
+        event = await terminal.next();
       }
-      const event = await terminal.next();
       if (event.kind === 'resize') paint.forget();
       if (event.kind === 'load-threw') throw event.error;
-      const command = commandOf(event, session, { eye: eye.turn(), player: player.turn() });
+      const command = commandOf(event, session, player.turn());
       if (command === null) continue;
-      if (command.kind === 'next-ground') {
-        look = { ...look, ground: grounds[(grounds.indexOf(look.ground) + 1) % grounds.length] ?? 'checker' };
-      } else if (command.kind === 'toggle-details') {
-        look = { ...look, hasDetails: !look.hasDetails };
+      if (command.kind === 'next-ground' || command.kind === 'toggle-details') {
+        look = changedLook(look, command.kind);
       } else {
         isInterrupted = command.kind === 'interrupt';
         const before = session;
@@ -138,74 +142,50 @@ async function sit(
   return session.outcome === 'commit' ? { kind: 'commit', drafts } : { kind: 'quit', drafts, isInterrupted };
 }
 
-/** The pictures that are looked at, and those that the likely keys lead to. */
-function near(session: ReviewSession): ReviewItem[] {
+function changedLook(look: ReviewLook, by: 'next-ground' | 'toggle-details'): ReviewLook {
+  if (by === 'toggle-details') return { ...look, hasDetails: !look.hasDetails };
+  const ground = grounds[(grounds.indexOf(look.ground) + 1) % grounds.length] ?? 'checker';
+  return { ...look, ground };
+}
+
+/** The pictures that the view shows whole. */
+function shownWhole(session: ReviewSession): ReviewItem[] {
+  const shown = [currentItem(session), session.view === 'compare' ? comparedWith(session) : null];
+  return shown.flatMap((item) => item ?? []);
+}
+
+/** Those, and, once they are on the screen, the pictures that the likely keys lead to. */
+function likelyWhole(session: ReviewSession): ReviewItem[] {
   const { items, cursor } = session;
-  const next = nextUndecided(session, 1, 'known');
-  const beside = session.view === 'compare' ? comparedWith(session) : null;
-  const places = [cursor, ...(next === null ? [] : [next]), cursor + 1, cursor - 1];
-  const found = [items[cursor], beside, ...places.slice(1).map((at) => items[at])];
-  return [...new Set(found.flatMap((item) => item ?? []))];
+  const next = nextUndecided(session, 1, 'known') ?? cursor;
+  const likely = [next, cursor + 1, cursor - 1].flatMap((at) => items[at] ?? []);
+  return [...new Set([...shownWhole(session), ...likely])];
 }
 
 /** What is still on its way is told only when it takes long: a picture that is there at once just comes. */
 function isReady(session: ReviewSession, gallery: Gallery): boolean {
   if (session.view === 'grid') return true;
-  const shown = [currentItem(session), session.view === 'compare' ? comparedWith(session) : null];
-  return shown.every(
-    (item) => item === null || gallery.pictureOf(item).kind !== 'loading' || gallery.isSlow(item),
+  return shownWhole(session).every(
+    (item) => gallery.pictureOf(item).kind !== 'loading' || gallery.isSlow(item),
   );
 }
 
-interface Eye {
-  /** Tells the session what a frame that is being drawn hides, and what it shows once the person could see it. */
-  see(session: ReviewSession, frame: ReviewFrame): ReviewSession;
-  /** Goes up whenever something leaves the screen: what was seen before that is not on it any more. */
-  turn(): number;
-}
-
 /**
- * Tells that a frame is on the screen behind every key that was typed before it was: what the terminal still holds of
- * those is read before the second of two turns of the event loop.
+ * Acts once all keys that were typed by now stand in line before what it does. The terminal's input is read once
+ * between two turns of the event loop: what a person types at the picture before must not hit the one that comes.
  */
-function createEye(terminal: ScreenTerminal): Eye {
-  let turn = 0;
-  let before: ReadonlySet<ItemKey | 'commit line'> = new Set();
-  return {
-    turn: () => turn,
-    see: (session, frame) => {
-      const keys = new Set([...frame.whole, ...frame.part]);
-      const now = new Set([...keys, ...(frame.isCommitLine ? ['commit line' as const] : [])]);
-      if ([...before].some((one) => !now.has(one))) turn += 1;
-      before = now;
-      const covered = review(session, { kind: 'drawing', keys });
-      if (isNews(covered, frame, keys)) {
-        const drawn = { kind: 'drawn', frame, turn } as const;
-        setImmediate(() => setImmediate(() => terminal.post(drawn)));
-      }
-      return covered;
-    },
-  };
-}
-
-function isNews(session: ReviewSession, frame: ReviewFrame, keys: ReadonlySet<ItemKey>): boolean {
-  if (frame.isCommitLine && session.mode.kind === 'commit' && !session.mode.isShown) return true;
-  if ([...keys].some((key) => !session.onScreen.has(key))) return true;
-  return frame.whole.some((key) => session.seen.get(key) !== 'whole');
+function afterInput(act: () => void): void {
+  setImmediate(() => setImmediate(act));
 }
 
 function commandOf(
-  event: TerminalEvent | ScreenEvent,
+  event: TerminalEvent | Exclude<ScreenEvent, { kind: 'draw' }>,
   session: ReviewSession,
-  turns: { readonly eye: number; readonly player: number },
+  turn: number,
 ): ReviewCommand | null {
   switch (event.kind) {
-    case 'drawn': {
-      const { whole, part, isCommitLine } = event.frame;
-      return event.turn === turns.eye ? { kind: 'shown', whole, part, isCommitLine } : null;
-    }
     case 'tick':
-      return event.turn === turns.player ? { kind: 'tick' } : null;
+      return event.turn === turn ? { kind: 'tick' } : null;
     case 'items':
       return { kind: 'refresh', ...event.arrivals };
     case 'loaded':

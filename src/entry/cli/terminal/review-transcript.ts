@@ -4,7 +4,7 @@ import { printable } from '../../../domain/source/printable.ts';
 import { linesAt, paintLine, rowsOf, type Line } from './review-canvas.ts';
 import { compareBody } from './review-compare.ts';
 import { details, lineHelp } from './review-details.ts';
-import { gridBody } from './review-grid.ts';
+import { gridBody, pageText } from './review-grid.ts';
 import type { ReviewLook } from './review-look.ts';
 import { promptAndKeys } from './review-prompt.ts';
 import { noteText, spriteText } from './review-text.ts';
@@ -13,6 +13,8 @@ import { styleFor, type TerminalFacts } from './style.ts';
 
 /** More lines than any view has: what scrolls needs no height. */
 const enough = 2_000;
+/** Lines of the list, so that five hundred pictures do not scroll past. */
+const listed = 40;
 
 /** The review for a terminal that cannot move its cursor: what is said below what was said before. */
 export function composeTranscript(
@@ -37,12 +39,16 @@ export function composeTranscript(
     item === null
       ? { block: linesAt([], room), whole: [], part: [] }
       : session.view === 'grid'
-        ? gridBody(session, look, { columns, rows: session.items.length }, style)
+        ? gridBody(session, look, { columns, rows: listed }, style)
         : session.view === 'compare'
           ? compareBody(session, look, room, style)
           : single(session, look, columns);
   const lines = [
-    headText(session, columns),
+    headText(
+      session,
+      columns,
+      session.view === 'grid' ? pageText(session, { across: 1, perPage: listed }) : '',
+    ),
     ...rowsOf(body.block, enough),
     ...(item === null ? [] : fileLines(item, columns)),
     said,
