@@ -7,27 +7,38 @@ export interface Column {
   readonly align?: 'left' | 'right';
   /** Columns that may be cut are cut before any other is, the widest first. */
   readonly isCuttable?: boolean;
+  /** Never cut, as an id that is cut is none. */
+  readonly isWhole?: boolean;
+  /** Left out where the rows do not fit by cutting to what can still be read: the highest first. */
+  readonly leaves?: number;
   /** Colours a cell by its text. The text itself must say it all. */
   readonly paint?: (text: string) => Paint | null;
 }
 
 const gap = 2;
 const leastWidth = 4;
+/** What is cut to less than this says little; a column that may leave does so first. */
+const readableWidth = 12;
 
 /**
  * A table as lines of at most `columns` cells: titles, then one line per row. Cells are foreign text and are
- * made printable here.
+ * made printable here. A cell that was cut ends with an ellipsis.
  */
 export function table(
-  columns: readonly Column[],
+  all: readonly Column[],
   rows: readonly (readonly string[])[],
   space: { readonly columns: number; readonly style: Style },
 ): string[] {
-  const cells = rows.map((row) => columns.map((_, i) => printable(row[i] ?? '')));
-  const widths = columns.map((column, i) =>
-    Math.max(displayWidth(column.title), ...cells.map((row) => displayWidth(row[i] ?? ''))),
-  );
-  shrink(widths, columns, space.columns);
+  const wide = all.map((column, i) => {
+    const texts = rows.map((row) => printable(row[i] ?? ''));
+    const width = texts.reduce((most, text) => Math.max(most, displayWidth(text)), displayWidth(column.title));
+    return { column, texts, width };
+  });
+  const kept = fitting(wide, space.columns);
+  const columns = kept.map(({ column }) => column);
+  const cells = rows.map((_, r) => kept.map(({ texts }) => texts[r] ?? ''));
+  const widths = kept.map(({ width }) => width);
+  shrink(widths, columns, space.columns, leastWidth);
   const line = (row: readonly string[], paint: (i: number, text: string) => Paint | null): string => {
     let text = '';
     let used = 0;
@@ -52,15 +63,42 @@ export function table(
   ];
 }
 
-/** Takes cells from the widest column that may be cut, then from the widest of all, until the row fits. */
-function shrink(widths: number[], columns: readonly Column[], limit: number): void {
-  const total = (): number => widths.reduce((sum, width) => sum + width, 0) + gap * (widths.length - 1);
+interface Wide {
+  readonly column: Column;
+  readonly texts: readonly string[];
+  readonly width: number;
+}
+
+/** The columns that stay: those that can be read beside each other. */
+function fitting(wide: readonly Wide[], limit: number): readonly Wide[] {
+  let kept = wide;
+  for (;;) {
+    const widths = kept.map(({ width }) => width);
+    shrink(
+      widths,
+      kept.map(({ column }) => ({ ...column, isWhole: column.isCuttable !== true })),
+      limit,
+      readableWidth,
+    );
+    if (totalOf(widths) <= limit) return kept;
+    const highest = Math.max(...kept.map(({ column }) => column.leaves ?? 0));
+    if (highest <= 0) return kept;
+    const leaving = kept.findLastIndex(({ column }) => column.leaves === highest);
+    kept = kept.filter((_, i) => i !== leaving);
+  }
+}
+
+const totalOf = (widths: readonly number[]): number =>
+  widths.reduce((sum, width) => sum + width, 0) + gap * (widths.length - 1);
+
+/** Takes cells from the widest column that may be cut, then from the widest of the others, until the row fits. */
+function shrink(widths: number[], columns: readonly Column[], limit: number, least: number): void {
   for (const isCuttable of [true, false]) {
-    while (total() > limit) {
+    while (totalOf(widths) > limit) {
       let widest = -1;
       for (const [i, width] of widths.entries()) {
-        if (isCuttable && columns[i]?.isCuttable !== true) continue;
-        if (width > leastWidth && width > (widths[widest] ?? 0)) widest = i;
+        if (columns[i]?.isWhole === true || (isCuttable && columns[i]?.isCuttable !== true)) continue;
+        if (width > least && width > (widths[widest] ?? 0)) widest = i;
       }
       if (widest < 0) break;
       widths[widest] = (widths[widest] ?? 0) - 1;
