@@ -41,7 +41,7 @@ export async function nextPromotions(
 }
 
 /** At most so many approved jobs are looked at, the newest: each costs a look at a file. */
-const mostLooked = 200;
+const mostLooked = 60;
 
 export interface ToPromote {
   readonly promotions: readonly NextPromotion[];

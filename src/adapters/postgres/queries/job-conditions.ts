@@ -4,9 +4,9 @@ import type { JobFilter } from '../../../ports/run-queue.ts';
 export const waitingFor = `coalesce(j.waiting_for, case when j.runnable and exists (select from art.art_backends b
       where b.project_id = j.project_id and b.backend = j.turn and b.is_paused) then 'backend-paused' end)`;
 
-/** The job `j` is the latest try of its cell. */
+/** The job `j` is the latest try of its cell. That a later try is not the first tells the planner how few there are. */
 export const isLatest = `not exists (select from art.art_jobs later where later.project_id = j.project_id
-      and later.run_id = j.run_id and later.cell = j.cell and later.try > j.try)`;
+      and later.run_id = j.run_id and later.cell = j.cell and later.try > j.try and later.try > 1)`;
 
 /** Conditions of a filter on the run `r`; what is `null` lets all pass. The parameters are those of `jobValues`. */
 export const onRuns = `r.project_id = $1
