@@ -49,7 +49,9 @@ export async function listingTimes(rounds: number): Promise<boolean> {
     run(project, [art, 'status']);
     const place = clusterPlace(project);
     if (!place.ok) throw new Error(place.failure.kind);
-    const port = Number(readFileSync(join(place.value.home, 'c', 'data', 'postmaster.pid'), 'utf8').split('\n')[3]);
+    const port = Number(
+      readFileSync(join(place.value.home, 'c', 'data', 'postmaster.pid'), 'utf8').split('\n')[3],
+    );
     const address = addressOf(place.value, port, 'super');
     const plan = planRuns(runs, jobs, new Date().toISOString());
     await seed({ ...address, database: 'art' }, project, plan);
@@ -70,7 +72,13 @@ export async function listingTimes(rounds: number): Promise<boolean> {
       const p95 = percentile(row.ms, 95);
       const isIn = i < 2 || p95 <= limitMs;
       isKept &&= isIn;
-      return [row.name, one(median(row.ms)), one(p95), i < 2 ? '' : `${limitMs}`, i < 2 ? '' : isIn ? 'PASS' : 'OVER'];
+      return [
+        row.name,
+        one(median(row.ms)),
+        one(p95),
+        i < 2 ? '' : `${limitMs}`,
+        i < 2 ? '' : isIn ? 'PASS' : 'OVER',
+      ];
     });
     printTable([`${jobs} jobs in ${runs} runs, whole process, ms`, 'median', 'p95', 'bound', ''], rows);
     return isKept;
@@ -86,11 +94,17 @@ export async function listingTimes(rounds: number): Promise<boolean> {
   }
 }
 
-async function seed(target: pg.ClientConfig, project: string, plan: ReturnType<typeof planRuns>): Promise<void> {
+async function seed(
+  target: pg.ClientConfig,
+  project: string,
+  plan: ReturnType<typeof planRuns>,
+): Promise<void> {
   const client = new pg.Client(target);
   await client.connect();
   try {
-    const { projectId } = JSON.parse(readFileSync(join(project, 'art.config.json'), 'utf8')) as { projectId: string };
+    const { projectId } = JSON.parse(readFileSync(join(project, 'art.config.json'), 'utf8')) as {
+      projectId: string;
+    };
     await insertRuns(client, projectId, plan);
     writeFiles(project, projectId, plan);
   } finally {

@@ -32,7 +32,10 @@ export function filledAssets(ages: readonly AgeFile[]): ReadonlyMap<Digest, read
  * Which of these were ever promoted: a promotion freezes the picture first, under a name that its path and digest give,
  * so one look at each place tells it, however many promotions there are.
  */
-export async function frozenOf<P extends Picture>({ files }: Reader, pictures: readonly P[]): Promise<readonly P[]> {
+export async function frozenOf<P extends Picture>(
+  { files }: Reader,
+  pictures: readonly P[],
+): Promise<readonly P[]> {
   const are = await Promise.all(
     pictures.map(({ digest, path }) => {
       const place = parsePoolPath(path);

@@ -113,11 +113,19 @@ function eventsOf(job: SeededJob): { event: string; from: string; to: string }[]
   };
   const final = last[job.state];
   const taken = job.state === 'Failed' ? steps.slice(0, 5) : steps;
-  return [...taken, ...(final === undefined ? [] : [final])].map(([event, from, to]) => ({ event, from, to }));
+  return [...taken, ...(final === undefined ? [] : [final])].map(([event, from, to]) => ({
+    event,
+    from,
+    to,
+  }));
 }
 
 /** Inserts the plan. The client is a superuser's: triggers and foreign keys are off while it works. */
-export async function insertRuns(client: pg.ClientBase, projectId: string, runs: readonly SeededRun[]): Promise<void> {
+export async function insertRuns(
+  client: pg.ClientBase,
+  projectId: string,
+  runs: readonly SeededRun[],
+): Promise<void> {
   const json = (rows: readonly unknown[]): string => JSON.stringify(rows);
   await client.query(`set session_replication_role = replica`);
   await client.query(
@@ -133,7 +141,9 @@ export async function insertRuns(client: pg.ClientBase, projectId: string, runs:
       ...job,
       kind: pick(kinds, recipes.indexOf(job.recipe_id as (typeof recipes)[number])),
       event_seq: eventsOf(job).length,
-      gate_seq: { AwaitingConceptApproval: 3, AwaitingReview: 6, Approved: 6, Rejected: 6 }[job.state as string] ?? null,
+      gate_seq:
+        { AwaitingConceptApproval: 3, AwaitingReview: 6, Approved: 6, Rejected: 6 }[job.state as string] ??
+        null,
       concept_path: job.concept === null ? null : poolPath('concepts', job),
       error: job.state === 'Failed' ? pick(['stage-failed', 'recipe-drift', 'blob-missing'], job.key) : null,
     }));
@@ -197,7 +207,9 @@ export async function insertRuns(client: pg.ClientBase, projectId: string, runs:
   }
   await client.query(`select setval(pg_get_serial_sequence('art.art_jobs', 'id'), 1000000)`);
   await client.query(`set session_replication_role = origin`);
-  await client.query(`analyze art.art_runs, art.art_jobs, art.art_job_events, art.art_candidates, art.art_decisions`);
+  await client.query(
+    `analyze art.art_runs, art.art_jobs, art.art_job_events, art.art_candidates, art.art_decisions`,
+  );
 }
 
 export const poolPath = (pool: 'concepts' | 'candidates' | 'approved', job: SeededJob): string => {
@@ -246,7 +258,13 @@ const recordOf = (projectId: string, run: SeededRun, pipeline: readonly unknown[
   parent: null,
   tool: { name: 'artkiln', version: '0.1.0' },
   actor: 'tester',
-  recipe: { recipe_id: run.recipe_id, digest: recipeDigest, kind: 'character.humanoid', is_draft: false, text: '{}' },
+  recipe: {
+    recipe_id: run.recipe_id,
+    digest: recipeDigest,
+    kind: 'character.humanoid',
+    is_draft: false,
+    text: '{}',
+  },
   files: [],
   gated: true,
   asks_again: false,
@@ -280,8 +298,19 @@ const manifestOf = (
   binding_hash: job.binding_hash,
   child_index: job.child_index,
   fingerprint: sha(`${job.key} ${stage.place}`),
-  ingredients: { stage: stage.stage, version: 1, params: {}, inputs: [], environment: {}, outputs: ['picture.png'] },
-  outcome: { kind: job.key % 3 === 0 ? 'reused' : 'executed', from: null, reasons: ['nothing with this fingerprint'] },
+  ingredients: {
+    stage: stage.stage,
+    version: 1,
+    params: {},
+    inputs: [],
+    environment: {},
+    outputs: ['picture.png'],
+  },
+  outcome: {
+    kind: job.key % 3 === 0 ? 'reused' : 'executed',
+    from: null,
+    reasons: ['nothing with this fingerprint'],
+  },
   outputs: [
     {
       name: 'picture.png',

@@ -33,7 +33,7 @@ export function eventLine(event: SagaEvent, style: Style, columns: number | null
   const pieces: readonly (readonly [text: string, paint: Paint | null])[] = [
     [columns === null ? localSecond(event.at) : localSecond(event.at).slice(11), style.dim],
     [formatJobId(event.job), null],
-    [printable(event.event).padEnd(isNarrow ? 0 : 14), paintOf(event, style)],
+    [printable(event.event).padEnd(14), paintOf(event, style)],
     [`${before}${event.to}`, null],
     ...detailWords(event).map((words) => [printable(words), null] as const),
     [`by ${printable(actorOf(event))}`, style.dim],
@@ -54,7 +54,9 @@ export function eventLine(event: SagaEvent, style: Style, columns: number | null
 function paintOf({ event, to }: SagaEvent, style: Style): Paint | null {
   if (to === 'Failed') return style.red;
   if (event === 'approve') return style.green;
-  return event === 'reject' || to === 'AwaitingReview' || to === 'AwaitingConceptApproval' ? style.yellow : null;
+  return event === 'reject' || to === 'AwaitingReview' || to === 'AwaitingConceptApproval'
+    ? style.yellow
+    : null;
 }
 
 /** The cells of one event for `--plain`, in an order that stays. */

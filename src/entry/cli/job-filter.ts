@@ -24,7 +24,8 @@ export function oneOfWords<W extends string>(
   words: readonly W[],
   all = words.join(', '),
 ): Result<W> {
-  const found = words.find((word) => word === typed) ?? words.find((w) => w.toLowerCase() === typed.toLowerCase());
+  const found =
+    words.find((word) => word === typed) ?? words.find((w) => w.toLowerCase() === typed.toLowerCase());
   if (found !== undefined) return ok(found);
   const near = didYouMean(typed, words);
   return usage(`There is no ${what} ${typed}.`, near === undefined ? `There are ${all}.` : sentence(near));

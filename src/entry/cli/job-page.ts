@@ -77,7 +77,10 @@ export function jobPageLines(output: Output, page: JobPage, now: Date): string[]
   const others = tries.filter((id) => id.try !== job.id.try).map(formatJobId);
   const backends = job.conceptBackend === null ? '' : `, concept by ${printable(job.conceptBackend)}`;
   const said: readonly (readonly [string, string | null])[] = [
-    ['recipe', `${printable(job.recipeId)}${job.isDraft ? ' (draft)' : ''}  ${job.recipeDigest.slice(0, 12)}`],
+    [
+      'recipe',
+      `${printable(job.recipeId)}${job.isDraft ? ' (draft)' : ''}  ${job.recipeDigest.slice(0, 12)}`,
+    ],
     ['levers', bindingText(job.binding)],
     ['seed', `${job.seed}, child ${job.childIndex}`],
     ['backend', `${printable(job.backend)}${backends}`],
@@ -85,7 +88,12 @@ export function jobPageLines(output: Output, page: JobPage, now: Date): string[]
     ['tries', others.length === 0 ? null : `this is try ${job.id.try}; also ${others.join(' ')}`],
     ['attempt', facts.attempt > 1 ? String(facts.attempt) : null],
     ['worker', facts.lease === null ? null : leaseText(facts.lease, now)],
-    ['waits for', job.waitingFor === null ? null : waitText({ for: job.waitingFor, until: job.runAt, first: job.id }, now)],
+    [
+      'waits for',
+      job.waitingFor === null
+        ? null
+        : waitText({ for: job.waitingFor, until: job.runAt, first: job.id }, now),
+    ],
     ['gate', gateOf(job.state) === null ? null : `${gateOf(job.state)}, entry ${job.gateSeq}`],
     ['error', errorText(job)],
     ['to do', errorText(job) === null || job.state !== 'Failed' ? null : adviceFor(job)],
@@ -99,7 +107,10 @@ export function jobPageLines(output: Output, page: JobPage, now: Date): string[]
     ...shown.map(([title, text]) => `${style.dim(title.padEnd(width))}  ${text}`),
     ...titled('pictures', pictureLines(page, now)),
     ...titled('stages', stageLines(output, page)),
-    ...titled('notes', page.notes.map((note) => noteLine(note, now))),
+    ...titled(
+      'notes',
+      page.notes.map((note) => noteLine(note, now)),
+    ),
     ...titled('events', eventLines(output, page.events)),
   ];
 
@@ -136,7 +147,7 @@ function adviceFor({ id, errorClass }: JobSummary): string {
 function pictureLines(page: JobPage, now: Date): string[] {
   return picturesOf(page).flatMap(({ what, picture, decision }) => [
     `${what.padEnd(9)}  ${picture.digest.slice(0, 12)}  ${decision === null ? 'undecided' : decisionText(decision, now)}`,
-    `           ${printable(picture.path)}`,
+    `  ${printable(picture.path)}`,
   ]);
 }
 
@@ -144,11 +155,20 @@ const decisionText = ({ verdict, reviewer, reason, at }: DecisionSummary, now: D
   printable(`${verdict} by ${reviewer}, ${localTime(at, now)}${reason === null ? '' : `: ${reason}`}`);
 
 function stageLines(output: Output, { stages, folderFault }: JobPage): string[] {
-  const fault = folderFault === null ? [] : [`the run folder cannot be read (${folderFault}): art verify names what is wrong`];
-  return [...(stages.length === 0 ? [] : listingLines(output, stageListing(stages, output.flags.plain))), ...fault];
+  const fault =
+    folderFault === null
+      ? []
+      : [`the run folder cannot be read (${folderFault}): art verify names what is wrong`];
+  return [
+    ...(stages.length === 0 ? [] : listingLines(output, stageListing(stages, output.flags.plain))),
+    ...fault,
+  ];
 }
 
-const noteLine = ({ author, stars, label, text, at, digest }: Note & { readonly digest: Digest }, now: Date): string =>
+const noteLine = (
+  { author, stars, label, text, at, digest }: Note & { readonly digest: Digest },
+  now: Date,
+): string =>
   [
     digest.slice(0, 12),
     printable(author),
@@ -160,22 +180,22 @@ const noteLine = ({ author, stars, label, text, at, digest }: Note & { readonly 
     .filter((piece) => piece !== '')
     .join('  ');
 
-const eventLines = (output: Output, events: readonly SagaEvent[]): string[] =>
-  output.table(
-    [
-      { title: '#', align: 'right' },
-      { title: 'when', isWhole: true },
-      { title: 'event', isWhole: true },
-      { title: 'to', isWhole: true },
-      { title: 'by', leaves: 1 },
-      { title: 'detail', isCuttable: true },
-    ],
-    events.map((event) => [
-      String(event.seq),
-      localSecond(event.at),
-      event.event,
-      event.to,
-      actorOf(event),
-      detailWords(event).join(', '),
-    ]),
-  );
+function eventLines(output: Output, events: readonly SagaEvent[]): string[] {
+  const columns = [
+    { title: '#', align: 'right' as const },
+    { title: 'when', isWhole: true },
+    { title: 'event', isWhole: true },
+    { title: 'to', isWhole: true },
+    { title: 'by', leaves: 1 },
+    { title: 'detail', isCuttable: true },
+  ];
+  const rows = events.map((event) => [
+    String(event.seq),
+    localSecond(event.at),
+    event.event,
+    event.to,
+    actorOf(event),
+    detailWords(event).join(', '),
+  ]);
+  return events.length === 0 ? [] : listingLines(output, { title: [], columns, rows });
+}

@@ -1,12 +1,11 @@
 import type { Json } from '../../domain/canonical-json.ts';
 import { formatJobId } from '../../domain/job/job-id.ts';
 import { gateOf } from '../../domain/job/transition.ts';
-import type { LeverBinding } from '../../domain/recipe/recipe.ts';
-import { printable } from '../../domain/source/printable.ts';
 import type { JobSummary } from '../../ports/run-queue.ts';
 import type { Output } from './output.ts';
-import { alike, listingLines, type Listing } from './listing.ts';
-import { bindingText, localTime } from './words.ts';
+import { leverColumns } from './lever-columns.ts';
+import { alike, arranged, listingLines, type Listing, type ListingColumn } from './listing.ts';
+import { localTime } from './words.ts';
 
 /** Jobs as lines for stdout: as wide as the terminal, whole in a pipe, and every column with `--plain`. */
 export const jobLines = (output: Output, jobs: readonly JobSummary[], now = new Date()): string[] =>
@@ -17,64 +16,52 @@ export const jobLines = (output: Output, jobs: readonly JobSummary[], now = new 
  * `isPlain` keeps every column in its place for scripts.
  */
 export function jobListing(jobs: readonly JobSummary[], isPlain: boolean, now: Date): Listing {
-  const isAlone = jobs.length === 1;
   const recipe = alike(jobs.map((job) => job.recipeId));
   const backend = alike(jobs.map((job) => job.backend));
-  const state = isAlone ? null : alike(jobs.map((job) => job.state));
-  const common = isAlone ? {} : commonLevers(jobs.map((job) => job.binding));
+  // The state of a single job is what one looks for.
+  const state = jobs.length === 1 ? null : alike(jobs.map((job) => job.state));
   const isTroubled = jobs.some((job) => job.state === 'Failed' || job.waitingFor !== null);
-  const all = [
-    { column: { title: 'job', isWhole: true }, cell: (job: JobSummary) => formatJobId(job.id), said: null },
-    { column: { title: 'state' }, cell: (job: JobSummary) => job.state, said: state },
+  const isClassSaid = !isPlain && state === null;
+  const columns: readonly ListingColumn<JobSummary>[] = [
+    { title: 'job', isWhole: true, cell: (job) => formatJobId(job.id), said: null },
+    { title: 'state', cell: (job) => (isPlain ? job.state : stateText(job)), said: state },
     {
-      column: { title: 'recipe', isWhole: true, leaves: isTroubled ? 2 : 1 },
-      cell: (job: JobSummary) => job.recipeId,
+      title: 'recipe',
+      isWhole: true,
+      leaves: isTroubled ? 2 : 1,
+      cell: (job) => job.recipeId,
       said: recipe,
     },
+    ...leverColumns(jobs, (job) => job.binding, isPlain),
+    { title: 'backend', leaves: 4, cell: (job) => job.backend, said: backend },
+    { title: 'seed', align: 'right', leaves: 3, cell: (job) => String(job.seed), said: null },
     {
-      column: { title: 'levers', isCuttable: true },
-      cell: (job: JobSummary) => bindingText(isPlain ? job.binding : without(job.binding, common)),
-      said: bindingText(common) || null,
-      isGone: !isPlain && jobs.every((job) => Object.keys(without(job.binding, common)).length === 0),
-    },
-    { column: { title: 'backend', leaves: 4 }, cell: (job: JobSummary) => job.backend, said: backend },
-    {
-      column: { title: 'seed', align: 'right' as const, leaves: 3 },
-      cell: (job: JobSummary) => String(job.seed),
-      said: null,
-    },
-    {
-      column: { title: 'note', isCuttable: true, leaves: isTroubled ? 1 : 2 },
-      cell: (job: JobSummary) => noteOf(job, now),
+      title: 'note',
+      isCuttable: true,
+      leaves: isTroubled ? 1 : 2,
+      cell: (job) => noteOf(job, now, isClassSaid),
       said: null,
     },
   ];
-  const said = (one: (typeof all)[number]): boolean =>
-    one.column.title === 'levers' ? one.isGone === true : one.said !== null;
-  const shown = isPlain ? all : all.filter((one) => !said(one));
-  return {
-    title: isPlain ? [] : all.flatMap((one) => (one.said === null ? [] : [printable(one.said)])),
-    columns: shown.map(({ column }) => column),
-    rows: jobs.map((job) => shown.map(({ cell }) => cell(job))),
-  };
+  return arranged(jobs, columns, isPlain);
 }
 
-/** The levers that have one value in all bindings. */
-export function commonLevers(bindings: readonly LeverBinding[]): LeverBinding {
-  const [first = {}] = bindings;
-  return Object.fromEntries(
-    Object.entries(first).filter(([lever, value]) => bindings.every((other) => other[lever] === value)),
-  );
+/** The state with the one word that matters most beside it: the note leaves first where there is little room. */
+function stateText(job: JobSummary): string {
+  if (job.state === 'Failed') return `Failed: ${job.errorClass ?? 'unknown'}`;
+  return job.waitingFor === null ? job.state : `${job.state}, waits`;
 }
 
-export const without = (binding: LeverBinding, common: LeverBinding): LeverBinding =>
-  Object.fromEntries(Object.entries(binding).filter(([lever]) => common[lever] === undefined));
-
-/** What a person wants to know beside the state: what it waits for, who decided, why it failed. */
-export function noteOf(job: JobSummary, now: Date): string {
+/**
+ * What a person wants to know beside the state: what it waits for, who decided, why it failed; `isClassSaid` where the
+ * state tells the class of the failure.
+ */
+function noteOf(job: JobSummary, now: Date, isClassSaid: boolean): string {
   if (job.waitingFor !== null) return `waits: ${job.waitingFor} until ${localTime(job.runAt, now)}`;
-  if (job.state === 'Failed')
-    return `${job.errorClass ?? 'failed'}${job.errorMessage === null ? '' : `: ${job.errorMessage}`}`;
+  if (job.state === 'Failed') {
+    const told = isClassSaid ? [] : [job.errorClass ?? 'failed'];
+    return [...told, ...(job.errorMessage === null ? [] : [job.errorMessage])].join(': ');
+  }
   const gate = gateOf(job.state);
   if (gate !== null) {
     const shown = gate === 'concept' ? (job.concept === null ? [] : [job.concept]) : job.candidates;

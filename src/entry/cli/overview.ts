@@ -111,13 +111,20 @@ export function overviewLines(
       gateOf(one.state) ?? '',
       printable(one.recipeId),
       count(one.jobs, 'job'),
-      one.since === null ? '' : `since ${localTime(one.since, now)}`,
       formatJobId(one.oldest),
+      one.since === null ? '' : ago(one.since, now),
     ]);
     const jobs = sumOf(gates.map((one) => one.jobs));
     const more = sumOf(gates.slice(shown.length).map((one) => one.jobs));
     lines.push(
-      ...section('waits for you', style.yellow, count(jobs, 'job'), rows, more, 'art jobs --state AwaitingReview'),
+      ...section(
+        'waits for you',
+        style.yellow,
+        count(jobs, 'job'),
+        rows,
+        more,
+        'art jobs --state AwaitingReview',
+      ),
     );
   }
   if (working > 0) {
@@ -138,7 +145,9 @@ export function overviewLines(
       .slice(0, mostNamed)
       .map((one) => [
         formatJobId(one.latest),
-        printable(`${one.jobs > 1 ? `${one.jobs} jobs ` : ''}${one.class}: ${one.message ?? 'no more is known'}`),
+        printable(
+          `${one.jobs > 1 ? `${one.jobs} jobs ` : ''}${one.class}: ${one.message ?? 'no more is known'}`,
+        ),
       ]);
     const jobs = sumOf(failures.map((one) => one.jobs));
     const more = sumOf(failures.slice(mostNamed).map((one) => one.jobs));
@@ -153,7 +162,8 @@ export function overviewLines(
     );
   }
   const promoted = (states.Approved ?? 0) - open.length;
-  if (promoted > 0 && !seen.isMoreToPromote) lines.push(`${style.green('promoted')}  ${count(promoted, 'job')}`);
+  if (promoted > 0 && !seen.isMoreToPromote)
+    lines.push(`${style.green('promoted')}  ${count(promoted, 'job')}`);
   if (seen.spentTodayMicroUsd > 0) lines.push(`spent today  ${dollars(seen.spentTodayMicroUsd)}`);
   lines.push(...restLines(seen, style, columns, now));
   lines.push(`${style.bold('next')}: ${nextLine(seen, working)}`);
@@ -161,20 +171,31 @@ export function overviewLines(
 }
 
 /** What is one line each: folders without rows, the pack, the workers. */
-function restLines({ incomplete, pack, workers }: Overview, style: Style, columns: number, now: Date): string[] {
+function restLines(
+  { incomplete, pack, workers }: Overview,
+  style: Style,
+  columns: number,
+  now: Date,
+): string[] {
   const folders = `incomplete  ${count(incomplete.length, 'run folder')} without jobs (art db rebuild)`;
   return [
     ...(incomplete.length === 0 ? [] : [folders]),
     pack === null
       ? 'nothing shipped yet'
-      : cut(`shipped  dist/${printable(pack.name)}, ${localTime(pack.since, now)}, ${ago(pack.since, now)}`, columns),
+      : cut(
+          `shipped  dist/${printable(pack.name)}, ${localTime(pack.since, now)}, ${ago(pack.since, now)}`,
+          columns,
+        ),
     workers.length === 0
       ? style.yellow('no worker is alive: run `art up`')
       : `${count(workers.length, 'worker')} alive`,
   ];
 }
 
-function nextLine({ gates, toPromote: open, states, pack, failures, workers }: Overview, working: number): string {
+function nextLine(
+  { gates, toPromote: open, states, pack, failures, workers }: Overview,
+  working: number,
+): string {
   const [first] = open;
   const [failed] = failures;
   if (gates.length > 0) return 'art review';

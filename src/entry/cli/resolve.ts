@@ -18,7 +18,9 @@ export function chooseRun(typed: string, runs: readonly RunId[]): Result<RunId> 
   const meant = reference === null ? [] : runs.filter((run) => isRun(run, reference));
   if (meant.length > 1) return fail(failure('run-ambiguous', { run: typed, runs: meant }));
   const [run] = meant;
-  return run === undefined ? fail(failure('run-not-found', { run: typed, near: near(typed, runs) })) : ok(run);
+  return run === undefined
+    ? fail(failure('run-not-found', { run: typed, near: near(typed, runs) }))
+    : ok(run);
 }
 
 const isRun = (run: RunId, reference: RunReference): boolean =>

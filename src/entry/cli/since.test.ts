@@ -25,8 +25,16 @@ describe('a time on the command line', () => {
 
   it('may be left out', () => expect(given(undefined)).toBeNull());
 
-  it.each(['', '2', '2y', 'yesterday', '2026-13-01', '2026-02-31', '2026-11-01T25:00', '-2h', '99999999d', '2h '])(
-    'is refused when it is %j',
-    (text) => expect(given(text)).toBe('usage'),
-  );
+  it.each([
+    '',
+    '2',
+    '2y',
+    'yesterday',
+    '2026-13-01',
+    '2026-02-31',
+    '2026-11-01T25:00',
+    '-2h',
+    '99999999d',
+    '2h ',
+  ])('is refused when it is %j', (text) => expect(given(text)).toBe('usage'));
 });

@@ -5,7 +5,7 @@ import type { RunRecord } from '../../domain/run/run-record.ts';
 import type { StageManifest } from '../../domain/run/stage-manifest.ts';
 import type { RunFolders } from '../../ports/run-folders.ts';
 import type { JobSummary } from '../../ports/run-queue.ts';
-import { alike, type Listing } from './listing.ts';
+import { alike, arranged, type Listing, type ListingColumn } from './listing.ts';
 
 export interface CommittedStage {
   readonly folder: string;
@@ -42,22 +42,26 @@ export async function readStages(
 
 /** Stages as a table; an outcome or reason that all share stands above it. */
 export function stageListing(stages: readonly CommittedStage[], isPlain: boolean): Listing {
-  const outcome = isPlain ? null : alike(stages.map(({ manifest }) => manifest.outcome.kind));
-  const why = isPlain ? null : alike(stages.map(whyOf));
-  const all = [
-    { column: { title: 'stage', isCuttable: true }, cell: (one: CommittedStage) => one.folder, said: null },
-    { column: { title: 'outcome' }, cell: (one: CommittedStage) => one.manifest.outcome.kind, said: outcome },
-    { column: { title: 'why', isCuttable: true, leaves: 2 }, cell: whyOf, said: why },
-    { column: { title: 'digest', leaves: 1 }, cell: pictureOf, said: null },
-    { column: { title: 'took', align: 'right' as const, leaves: 3 }, cell: tookOf, said: null },
+  const outcome = alike(stages.map(({ manifest }) => manifest.outcome.kind));
+  const why = alike(stages.map(whyOf));
+  const columns: readonly ListingColumn<CommittedStage>[] = [
+    { title: 'stage', isCuttable: true, readable: 40, cell: (one) => one.folder, said: null },
+    {
+      title: 'outcome',
+      cell: (one) => one.manifest.outcome.kind,
+      said: outcome === null ? null : `all ${outcome}`,
+    },
+    {
+      title: 'why',
+      isCuttable: true,
+      leaves: 2,
+      cell: whyOf,
+      said: why === null || why === '' ? why : `why: ${why}`,
+    },
+    { title: 'digest', leaves: 1, cell: pictureOf, said: null },
+    { title: 'took', align: 'right', leaves: 3, cell: tookOf, said: null },
   ];
-  const shown = all.filter((one) => one.said === null);
-  const title = [outcome === null ? '' : `all ${outcome}`, why ?? ''].filter((piece) => piece !== '');
-  return {
-    title,
-    columns: shown.map(({ column }) => column),
-    rows: stages.map((one) => shown.map(({ cell }) => cell(one))),
-  };
+  return arranged(stages, columns, isPlain);
 }
 
 export const whyOf = ({ manifest: { outcome } }: CommittedStage): string =>

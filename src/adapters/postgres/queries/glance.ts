@@ -14,7 +14,9 @@ export interface GlanceRow {
   gates: (Named & { state: string; recipe_id: string; jobs: number; since: string | null })[] | null;
   waits: (Named & { for: string; jobs: number; until: string })[] | null;
   failures: (Named & { class: string; message: string | null; jobs: number; at: string | null })[] | null;
-  working: (Named & { state: string; recipe_id: string; binding: Record<string, string>; is_leased: boolean })[] | null;
+  working:
+    | (Named & { state: string; recipe_id: string; binding: Record<string, string>; is_leased: boolean })[]
+    | null;
 }
 
 /**

@@ -66,7 +66,10 @@ const pageJson = (page: JobPage): Json => ({
   job: jobJson(page.job),
   attempt: page.facts.attempt,
   cost_micro_usd: page.facts.costMicroUsd,
-  lease: page.facts.lease === null ? null : { worker: page.facts.lease.worker, expires_at: page.facts.lease.expiresAt },
+  lease:
+    page.facts.lease === null
+      ? null
+      : { worker: page.facts.lease.worker, expires_at: page.facts.lease.expiresAt },
   trace_id: page.facts.traceId,
   tries: page.tries.map(formatJobId),
   pictures: picturesOf(page).map(({ what, picture, decision }) => ({

@@ -5,19 +5,23 @@ import { parsePoolPath } from '../../../domain/candidate/paths.ts';
 import { isRecipeId } from '../../../domain/ids.ts';
 import { formatJobId, parseJobReference } from '../../../domain/job/job-id.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
-import { printable } from '../../../domain/source/printable.ts';
 import { shellWord } from '../../../domain/source/shell-word.ts';
 import type { CandidateFilter, CandidateSummary } from '../../../ports/listings.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase, type OnlineProject } from '../context.ts';
 import { checkNames, leversOption, oneOfWords, typedOptions } from '../job-filter.ts';
-import { commonLevers, without } from '../job-rows.ts';
-import { alike, listingLines, type Listing } from '../listing.ts';
+import { leverColumns } from '../lever-columns.ts';
+import { alike, arranged, listingLines, type Listing, type ListingColumn } from '../listing.ts';
 import { textOption, wholeNumber } from '../options.ts';
 import { chooseJob } from '../resolve.ts';
-import { bindingText, count } from '../words.ts';
+import { count } from '../words.ts';
 
-const verdicts = { approved: 'approve', rejected: 'reject', withdrawn: 'withdraw', undecided: 'undecided' } as const;
+const verdicts = {
+  approved: 'approve',
+  rejected: 'reject',
+  withdrawn: 'withdraw',
+  undecided: 'undecided',
+} as const;
 type VerdictWord = keyof typeof verdicts;
 const verdictWords = Object.keys(verdicts) as VerdictWord[];
 
@@ -80,7 +84,9 @@ export const run: RunCommand = async (context, { operands, options }) => {
       }
       if (next !== null) {
         const flags = { verdict: '--verdict', lever: '--lever', limit: '--limit' };
-        const typed = [shellWord(recipeId), typedOptions(options, flags)].filter((one) => one !== '').join(' ');
+        const typed = [shellWord(recipeId), typedOptions(options, flags)]
+          .filter((one) => one !== '')
+          .join(' ');
         context.output.note(`${count(page.length, 'candidate')} shown, and there are more`);
         context.output.note(`next page: art list-candidates ${typed} --after ${next}`);
       }
@@ -122,49 +128,30 @@ function verdictOf({ decision }: CandidateSummary): VerdictWord {
 
 /** Candidates as a table; what all have in common stands above it. */
 export function candidateListing(listed: readonly Listed[], isPlain: boolean): Listing {
-  const isAlone = listed.length === 1;
-  const backend = alike(listed.map(({ candidate }) => candidate.backend));
-  const common = isAlone ? {} : commonLevers(listed.map(({ candidate }) => candidate.binding));
-  const verdict = isAlone ? null : alike(listed.map((one) => one.verdict));
-  const isPromoted = listed.some((one) => one.promotedAs.length > 0);
-  const all = [
-    { title: 'job', isWhole: true, cell: ({ candidate }: Listed) => formatJobId(candidate.job) },
-    { title: 'digest', isWhole: true, cell: ({ candidate }: Listed) => candidate.digest.slice(0, 12) },
-    { title: 'verdict', cell: (one: Listed) => one.verdict, said: verdict },
-    { title: 'by', leaves: 3, cell: ({ candidate }: Listed) => candidate.decision?.reviewer ?? '' },
+  const verdict = listed.length === 1 ? null : alike(listed.map((one) => one.verdict));
+  const columns: readonly ListingColumn<Listed>[] = [
+    { title: 'job', isWhole: true, cell: ({ candidate }) => formatJobId(candidate.job), said: null },
+    { title: 'digest', isWhole: true, cell: ({ candidate }) => candidate.digest.slice(0, 12), said: null },
+    { title: 'verdict', cell: (one) => one.verdict, said: verdict },
+    { title: 'by', leaves: 3, cell: ({ candidate }) => candidate.decision?.reviewer ?? '', said: null },
     {
       title: 'promoted as',
       isCuttable: true,
-      leaves: isPromoted ? 1 : 7,
-      cell: (one: Listed) => one.promotedAs.join(' '),
+      leaves: 1,
+      cell: (one) => one.promotedAs.join(' '),
+      said: null,
     },
+    ...leverColumns(listed, ({ candidate }) => candidate.binding, isPlain, 2),
     {
-      title: 'levers',
-      isCuttable: true,
-      leaves: 2,
-      cell: ({ candidate }: Listed) =>
-        bindingText(isPlain ? candidate.binding : without(candidate.binding, common)),
+      title: 'backend',
+      leaves: 4,
+      cell: ({ candidate }) => candidate.backend,
+      said: alike(listed.map(({ candidate }) => candidate.backend)),
     },
-    { title: 'backend', leaves: 4, cell: ({ candidate }: Listed) => candidate.backend, said: backend },
-    { title: 'hash16', leaves: 6, cell: ({ candidate }: Listed) => candidate.bindingHash.slice(0, 16) },
-    { title: 'frame', leaves: 5, cell: ({ candidate }: Listed) => frameOf(candidate) },
-  ].map(({ cell, said = null, ...column }: Cell) => ({ cell, said, column }));
-  const shown = isPlain ? all : all.filter((one) => one.said === null);
-  const title = [verdict, backend, bindingText(common)].filter((piece) => piece !== null && piece !== '');
-  return {
-    title: isPlain ? [] : (title as string[]).map(printable),
-    columns: shown.map(({ column }) => column),
-    rows: listed.map((one) => shown.map(({ cell }) => cell(one))),
-  };
-}
-
-interface Cell {
-  readonly title: string;
-  readonly isWhole?: boolean;
-  readonly isCuttable?: boolean;
-  readonly leaves?: number;
-  readonly cell: (one: Listed) => string;
-  readonly said?: string | null;
+    { title: 'hash16', leaves: 6, cell: ({ candidate }) => candidate.bindingHash.slice(0, 16), said: null },
+    { title: 'frame', leaves: 5, cell: ({ candidate }) => frameOf(candidate), said: null },
+  ];
+  return arranged(listed, columns, isPlain);
 }
 
 const frameOf = ({ path }: CandidateSummary): string => parsePoolPath(path)?.stem ?? '';

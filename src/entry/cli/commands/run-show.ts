@@ -9,10 +9,11 @@ import type { RunSummary, JobSummary } from '../../../ports/run-queue.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase, type CommandContext, type OnlineProject } from '../context.ts';
 import { jobJson, jobLines } from '../job-rows.ts';
-import { listingLines } from '../listing.ts';
+import { listingLines, widthOf } from '../listing.ts';
 import { textOption, wholeNumber } from '../options.ts';
 import { chooseJob, chooseRun } from '../resolve.ts';
 import { readStages, stageJson, stageListing, type CommittedStage } from '../stage-rows.ts';
+import { wrap } from '../terminal/width.ts';
 import { count, localTime } from '../words.ts';
 import { statesText } from './runs.ts';
 
@@ -55,7 +56,10 @@ export const run: RunCommand = async (context, { operands, options }) => {
 };
 
 /** The states of the whole run, whatever the page shows; `null` for a folder that has no rows. */
-async function tallyOf({ listings }: OnlineProject, runId: RunId): Promise<Result<RunSummary['states'] | null>> {
+async function tallyOf(
+  { listings }: OnlineProject,
+  runId: RunId,
+): Promise<Result<RunSummary['states'] | null>> {
   const found = await listings.runs({ runId, limit: 1 });
   return found.ok ? ok(found.value[0]?.states ?? null) : found;
 }
@@ -87,12 +91,15 @@ function show({ output }: CommandContext, { record, jobs, stages, tally, isMore 
       tally === null
         ? 'incomplete: this folder has no jobs in the database (art db rebuild)'
         : `${count(record.cells.length, 'job')}: ${statesText(tally)}`,
-      ...(jobs.length === 0 ? [] : ['', ...jobLines(output, jobs)]),
-      '',
-      ...(stages.length === 0
-        ? ['no stage is committed yet']
-        : listingLines(output, stageListing(stages, output.flags.plain))),
-    ],
+    ]
+      .flatMap((line) => wrap(line, widthOf(output)))
+      .concat(
+        jobs.length === 0 ? [] : ['', ...jobLines(output, jobs)],
+        '',
+        stages.length === 0
+          ? ['no stage is committed yet']
+          : listingLines(output, stageListing(stages, output.flags.plain)),
+      ),
   );
   if (next !== null) {
     output.note(`${count(jobs.length, 'job')} of ${record.cells.length} shown`);
@@ -100,5 +107,6 @@ function show({ output }: CommandContext, { record, jobs, stages, tally, isMore 
     return;
   }
   const gate = jobs.map((job) => gateOf(job.state)).find((one) => one !== null);
-  if (gate !== undefined) output.note(`next: art ${gate === 'concept' ? 'review-concepts' : 'review'} ${runId}`);
+  if (gate !== undefined)
+    output.note(`next: art ${gate === 'concept' ? 'review-concepts' : 'review'} ${runId}`);
 }

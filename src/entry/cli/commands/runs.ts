@@ -7,14 +7,20 @@ import type { RunSummary } from '../../../ports/run-queue.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase } from '../context.ts';
 import { checkNames, oneOfWords, statesOption, typedOptions } from '../job-filter.ts';
-import { alike, listingLines, type Listing } from '../listing.ts';
+import { alike, arranged, listingLines, type Listing, type ListingColumn } from '../listing.ts';
 import { textOption, wholeNumber } from '../options.ts';
 import { chooseRun } from '../resolve.ts';
 import { timeOption } from '../since.ts';
 import { count, localTime } from '../words.ts';
 
 const origins = ['generate', 'recover', 'reroll', 'import'] as const;
-const flags = { recipe: '--recipe', state: '--state', origin: '--origin', since: '--since', limit: '--limit' };
+const flags = {
+  recipe: '--recipe',
+  state: '--state',
+  origin: '--origin',
+  since: '--since',
+  limit: '--limit',
+};
 const usualLimit = 50;
 
 export const run: RunCommand = async (context, { options }) => {
@@ -82,26 +88,26 @@ export const run: RunCommand = async (context, { options }) => {
 
 /** Runs as a table; what all of them have in common stands above it. */
 export function runListing(runs: readonly RunSummary[], isPlain: boolean, now = new Date()): Listing {
-  const recipe = isPlain ? null : alike(runs.map((one) => one.recipeId));
-  const origin = isPlain ? null : alike(runs.map((one) => one.origin));
-  const all = [
-    { column: { title: 'run', isWhole: true }, cell: (one: RunSummary) => one.runId as string, said: null },
-    { column: { title: 'recipe', isWhole: true, leaves: 1 }, cell: (one: RunSummary) => one.recipeId, said: recipe },
-    { column: { title: 'made' }, cell: (one: RunSummary) => localTime(one.createdAt, now), said: null },
-    { column: { title: 'origin', leaves: 2 }, cell: (one: RunSummary) => one.origin, said: origin },
+  const columns: readonly ListingColumn<RunSummary>[] = [
+    { title: 'run', isWhole: true, cell: (one) => one.runId, said: null },
     {
-      column: { title: 'jobs', align: 'right' as const, leaves: 3 },
-      cell: (one: RunSummary) => String(one.cells),
-      said: null,
+      title: 'recipe',
+      isWhole: true,
+      leaves: 1,
+      cell: (one) => one.recipeId,
+      said: alike(runs.map((one) => one.recipeId)),
     },
-    { column: { title: 'states', isCuttable: true }, cell: (one: RunSummary) => statesText(one.states), said: null },
+    { title: 'made', cell: (one) => localTime(one.createdAt, now), said: null },
+    {
+      title: 'origin',
+      leaves: 2,
+      cell: (one) => one.origin,
+      said: alike(runs.map((one) => one.origin)) === 'generate' ? '' : null,
+    },
+    { title: 'jobs', align: 'right', leaves: 3, cell: (one) => String(one.cells), said: null },
+    { title: 'states', isCuttable: true, readable: 20, cell: (one) => statesText(one.states), said: null },
   ];
-  const shown = all.filter((one) => one.said === null);
-  return {
-    title: recipe === null ? [] : [recipe],
-    columns: shown.map(({ column }) => column),
-    rows: runs.map((one) => shown.map(({ cell }) => cell(one))),
-  };
+  return arranged(runs, columns, isPlain);
 }
 
 /** What a person acts upon first: gates, then failures, then what goes on by itself, then what is done. */
@@ -110,7 +116,8 @@ const byUrgency = [
   'AwaitingReview',
   'Failed',
   ...jobStates.filter(
-    (state) => !['AwaitingConceptApproval', 'AwaitingReview', 'Failed', 'Approved', 'Rejected'].includes(state),
+    (state) =>
+      !['AwaitingConceptApproval', 'AwaitingReview', 'Failed', 'Approved', 'Rejected'].includes(state),
   ),
   'Approved',
   'Rejected',

@@ -4,6 +4,7 @@ import { gateOf } from '../../../domain/job/transition.ts';
 import { ok } from '../../../domain/result.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase } from '../context.ts';
+import { widthOf } from '../listing.ts';
 import { overview, overviewLines, type Overview } from '../overview.ts';
 
 export const run: RunCommand = async (context) =>
@@ -13,8 +14,7 @@ export const run: RunCommand = async (context) =>
       const seen = await overview(online);
       if (!seen.ok) return seen;
       const { output } = context;
-      const facts = output.facts('stdout');
-      const columns = facts.isTty ? facts.columns : Number.MAX_SAFE_INTEGER;
+      const columns = widthOf(output);
       output.result(statusJson(seen.value), overviewLines(seen.value, output.style('stdout'), { columns }));
       return ok(undefined);
     }),

@@ -120,9 +120,7 @@ export const lookingSchemas: CommandSchemas = {
     data: object({
       states,
       at_work: truth,
-      gates: list(
-        object({ gate, recipe_id: text, jobs: count, since: orNull(time), oldest: jobId }),
-      ),
+      gates: list(object({ gate, recipe_id: text, jobs: count, since: orNull(time), oldest: jobId })),
       working: list(object({ job: jobId, state, recipe_id: text, binding, leased: truth })),
       waits: list(object({ for: text, jobs: count, until: time, first: jobId })),
       failures: list(
