@@ -22,7 +22,7 @@ const listings = (run: string, job: string): readonly (readonly string[])[] => [
   ['runs', '--state', 'Failed', '--recipe', recipe],
   ['jobs'],
   ['jobs', '--state', 'AwaitingReview,AwaitingConceptApproval'],
-  ['jobs', '--lever', 'hair=red', '--recipe', recipe],
+  ['jobs', '--lever', 'hair=long', '--recipe', recipe],
   ['jobs', '--after', job],
   ['jobs', '--waiting', '--count'],
   ['run', 'show', run],

@@ -1,9 +1,10 @@
-import type { AssetId, Digest } from '../domain/ids.ts';
+import type { AssetId } from '../domain/ids.ts';
 import { ok, type Result } from '../domain/result.ts';
 import type { ProjectFiles } from '../ports/files.ts';
-import type { JobSummary, RunQueue } from '../ports/run-queue.ts';
-import { filledAssets, frozenOf } from './promoted-as.ts';
-import { readAges } from './read-ages.ts';
+import type { Listings } from '../ports/listings.ts';
+import type { JobFilter, JobSummary, RunQueue } from '../ports/run-queue.ts';
+import { promotedAssets } from './promotion-index.ts';
+import { readAges, type AgeFile } from './read-ages.ts';
 
 /** An approved job of which nothing is promoted, and the entry that asks for its recipe and levers, if just one does. */
 export interface NextPromotion {
@@ -18,52 +19,45 @@ export async function nextPromotions(
 ): Promise<Result<readonly NextPromotion[]>> {
   const approved = jobs.filter((job) => job.state === 'Approved');
   if (approved.length === 0) return ok([]);
+  const promoted = await promotedAssets(world.files);
+  if (!promoted.ok) return promoted;
   const ages = await readAges(world.files);
   if (!ages.ok) return ages;
-  const filled = filledAssets(ages.value);
-  const open = approved.filter((job) => !job.candidates.some((one) => filled.has(one.digest)));
-  const frozen = await frozenOf(
-    world,
-    open.flatMap((job) => job.candidates),
-  );
-  const promoted = new Set(frozen.map((one) => one.digest));
-  const entries = ages.value.flatMap(({ manifest }) => manifest.entries);
-  return ok(
-    open
-      .filter((job) => !job.candidates.some((one) => promoted.has(one.digest)))
-      .map((job) => {
-        const asking = entries.filter(
-          (entry) => entry.recipe_id === job.recipeId && entry.binding_hash === job.bindingHash,
-        );
-        return { job, assetId: asking.length === 1 ? (asking[0]?.asset_id ?? null) : null };
-      }),
-  );
+  const open = approved.filter((job) => !job.candidates.some((one) => promoted.value.has(one.digest)));
+  return ok(open.map((job) => ({ job, assetId: askedBy(ages.value, job) })));
 }
 
-/** At most so many approved jobs are looked at, the newest: each costs a look at a file. */
-const mostLooked = 60;
+function askedBy(ages: readonly AgeFile[], job: JobSummary): AssetId | null {
+  const asking = ages
+    .flatMap(({ manifest }) => manifest.entries)
+    .filter((entry) => entry.recipe_id === job.recipeId && entry.binding_hash === job.bindingHash);
+  return asking.length === 1 ? (asking[0]?.asset_id ?? null) : null;
+}
 
 export interface ToPromote {
-  readonly promotions: readonly NextPromotion[];
-  /** There were more approved jobs than were looked at. */
-  readonly isMore: boolean;
+  /** The newest of them, as many as were asked for. */
+  readonly newest: readonly NextPromotion[];
+  readonly jobs: number;
 }
 
-/**
- * The newest approved jobs of which nothing is promoted. The database leaves out what the ages have, so that the looks
- * at files go to what is new, however much was ever approved.
- */
+/** The approved jobs of which nothing is promoted: how many, and the newest. Looked up by the database. */
 export async function toPromote(
-  world: { readonly files: ProjectFiles },
-  queue: RunQueue,
+  world: { readonly files: ProjectFiles; readonly queue: RunQueue; readonly listings: Listings },
+  most: number,
 ): Promise<Result<ToPromote>> {
-  const ages = await readAges(world.files);
-  if (!ages.ok) return ages;
-  const noneOf: Digest[] = [...filledAssets(ages.value).keys()];
-  const jobs = await queue.jobs({ states: ['Approved'], latestOnly: true, noneOf, limit: mostLooked });
+  const promoted = await promotedAssets(world.files);
+  if (!promoted.ok) return promoted;
+  const filter: JobFilter = { states: ['Approved'], latestOnly: true, noneOf: [...promoted.value.keys()] };
+  const [jobs, newest] = await Promise.all([
+    world.listings.countJobs(filter),
+    world.queue.jobs({ ...filter, limit: most }),
+  ]);
   if (!jobs.ok) return jobs;
-  const promotions = await nextPromotions(world, jobs.value);
-  return promotions.ok
-    ? ok({ promotions: promotions.value, isMore: jobs.value.length === mostLooked })
-    : promotions;
+  if (!newest.ok) return newest;
+  const ages = newest.value.length === 0 ? ok([]) : await readAges(world.files);
+  if (!ages.ok) return ages;
+  return ok({
+    newest: newest.value.map((job) => ({ job, assetId: askedBy(ages.value, job) })),
+    jobs: jobs.value,
+  });
 }

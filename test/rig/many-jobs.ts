@@ -3,6 +3,20 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type pg from 'pg';
+import {
+  asDigest,
+  type AssetId,
+  type BindingHash,
+  type ProjectId,
+  type RecipeId,
+  type RunId,
+} from '../../src/domain/ids.ts';
+import {
+  makePromotion,
+  promotionPath,
+  promotionText,
+  type Promotion,
+} from '../../src/domain/manifest/promotion.ts';
 import type { JobState } from '../../src/domain/job/transition.ts';
 
 export interface SeededJob {
@@ -245,9 +259,39 @@ export function writeFiles(root: string, projectId: string, runs: readonly Seede
       if (job.state !== 'Approved' || job.key % 2 === 0) continue;
       put(poolPath('approved', job), '');
       put(poolPath('approved', job).replace('.png', '.json'), side);
+      const promotion = promotionOf(projectId, run, job);
+      put(promotionPath(promotion.id), promotionText(promotion));
     }
   }
 }
+
+const promotionOf = (projectId: string, run: SeededRun, job: SeededJob): Promotion => {
+  const digest = asDigest(job.candidate ?? '');
+  return makePromotion(
+    {
+      schema_version: 1,
+      project_id: projectId as ProjectId,
+      asset_id: `folk/no-${job.key}` as AssetId,
+      path: poolPath('approved', job),
+      bytes: digest,
+      pixels: digest,
+      sprites: digest,
+      side_record: digest,
+      decision: asDigest(sha(`decision ${job.key} 7`)),
+      recipe_id: job.recipe_id as RecipeId,
+      recipe_digest: asDigest(recipeDigest),
+      binding: job.binding,
+      binding_hash: job.binding_hash as BindingHash,
+      kind: 'character.humanoid',
+      backend: 'procedural',
+      frame: String(job.child_index).padStart(3, '0'),
+      run_id: run.run_id as RunId,
+      supersedes: [],
+      promoted_at: run.created_at,
+    },
+    (text) => asDigest(sha(String(text))),
+  );
+};
 
 const recordOf = (projectId: string, run: SeededRun, pipeline: readonly unknown[]): unknown => ({
   schema_version: 1,

@@ -1,6 +1,6 @@
 import { lstat, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { toPromote, type NextPromotion } from '../../app/next-promotion.ts';
+import { toPromote, type NextPromotion, type ToPromote } from '../../app/next-promotion.ts';
 import type { RunId } from '../../domain/ids.ts';
 import { formatJobId } from '../../domain/job/job-id.ts';
 import { gateOf, isFinal, type JobState } from '../../domain/job/transition.ts';
@@ -21,9 +21,8 @@ export interface Overview extends ProjectGlance {
   readonly workers: readonly WorkerSummary[];
   /** What `dist/current` names and since when; `null` before the first ship. */
   readonly pack: { readonly name: string; readonly since: string } | null;
-  /** Approved, and promoted nowhere yet; the newest. */
-  readonly toPromote: readonly NextPromotion[];
-  readonly isMoreToPromote: boolean;
+  /** Approved, and promoted nowhere yet: how many, and the newest. */
+  readonly toPromote: ToPromote;
   /** Run folders without rows. */
   readonly incomplete: readonly RunId[];
 }
@@ -43,7 +42,7 @@ export async function overview({
     queue.workers(),
     queue.knownRuns(),
     project.runs.list(),
-    toPromote(project, queue),
+    toPromote({ files: project.files, queue, listings }, mostNamed),
     shippedPack(config.root),
   ]);
   if (!seen.ok) return seen;
@@ -57,8 +56,7 @@ export async function overview({
     workers: workers.value,
     pack,
     // A damaged age manifest is for `art verify` and `art promote` to name; a look must not fail over it.
-    toPromote: promotions.ok ? promotions.value.promotions : [],
-    isMoreToPromote: promotions.ok && promotions.value.isMore,
+    toPromote: promotions.ok ? promotions.value : { newest: [], jobs: 0 },
     incomplete: folders.value.filter((run) => !rows.has(run)),
   });
 }
@@ -153,17 +151,22 @@ export function overviewLines(
     const more = sumOf(failures.slice(mostNamed).map((one) => one.jobs));
     lines.push(...section('failed', style.red, count(jobs, 'job'), rows, more, 'art jobs --state Failed'));
   }
-  if (open.length > 0) {
-    const rows = open.slice(0, mostNamed).map(({ job }) => [formatJobId(job.id), bindingText(job.binding)]);
-    const total = `${count(open.length, 'job')}${seen.isMoreToPromote ? ' or more' : ''}`;
-    const more = open.length - rows.length;
+  if (open.jobs > 0) {
+    const rows = open.newest.map(({ job }) => [formatJobId(job.id), bindingText(job.binding)]);
+    const more = open.jobs - rows.length;
     lines.push(
-      ...section('approved, not promoted', style.green, total, rows, more, 'art jobs --state Approved'),
+      ...section(
+        'approved, not promoted',
+        style.green,
+        count(open.jobs, 'job'),
+        rows,
+        more,
+        'art jobs --state Approved',
+      ),
     );
   }
-  const promoted = (states.Approved ?? 0) - open.length;
-  if (promoted > 0 && !seen.isMoreToPromote)
-    lines.push(`${style.green('promoted')}  ${count(promoted, 'job')}`);
+  const promoted = (states.Approved ?? 0) - open.jobs;
+  if (promoted > 0) lines.push(`${style.green('promoted')}  ${count(promoted, 'job')}`);
   if (seen.spentTodayMicroUsd > 0) lines.push(`spent today  ${dollars(seen.spentTodayMicroUsd)}`);
   lines.push(...restLines(seen, style, columns, now));
   lines.push(`${style.bold('next')}: ${nextLine(seen, working)}`);
@@ -196,7 +199,7 @@ function nextLine(
   { gates, toPromote: open, states, pack, failures, workers }: Overview,
   working: number,
 ): string {
-  const [first] = open;
+  const [first] = open.newest;
   const [failed] = failures;
   if (gates.length > 0) return 'art review';
   if (first !== undefined) return promoteLine(first);

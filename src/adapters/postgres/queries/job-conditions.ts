@@ -26,7 +26,7 @@ export const onJobs = `j.project_id = r.project_id and j.run_id = r.run_id
       where not coalesce(l.value ? (j.binding ->> l.key), false)))
     and ($12::text[] is null or not exists (select from art.art_candidates c
       where c.job_id = j.id and c.digest = any ($12)))
-    and (not $13::boolean or ${waitingFor} is not null)
+    and (not $13::boolean or j.waiting_for is not null or ${waitingFor} is not null)
     and (not $14::boolean or ${isLatest})`;
 
 /** $1 to $14 of every statement about a filter. */

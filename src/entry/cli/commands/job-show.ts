@@ -1,4 +1,4 @@
-import { promotedAs } from '../../../app/promoted-as.ts';
+import { promotedAssets } from '../../../app/promotion-index.ts';
 import type { Json } from '../../../domain/canonical-json.ts';
 import { failure } from '../../../domain/failure.ts';
 import { formatJobId } from '../../../domain/job/job-id.ts';
@@ -41,7 +41,7 @@ async function readPage(online: OnlineProject, typed: string): Promise<Result<Jo
     queue.jobs({ job: { run: { runId }, cell, try: null } }),
     notes.about(digests),
     project.runs.read(runId),
-    promotedAs(project, job.state === 'Approved' ? job.candidates : []),
+    promotedAssets(project.files),
   ]);
   if (!facts.ok) return facts;
   if (facts.value === null) return fail(failure('job-not-found', { job: formatJobId(job.id) }));
@@ -58,7 +58,7 @@ async function readPage(online: OnlineProject, typed: string): Promise<Result<Jo
     notes: said.value,
     stages: stages.ok ? stages.value : [],
     folderFault: !record.ok ? record.failure.kind : stages.ok ? null : stages.failure.kind,
-    promotedAs: assets.ok ? [...new Set([...assets.value.values()].flat())] : [],
+    promotedAs: assets.ok ? job.candidates.flatMap((one) => assets.value.get(one.digest) ?? []) : [],
   });
 }
 

@@ -1,4 +1,4 @@
-import { promotedAs } from '../../../app/promoted-as.ts';
+import { promotedAssets } from '../../../app/promotion-index.ts';
 import { failure } from '../../../domain/failure.ts';
 import type { Json } from '../../../domain/canonical-json.ts';
 import { parsePoolPath } from '../../../domain/candidate/paths.ts';
@@ -62,8 +62,7 @@ export const run: RunCommand = async (context, { operands, options }) => {
         const checked = await checkNames(online, filter);
         if (!checked.ok) return checked;
       }
-      const approved = page.filter(({ decision }) => decision?.verdict === 'approve');
-      const assets = await promotedAs(project, approved);
+      const assets = await promotedAssets(project.files);
       if (!assets.ok) return assets;
       const listed = page.map((candidate): Listed => ({
         candidate,

@@ -51,8 +51,13 @@ const statusJson = (seen: Overview): Json => ({
     message: one.message,
   })),
   spent_today_micro_usd: seen.spentTodayMicroUsd,
-  to_promote: seen.toPromote.map(({ job, assetId }) => ({ job: formatJobId(job.id), asset_id: assetId })),
-  to_promote_more: seen.isMoreToPromote,
+  to_promote: {
+    jobs: seen.toPromote.jobs,
+    newest: seen.toPromote.newest.map(({ job, assetId }) => ({
+      job: formatJobId(job.id),
+      asset_id: assetId,
+    })),
+  },
   shipped: seen.pack === null ? null : { ...seen.pack },
   workers: seen.workers.map((one) => ({
     worker_id: one.workerId,

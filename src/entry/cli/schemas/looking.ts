@@ -127,8 +127,10 @@ export const lookingSchemas: CommandSchemas = {
         object({ class: text, jobs: count, at: orNull(time), latest: jobId, message: orNull(text) }),
       ),
       spent_today_micro_usd: count,
-      to_promote: list(object({ job: jobId, asset_id: orNull(text) })),
-      to_promote_more: truth,
+      to_promote: object({
+        jobs: count,
+        newest: list(object({ job: jobId, asset_id: orNull(text) })),
+      }),
       shipped: orNull(object({ name: text, since: time })),
       workers: list(object({ worker_id: text, host: text, pid: count, seen_seconds_ago: integer })),
       incomplete: list(runId),
