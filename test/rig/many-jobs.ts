@@ -75,7 +75,7 @@ export function planRuns(runs: number, jobs: number, now: string): readonly Seed
     const created_at = new Date(Date.parse(now) - (runs - n) * 20 * 60_000).toISOString();
     const recipe_id = pick(recipes, i);
     const cells = n === large ? jobs - each * (runs - 1) : each;
-    const rows = Array.from({ length: cells }, (__, c): SeededJob => {
+    const rows = Array.from({ length: cells }, (__, c): readonly SeededJob[] => {
       key += 1;
       const binding = {
         hair: pick(['long', 'short', 'braided'], c),
@@ -86,7 +86,7 @@ export function planRuns(runs: number, jobs: number, now: string): readonly Seed
       const state = pick(states, key * 7 + n);
       const isPast = !['Pending', 'ConceptGenerating'].includes(state);
       const isMade = ['AwaitingReview', 'Approved', 'Rejected'].includes(state);
-      return {
+      const job: SeededJob = {
         key,
         run_id,
         cell: c + 1,
@@ -102,8 +102,15 @@ export function planRuns(runs: number, jobs: number, now: string): readonly Seed
         concept: isPast ? sha(`concept ${key}`) : null,
         candidate: isMade ? sha(`candidate ${key}`) : null,
       };
+      if (state !== 'Failed' || key % 7 !== 0) return [job];
+      key += 1;
+      // Tried once more, and not yet begun.
+      return [
+        job,
+        { ...job, key, try: 2, state: 'Pending', waiting_for: null, concept: null, candidate: null },
+      ];
     });
-    return { run_id, recipe_id, created_at, jobs: rows };
+    return { run_id, recipe_id, created_at, jobs: rows.flat() };
   });
 }
 
@@ -146,7 +153,11 @@ export async function insertRuns(
     `insert into art.art_runs (project_id, run_id, origin, recipe_id, recipe_digest, is_draft, is_gated, cells, record_digest, created_at)
      select $1, r.run_id, 'generate', r.recipe_id, $3, false, true, r.cells, $3, r.created_at
      from jsonb_to_recordset($2) r (run_id text, recipe_id text, cells int, created_at timestamptz)`,
-    [projectId, json(runs.map((run) => ({ ...run, cells: run.jobs.length, jobs: [] }))), recipeDigest],
+    [
+      projectId,
+      json(runs.map((run) => ({ ...run, cells: run.jobs.filter((job) => job.try === 1).length, jobs: [] }))),
+      recipeDigest,
+    ],
   );
   const jobs = runs.flatMap((run) => run.jobs);
   for (let from = 0; from < jobs.length; from += 2_000) {
@@ -313,15 +324,17 @@ const recordOf = (projectId: string, run: SeededRun, pipeline: readonly unknown[
   gated: true,
   asks_again: false,
   seeds: { production: 7301 },
-  cells: run.jobs.map((job) => ({
-    n: job.cell,
-    binding: job.binding,
-    binding_hash: job.binding_hash,
-    backend: 'procedural',
-    concept_backend: 'procedural',
-    child_index: job.child_index,
-    seed: job.seed,
-  })),
+  cells: run.jobs
+    .filter((job) => job.try === 1)
+    .map((job) => ({
+      n: job.cell,
+      binding: job.binding,
+      binding_hash: job.binding_hash,
+      backend: 'procedural',
+      concept_backend: 'procedural',
+      child_index: job.child_index,
+      seed: job.seed,
+    })),
   pipelines: { procedural: pipeline },
   catalogue: [],
   ui: {},

@@ -3,7 +3,7 @@ import type { ProjectId, RunId } from '../../domain/ids.ts';
 import type { JobState } from '../../domain/job/transition.ts';
 import type { EventFeed, EventFilter, SagaEvent } from '../../ports/listings.ts';
 import { whileConnected, type DatabaseTarget } from './connect.ts';
-import { listEvents, recentEvents, type EventRow, type RecentRow } from './queries/list-events.ts';
+import { listEvents, markTime, recentEvents, type EventRow, type RecentRow } from './queries/list-events.ts';
 
 /** How long a transaction that was in progress when the following began may have been so, in ms. */
 const longestBeforeMs = 600_000;
@@ -12,18 +12,19 @@ const longestBeforeMs = 600_000;
  */
 const slackMs = 5_000;
 
+/** Whoever has this number or a later one began to write after this time. */
 interface Mark {
   readonly at: number;
-  readonly xmax: bigint;
+  readonly xid: bigint;
 }
 
 /**
  * Follows the events of a project by looking again and again. An event has its time when it is written and is seen
  * when it is committed, so a later look may bring an earlier time: "newer than the last one that I saw" would lose it.
  * Every look therefore reads everything after a floor, and passes over what it has told. The floor rises to the time
- * of an earlier look only when every transaction that was in progress at that look, or had begun before it, has ended:
- * whatever begins to write later has later times. So nothing is lost, however late it is committed, nothing is told
- * twice, and what is remembered is no more than what came in since the oldest writer that is still at work.
+ * of an earlier mark only when every transaction that had begun to write before that mark has ended: whatever begins
+ * later has later times. So nothing is lost, however late it is committed, nothing is told twice, and what is
+ * remembered is no more than what came in since the oldest writer that is still at work began.
  */
 export function eventFeed(
   pool: Pool,
@@ -50,26 +51,27 @@ export function eventFeed(
     return fresh;
   }
 
-  function rise(rows: readonly RecentRow[]): void {
-    const [mark] = rows;
-    if (mark === undefined) throw new Error('a look without a mark');
-    const oldestWriter = BigInt(mark.xmin);
+  /** Forgets what no later look can bring again, and marks the time while there is something to forget. */
+  async function rise(rows: readonly RecentRow[]): Promise<void> {
+    const oldestWriter = BigInt(rows[0]?.xmin ?? 0);
     let passed: Mark | undefined;
-    while (marks[0] !== undefined && marks[0].xmax <= oldestWriter) passed = marks.shift();
+    while (marks[0] !== undefined && marks[0].xid <= oldestWriter) passed = marks.shift();
     if (passed !== undefined) {
       floor = Math.max(floor ?? 0, passed.at - slackMs);
       for (const [key, at] of told) if (at < floor) told.delete(key);
     }
-    marks.push({ at: mark.looked_at.getTime(), xmax: BigInt(mark.xmax) });
+    if (told.size === 0) return;
+    const { at, next_xid } = await markTime(pool);
+    marks.push({ at: at.getTime(), xid: BigInt(next_xid) });
   }
 
   async function first(): Promise<readonly SagaEvent[]> {
     const { rows } = await pool.query<{ now: Date }>(`select clock_timestamp() now`);
     floor = (rows[0]?.now.getTime() ?? 0) - longestBeforeMs;
     const recent = await recentEvents(pool, projectId, filter, new Date(floor));
-    rise(recent);
     const since = Date.parse(filter.since ?? '') || 0;
     const late = remember(recent).filter((event) => Date.parse(event.at) >= since);
+    await rise(recent);
     if (late.length >= last) return late.slice(late.length - last);
     const until = new Date(floor).toISOString();
     const early = await listEvents(pool, projectId, { ...filter, until }, last - late.length);
@@ -81,8 +83,10 @@ export function eventFeed(
       whileConnected(target, async () => {
         if (floor === null) return first();
         const rows = await recentEvents(pool, projectId, filter, new Date(floor));
-        rise(rows);
-        return remember(rows);
+        // In this order: what is below the new floor is forgotten, and stands in these rows once more.
+        const fresh = remember(rows);
+        await rise(rows);
+        return fresh;
       }),
   };
 }

@@ -65,21 +65,10 @@ export async function listEvents(
   return (await db.query<EventRow>({ name: 'list-events', text: listEventsText, values })).rows;
 }
 
-/** What a look saw: its time, and which transactions were in progress. */
-export interface MarkRow {
-  looked_at: Date;
-  /** No transaction below this one is in progress any more. */
-  xmin: string;
-  /** No transaction from this one on had begun to write. */
-  xmax: string;
-}
+/** An event, or of a look that saw none only the mark. No transaction below `xmin` was in progress any more. */
+export type RecentRow = { xmin: string } & (EventRow | { run_id: null });
 
-export type RecentRow = MarkRow & (EventRow | { run_id: null });
-
-/**
- * The events after a time, in order, with the mark of the very snapshot that showed them. At least one row: of a look
- * that saw no event only the mark. The time is the statement's start, which comes before its snapshot.
- */
+/** The events after a time, in order, with the oldest writer of the very snapshot that showed them. */
 export async function recentEvents(
   db: Database,
   projectId: string,
@@ -89,17 +78,33 @@ export async function recentEvents(
   const { rows } = await db.query<RecentRow>({
     name: 'recent-events',
     text: `
-with mark as materialized (
-  select statement_timestamp() looked_at, pg_snapshot_xmin(s)::text xmin, pg_snapshot_xmax(s)::text xmax
-  from pg_current_snapshot() s
-), seen as (
+with mark as materialized (select pg_snapshot_xmin(pg_current_snapshot())::text xmin), seen as (
   select ${columns}, e.job_id
   from art.art_job_events e join art.art_jobs j on j.id = e.job_id
     left join art.art_decisions d on d.project_id = e.project_id and d.id = e.decision_id
   where ${filtered} and e.at > $5
 )
-select mark.*, seen.* from mark left join seen on true order by seen.at, seen.job_id, seen.seq`,
+select mark.xmin, seen.* from mark left join seen on true order by seen.at, seen.job_id, seen.seq`,
     values: [...filterValues(projectId, filter), after],
   });
   return rows;
+}
+
+export interface MarkRow {
+  at: Date;
+  /** Every transaction that had begun to write by then has a lower number. */
+  next_xid: string;
+}
+
+/**
+ * A time with the number of a transaction begun after it. A number of its own is taken for it: the upper end of a
+ * snapshot will not do, which is one more than the newest that has ended, and older ones may be at work above it.
+ */
+export async function markTime(db: Database): Promise<MarkRow> {
+  const { rows } = await db.query<MarkRow>({
+    name: 'mark-time',
+    text: `select statement_timestamp() at, pg_current_xact_id()::text next_xid`,
+    values: [],
+  });
+  return rows[0] as MarkRow;
 }
