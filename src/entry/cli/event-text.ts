@@ -15,9 +15,14 @@ const actors: { readonly [event: string]: string } = {
   'timed-out': 'sweep',
 };
 
-/** The reviewer by name, else in which role somebody or something did it. */
-export const actorOf = (event: SagaEvent): string =>
-  event.decision === null ? (actors[event.event] ?? 'worker') : event.decision.reviewer;
+/** The reviewer or the worker by name, else in which role somebody or something did it. */
+export function actorOf({ event, decision, detail }: SagaEvent): string {
+  if (decision !== null) return decision.reviewer;
+  const worker = detail?.['worker'];
+  return typeof worker === 'string' ? worker : (actors[event] ?? 'worker');
+}
+
+type Piece = readonly [text: string, paint: Paint | null];
 
 /** What is narrower has no room for both states. */
 const wideEnough = 110;
@@ -30,13 +35,14 @@ export function eventLine(event: SagaEvent, style: Style, columns: number | null
   const isNarrow = columns !== null && columns < wideEnough;
   const isMoved = event.from !== event.to;
   const before = isMoved && !isNarrow ? `${event.from} -> ` : isMoved ? '-> ' : '';
-  const pieces: readonly (readonly [text: string, paint: Paint | null])[] = [
+  const who: Piece = [`by ${printable(actorOf(event))}`, style.dim];
+  const detail = detailWords(event).map((words): Piece => [printable(words), null]);
+  const pieces: readonly Piece[] = [
     [columns === null ? localSecond(event.at) : localSecond(event.at).slice(11), style.dim],
     [formatJobId(event.job), null],
     [printable(event.event).padEnd(14), paintOf(event, style)],
     [`${before}${event.to}`, null],
-    ...detailWords(event).map((words) => [printable(words), null] as const),
-    [`by ${printable(actorOf(event))}`, style.dim],
+    ...(isNarrow ? [who, ...detail] : [...detail, who]),
   ];
   let line = '';
   let room = columns ?? Number.MAX_SAFE_INTEGER;
@@ -79,8 +85,8 @@ export function detailWords({ detail, decision }: SagaEvent): string[] {
   return Object.entries(detail).flatMap(([name, value]) => {
     if (value === null || typeof value === 'object') return [];
     if (name === 'digest') return [String(value).slice(0, 12)];
-    // The path says no more than the job and the digest do.
-    return name === 'path' ? [] : [`${name}: ${String(value)}`];
+    // The path says no more than the job and the digest do; the worker is who did it.
+    return name === 'path' || name === 'worker' ? [] : [`${name}: ${String(value)}`];
   });
 }
 

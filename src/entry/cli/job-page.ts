@@ -186,16 +186,14 @@ function eventLines(output: Output, events: readonly SagaEvent[]): string[] {
     { title: 'when', isWhole: true },
     { title: 'event', isWhole: true },
     { title: 'to', isWhole: true },
-    { title: 'by', leaves: 1 },
-    { title: 'detail', isCuttable: true },
+    { title: 'by', isCuttable: true },
   ];
   const rows = events.map((event) => [
     String(event.seq),
     localSecond(event.at),
     event.event,
     event.to,
-    actorOf(event),
-    detailWords(event).join(', '),
+    [actorOf(event), ...detailWords(event)].join(', '),
   ]);
   return events.length === 0 ? [] : listingLines(output, { title: [], columns, rows });
 }

@@ -97,11 +97,7 @@ export function overviewLines(
     rows: readonly (readonly string[])[],
     more: number,
     how: string,
-  ): string[] => [
-    cut(`${paint(title)}  ${total}`, columns),
-    ...aligned(rows, columns),
-    ...(more > 0 ? [`  and ${more} more (${how})`] : []),
-  ];
+  ): string[] => [`${paint(title)}  ${total}${more > 0 ? `  (${how})` : ''}`, ...aligned(rows, columns)];
   const lines: string[] = [];
   if (gates.length > 0) {
     const shown = gates.length > mostGates ? gates.slice(0, mostGates - 1) : gates;

@@ -18,9 +18,9 @@ interface WaitWords {
 
 /** The reasons that this version gives. A later one's are told as they stand. */
 const words: { readonly [reason: string]: WaitWords } = {
-  retry: { why: 'a stage failed and is tried again by itself', release: null },
-  'same-stage-elsewhere': { why: 'another job makes the same stage', release: null },
-  'backend-paused': { why: 'its backend is paused', release: (job) => `art cancel ${job} gives it up` },
+  retry: { why: 'tried again by itself', release: null },
+  'same-stage-elsewhere': { why: 'another job makes its stage', release: null },
+  'backend-paused': { why: 'its backend is paused', release: (job) => `art cancel ${job}` },
 };
 
 /** What a job waits for, until when in local time, and the command that releases it. */
@@ -30,5 +30,5 @@ export function waitText(wait: Wait, now = new Date()): string {
   const release = known?.release?.(formatJobId(wait.first)) ?? null;
   // A paused backend has no time of its own.
   const until = Date.parse(wait.until) > now.getTime() ? `, until ${localTime(wait.until, now)}` : '';
-  return `${why}${until}${release === null ? '' : ` (${release})`}`;
+  return `${why}${until}${release === null ? '' : `: ${release}`}`;
 }
