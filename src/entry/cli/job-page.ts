@@ -129,18 +129,18 @@ const errorText = ({ errorClass, errorMessage }: JobSummary): string | null =>
 
 /** What a person does about a failed job, by the class of its error. */
 function adviceFor({ id, errorClass }: JobSummary): string {
-  const retry = `art retry ${formatJobId(id)} makes a new job; finished stages are not made again`;
+  const retry = `art retry ${formatJobId(id)}`;
   switch (errorClass) {
     case 'cancelled':
-      return `it was cancelled; ${retry}`;
+      return `it was cancelled; to make it after all: ${retry}`;
     case 'internal-error':
-      return 'a fault of Artkiln itself: report it with the log in .art/logs';
+      return 'a fault of Artkiln itself; report it with the log in .art/logs';
     case 'recipe-drift':
     case 'run-record-differs':
     case 'run-record-invalid':
       return `put the files back from version control, then ${retry}`;
     default:
-      return `mend the cause, then ${retry}`;
+      return `mend the cause (finished stages are not made again), then ${retry}`;
   }
 }
 
@@ -158,7 +158,7 @@ function stageLines(output: Output, { stages, folderFault }: JobPage): string[] 
   const fault =
     folderFault === null
       ? []
-      : [`the run folder cannot be read (${folderFault}): art verify names what is wrong`];
+      : [`the run folder cannot be read (${folderFault}); \`art verify\` names what is wrong`];
   return [
     ...(stages.length === 0 ? [] : listingLines(output, stageListing(stages, output.flags.plain))),
     ...fault,

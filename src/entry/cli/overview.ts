@@ -117,7 +117,7 @@ export function overviewLines(
         count(jobs, 'job'),
         rows,
         more,
-        'art jobs --state AwaitingReview',
+        `art jobs --state ${gates[0]?.state ?? ''}`,
       ),
     );
   }
