@@ -56,7 +56,7 @@ export async function listingTimes(rounds: number): Promise<boolean> {
     const plan = planRuns(runs, jobs, new Date().toISOString());
     await seed({ ...address, database: 'art' }, project, plan);
     const middle = plan[plan.length >> 1];
-    const big = plan.find((one) => one.jobs.length > 100)?.run_id ?? '';
+    const big = plan.find((each) => each.jobs.length > 100)?.run_id ?? '';
     const job = `${middle?.run_id ?? ''}/3`;
     const select = `const pg = require(${JSON.stringify(join(import.meta.dirname, '..', 'node_modules', 'pg'))});
       const c = new pg.Client(${JSON.stringify({ ...address, database: 'art' })});

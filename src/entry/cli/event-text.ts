@@ -83,7 +83,7 @@ export function detailWords({ detail, decision }: SagaEvent): string[] {
   if (detail === null) return [];
   if (Array.isArray(detail)) return [detail.length === 1 ? '1 candidate' : `${detail.length} candidates`];
   return Object.entries(detail).flatMap(([name, value]) => {
-    if (value === null || typeof value === 'object') return [];
+    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return [];
     if (name === 'digest') return [String(value).slice(0, 12)];
     // The path says no more than the job and the digest do; the worker is who did it.
     return name === 'path' || name === 'worker' ? [] : [`${name}: ${String(value)}`];

@@ -31,6 +31,10 @@ export function oneOfWords<W extends string>(
   return usage(`There is no ${what} ${typed}.`, near === undefined ? `There are ${all}.` : sentence(near));
 }
 
+/** The values of an option that may be given again. */
+const textsOf = (given: unknown): readonly string[] =>
+  (Array.isArray(given) ? (given as readonly unknown[]) : [given]).filter((one) => typeof one === 'string');
+
 /** `--state AwaitingReview,Failed`; `null` when it was not given. */
 export function statesOption(given: unknown): Result<readonly JobState[] | null> {
   const text = textOption(given);
@@ -48,8 +52,8 @@ export function statesOption(given: unknown): Result<readonly JobState[] | null>
 export function leversOption(given: unknown): Result<NonNullable<JobFilter['levers']> | null> {
   if (given === undefined) return ok(null);
   const levers = new Map<string, string[]>();
-  for (const one of [given].flat()) {
-    const [, lever, value] = /^([^=]+)=(.*)$/.exec(String(one)) ?? [];
+  for (const one of textsOf(given)) {
+    const [, lever, value] = /^([^=]+)=(.*)$/.exec(one) ?? [];
     if (lever === undefined || value === undefined)
       return usage('--lever takes a name and a value, such as --lever hair=red.');
     levers.set(lever, [...(levers.get(lever) ?? []), value]);
@@ -124,7 +128,7 @@ export function typedOptions(options: Options, flags: { readonly [name: string]:
     .flatMap(([name, flag]) => {
       const given = options[name];
       if (given === true) return [flag];
-      return given === undefined ? [] : [given].flat().map((value) => `${flag} ${shellWord(String(value))}`);
+      return textsOf(given).map((value) => `${flag} ${shellWord(value)}`);
     })
     .join(' ');
 }

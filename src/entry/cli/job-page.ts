@@ -1,6 +1,6 @@
 import type { Digest } from '../../domain/ids.ts';
 import { formatJobId, type JobId } from '../../domain/job/job-id.ts';
-import { gateOf, isFinal } from '../../domain/job/transition.ts';
+import { gateOf } from '../../domain/job/transition.ts';
 import { printable } from '../../domain/source/printable.ts';
 import type { DecisionSummary, JobFacts, SagaEvent } from '../../ports/listings.ts';
 import type { Note } from '../../ports/notes.ts';

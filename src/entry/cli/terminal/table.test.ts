@@ -103,11 +103,11 @@ test('the least important column leaves first, and an id is never cut', () => {
 });
 
 test('a column that left for one that left later comes back where it fits', () => {
-  const columns: readonly Column[] = [
+  const three: readonly Column[] = [
     { title: 'job', isWhole: true },
     { title: 'path', isWhole: true, leaves: 1 },
     { title: 'seed', leaves: 2 },
   ];
   const rows = [['run_0042_k3f9/12', 'art_pool/concepts/000.png', '7301']];
-  expect(table(columns, rows, { columns: 30, style })[1]).toBe('run_0042_k3f9/12  7301');
+  expect(table(three, rows, { columns: 30, style })[1]).toBe('run_0042_k3f9/12  7301');
 });
