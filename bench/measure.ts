@@ -48,3 +48,9 @@ export function printTable(head: readonly string[], rows: readonly (readonly str
 }
 
 export const one = (value: number): string => value.toFixed(1);
+
+/** The value that `percent` of all values do not exceed, of the values themselves. */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.ceil((percent / 100) * sorted.length) - 1] ?? Number.NaN;
+}

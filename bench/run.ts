@@ -1,4 +1,5 @@
-// `npm run bench`: every bench, one after the other; ends with 1 when a bound of start-up is not kept.
+// `npm run bench`: every bench, one after the other; ends with 1 when a bound of start-up or of a listing is not kept.
+import { listingTimes } from './listings.ts';
 import { pack } from './pack.ts';
 import { drawing } from './procedural.ts';
 import { startUp } from './start-up.ts';
@@ -18,4 +19,6 @@ console.log();
 await drawing(rounds);
 console.log();
 await sweep(2_000);
-process.exitCode = isKept ? 0 : 1;
+console.log();
+const areListingsKept = await listingTimes(rounds);
+process.exitCode = isKept && areListingsKept ? 0 : 1;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import {
@@ -16,6 +16,7 @@ import {
 } from '../domain/config.ts';
 import { failure } from '../domain/failure.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
+import { isPrintable } from '../domain/source/printable.ts';
 import { terminalVariables, type TerminalEnv } from './cli/terminal/style.ts';
 
 /** What the machine and the environment say, read once: nothing else reads `process.env`. */
@@ -136,7 +137,18 @@ export function findProject(given: string | null, from: string): Result<string> 
   for (let folder = start; ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'art.config.json'))) return ok(realpathSync(folder));
     if (given !== null || dirname(folder) === folder)
-      return fail(failure('project-not-found', { from: start }));
+      return fail(failure('project-not-found', { from: start, below: projectsIn(start, given) }));
+  }
+}
+
+/** Projects right below a folder, as they are typed, a few of them: most likely one of them is meant. */
+function projectsIn(folder: string, given: string | null): readonly string[] {
+  try {
+    const names = readdirSync(folder).filter((name) => !name.startsWith('.') && isPrintable(name));
+    const found = names.filter((name) => existsSync(join(folder, name, 'art.config.json'))).slice(0, 3);
+    return found.map((name) => (given === null ? name : join(given, name)));
+  } catch {
+    return [];
   }
 }
 

@@ -62,8 +62,21 @@ export interface JobFilter {
   readonly job?: JobReference;
   readonly recipeId?: string;
   readonly states?: readonly JobState[];
+  readonly kind?: string;
+  /** The final backend. */
+  readonly backend?: string;
+  /** Only what waits for something other than a person. */
+  readonly isWaiting?: boolean;
+  /** Lever -> values, one of which the binding must have. */
+  readonly levers?: { readonly [lever: string]: readonly string[] };
+  /** Made then or later; ISO 8601 UTC. */
+  readonly since?: string;
+  /** Only jobs without a candidate of these. */
+  readonly noneOf?: readonly Digest[];
   /** Only the latest try of each cell. */
   readonly latestOnly?: boolean;
+  /** Only what comes after this job in the order of the listing. */
+  readonly after?: JobId;
   /** At most this many, newest run first; 1,000 unless told. */
   readonly limit?: number;
 }
@@ -120,7 +133,6 @@ export interface RunQueue {
   openProject(storeId: string, pausedBackends: readonly string[]): Promise<Result<void>>;
   /** One transaction with the run and all its jobs. False when the run was queued before. */
   queueRun(record: RunRecord, recordDigest: Digest): Promise<Result<boolean>>;
-  runs(limit: number): Promise<Result<readonly RunSummary[]>>;
   jobs(filter: JobFilter): Promise<Result<readonly JobSummary[]>>;
   knownRuns(): Promise<Result<readonly RunId[]>>;
   cancel(job: JobId): Promise<Result<JobState | null>>;

@@ -50,7 +50,8 @@ const isTemporary = (path: string): boolean => /(^|\/)\.tmp-/.test(path);
  * rows speak of a run without its folder. Gives what is incomplete.
  */
 async function wholeRuns(project: string): Promise<readonly string[]> {
-  const { jobs, incomplete } = await rig.data<{ jobs: JobRow[]; incomplete: string[] }>(project, 'status');
+  const { jobs } = await rig.data<{ jobs: JobRow[] }>(project, 'jobs', '--limit', '100000');
+  const { incomplete } = await rig.data<{ incomplete: string[] }>(project, 'runs');
   const queued = new Map<string, number>();
   for (const { job } of jobs) {
     const [run = ''] = job.split('/');

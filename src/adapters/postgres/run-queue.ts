@@ -11,7 +11,6 @@ import { cancelJob } from './queries/cancel-job.ts';
 import { applyStanding, insertDecisions, passGate, useDecision } from './queries/insert-decisions.ts';
 import { lockGates, lockGatesOfJob } from './queries/lock-gates.ts';
 import { listJobs, type JobRow } from './queries/list-jobs.ts';
-import { listRuns } from './queries/list-runs.ts';
 import { insertJobs, insertRun, notifyWork } from './queries/queue-run.ts';
 import { restoreJob } from './queries/restore-job.ts';
 import { retryJob } from './queries/retry-job.ts';
@@ -76,20 +75,6 @@ export function runQueue(pool: Pool, target: DatabaseTarget, projectId: ProjectI
         await insertJobs(client, record, traces);
         await notifyWork(client, projectId);
         return true;
-      }),
-    runs: (limit) =>
-      attempt(async () => {
-        const rows = await listRuns(pool, projectId, limit);
-        return rows.map((row) => ({
-          runId: row.run_id as RunId,
-          origin: row.origin as 'generate',
-          recipeId: row.recipe_id,
-          isDraft: row.is_draft,
-          isGated: row.is_gated,
-          createdAt: row.created_at.toISOString(),
-          cells: row.cells,
-          states: row.states,
-        }));
       }),
     jobs: (filter) => attempt(async () => (await listJobs(pool, projectId, filter)).map(summaryOf)),
     knownRuns: () =>

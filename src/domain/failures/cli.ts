@@ -1,3 +1,4 @@
+import { shellWord } from '../source/shell-word.ts';
 import { define } from './define.ts';
 
 const list = (names: readonly string[]): string => names.join(', ');
@@ -16,11 +17,18 @@ export const cliFailures = {
     message: (f) => f.what,
     next: (f) => f.next ?? 'Add --help to see how the command is used.',
   }),
-  'project-not-found': define<{ from: string }>({
+  'project-not-found': define<{
+    from: string;
+    /** Folders right below, by name, that are projects. */
+    below?: readonly string[];
+  }>({
     exit: 3,
     http: 404,
     message: (f) => `There is no art.config.json in ${f.from} or any folder above it.`,
-    next: () => 'Run `art init` in the folder of your game, or pass --project <folder>.',
+    next: ({ below = [] }) =>
+      below.length === 0
+        ? 'Run `art init` in the folder of your game, or pass --project <folder>.'
+        : `Pass ${below.map((name) => `--project ${shellWord(name)}`).join(' or ')}, or change to that folder.`,
   }),
   'config-invalid': define<{ file: string; faults: readonly string[] }>({
     exit: 6,

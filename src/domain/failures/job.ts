@@ -36,13 +36,15 @@ const notRetryableWords = ({ job, state }: StoppedJob): string =>
   isStopped(state)
     ? `${job} has a later try, and only the latest is retried`
     : `${job} is ${state}, and only a failed or rejected job is retried`;
+const meant = (near: readonly string[] | undefined): string =>
+  near === undefined || near.length === 0 ? '' : `Did you mean ${near.join(' or ')}? `;
 
 export const jobFailures = {
-  'run-not-found': define<{ run: string }>({
+  'run-not-found': define<{ run: string; near?: readonly string[] }>({
     exit: 3,
     http: 404,
     message: (f) => `There is no run ${f.run}.`,
-    next: () => 'Run `art runs` to see the runs of this project.',
+    next: (f) => `${meant(f.near)}Run \`art runs\` to see the runs of this project.`,
   }),
   'run-ambiguous': define<{ run: string; runs: readonly string[] }>({
     exit: 2,
@@ -50,11 +52,18 @@ export const jobFailures = {
     message: (f) => `${f.run} may mean ${f.runs.join(' or ')}.`,
     next: () => 'Type the whole id.',
   }),
-  'job-not-found': define<{ job: string }>({
+  'job-not-found': define<{
+    job: string;
+    near?: readonly string[];
+    /** The run that was meant, and how many cells it has, where there is one. */
+    of?: { readonly run: string; readonly cells: number } | null;
+  }>({
     exit: 3,
     http: 404,
-    message: (f) => `There is no job ${f.job}.`,
-    next: () => 'Run `art jobs` to see the jobs of this project.',
+    message: (f) =>
+      `There is no job ${f.job}.${f.of == null ? '' : ` The jobs of ${f.of.run} are 1 to ${f.of.cells}.`}`,
+    next: (f) =>
+      `${meant(f.near)}Run \`art jobs${f.of == null ? '' : ` ${f.of.run}`}\` to see the jobs of this ${f.of == null ? 'project' : 'run'}.`,
   }),
   'job-final': define<{ jobs: readonly StoppedJob[] }>({
     exit: 5,

@@ -2,34 +2,72 @@ import type { Json } from '../../domain/canonical-json.ts';
 import { formatJobId } from '../../domain/job/job-id.ts';
 import { gateOf } from '../../domain/job/transition.ts';
 import type { JobSummary } from '../../ports/run-queue.ts';
-import type { Column } from './terminal/table.ts';
-import { bindingText, localTime } from './words.ts';
+import type { Output } from './output.ts';
+import { leverColumns } from './lever-columns.ts';
+import { alike, arranged, listingLines, type Listing, type ListingColumn } from './listing.ts';
+import { localTime } from './words.ts';
 
-export const jobColumns: readonly Column[] = [
-  { title: 'job' },
-  { title: 'state' },
-  { title: 'levers', isCuttable: true },
-  { title: 'seed', align: 'right' },
-  { title: 'backend' },
-  { title: 'note', isCuttable: true },
-];
+/** Jobs as lines for stdout: as wide as the terminal, whole in a pipe, and every column with `--plain`. */
+export const jobLines = (output: Output, jobs: readonly JobSummary[], now = new Date()): string[] =>
+  listingLines(output, jobListing(jobs, output.flags.plain, now));
 
-export const jobRow = (job: JobSummary): readonly string[] => [
-  formatJobId(job.id),
-  job.state,
-  bindingText(job.binding),
-  String(job.seed),
-  job.backend,
-  noteOf(job),
-];
+/**
+ * Jobs as a table. What all of them have in common is said once above it, so that what differs has the room;
+ * `isPlain` keeps every column in its place for scripts.
+ */
+export function jobListing(jobs: readonly JobSummary[], isPlain: boolean, now: Date): Listing {
+  const recipe = alike(jobs.map((job) => job.recipeId));
+  const backend = alike(jobs.map((job) => job.backend));
+  // The state of a single job is what one looks for.
+  const state = jobs.length === 1 ? null : alike(jobs.map((job) => job.state));
+  const isTroubled = jobs.some((job) => job.state === 'Failed' || job.waitingFor !== null);
+  const isClassSaid = !isPlain && state === null;
+  const columns: readonly ListingColumn<JobSummary>[] = [
+    { title: 'job', isWhole: true, cell: (job) => formatJobId(job.id), said: null },
+    { title: 'state', cell: (job) => (isPlain ? job.state : stateText(job)), said: state },
+    {
+      title: 'recipe',
+      isWhole: true,
+      leaves: isTroubled ? 2 : 1,
+      cell: (job) => job.recipeId,
+      said: recipe,
+    },
+    ...leverColumns(jobs, (job) => job.binding, isPlain),
+    { title: 'backend', leaves: 4, cell: (job) => job.backend, said: backend },
+    { title: 'seed', align: 'right', leaves: 3, cell: (job) => String(job.seed), said: null },
+    {
+      title: 'note',
+      isCuttable: true,
+      leaves: isTroubled ? 1 : 2,
+      cell: (job) => noteOf(job, now, isClassSaid),
+      said: null,
+    },
+  ];
+  return arranged(jobs, columns, isPlain);
+}
 
-/** What a person wants to know beside the state: what it waits for, who decided, why it failed. */
-function noteOf(job: JobSummary): string {
-  if (job.waitingFor !== null) return `waits for ${job.waitingFor} until ${localTime(job.runAt)}`;
-  if (job.state === 'Failed')
-    return `${job.errorClass ?? 'failed'}${job.errorMessage === null ? '' : `: ${job.errorMessage}`}`;
-  if (gateOf(job.state) !== null)
-    return (job.state === 'AwaitingReview' ? job.candidates[0] : job.concept)?.path ?? '';
+/** The state with the one word that matters most beside it: the note leaves first where there is little room. */
+function stateText(job: JobSummary): string {
+  if (job.state === 'Failed') return `Failed: ${job.errorClass ?? 'unknown'}`;
+  return job.waitingFor === null ? job.state : `${job.state}, waits`;
+}
+
+/**
+ * What a person wants to know beside the state: what it waits for, who decided, why it failed; `isClassSaid` where the
+ * state tells the class of the failure.
+ */
+function noteOf(job: JobSummary, now: Date, isClassSaid: boolean): string {
+  if (job.waitingFor !== null) return `waits: ${job.waitingFor} until ${localTime(job.runAt, now)}`;
+  if (job.state === 'Failed') {
+    const told = isClassSaid ? [] : [job.errorClass ?? 'failed'];
+    return [...told, ...(job.errorMessage === null ? [] : [job.errorMessage])].join(': ');
+  }
+  const gate = gateOf(job.state);
+  if (gate !== null) {
+    const shown = gate === 'concept' ? (job.concept === null ? [] : [job.concept]) : job.candidates;
+    const digest = shown[0]?.digest.slice(0, 12) ?? '';
+    return shown.length > 1 ? `${digest} and ${shown.length - 1} more` : digest;
+  }
   if (job.decidedBy !== null) return `${job.decidedBy.verdict} by ${job.decidedBy.reviewer}`;
   return '';
 }
@@ -55,6 +93,13 @@ export const jobJson = (job: JobSummary): Json =>
     error: job.errorClass === null ? null : { class: job.errorClass, message: job.errorMessage },
     concept: job.concept,
     candidates: job.candidates,
-    decided: job.decidedBy,
+    decided:
+      job.decidedBy === null
+        ? null
+        : {
+            reviewer: job.decidedBy.reviewer,
+            verdict: job.decidedBy.verdict,
+            decision: job.decidedBy.decisionId,
+          },
     created_at: job.createdAt,
   }) as unknown as Json;

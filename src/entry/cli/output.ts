@@ -54,6 +54,11 @@ export class Output {
     else for (const line of lines) this.#line('stdout', this.#asTyped(line));
   }
 
+  /** A line of a result that comes bit by bit; what `--json` says of it is an event. */
+  line(text: string): void {
+    if (!this.flags.json) process.stdout.write(`${this.#asTyped(text)}\n`);
+  }
+
   /** Rows for stdout: as wide as the terminal, and whole where there is none. */
   table(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
     if (this.flags.plain) return plainRows(rows);

@@ -1,117 +1,226 @@
-import { readlink } from 'node:fs/promises';
+import { lstat, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { nextPromotions, type NextPromotion } from '../../app/next-promotion.ts';
+import { toPromote, type NextPromotion, type ToPromote } from '../../app/next-promotion.ts';
 import type { RunId } from '../../domain/ids.ts';
 import { formatJobId } from '../../domain/job/job-id.ts';
-import { gateOf, isFinal } from '../../domain/job/transition.ts';
+import { gateOf, isFinal, type JobState } from '../../domain/job/transition.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import { printable } from '../../domain/source/printable.ts';
-import type { JobSummary, WorkerSummary } from '../../ports/run-queue.ts';
+import type { ProjectGlance } from '../../ports/listings.ts';
+import type { WorkerSummary } from '../../ports/run-queue.ts';
 import type { OnlineProject } from './context.ts';
 import type { Style } from './terminal/style.ts';
-import { bindingText, count, localTime } from './words.ts';
+import { displayWidth, pad, truncate } from './terminal/width.ts';
+import { waitText } from './wait-text.ts';
+import { ago, bindingText, count, dollars, localTime } from './words.ts';
 
 /** Where a project stands, in one look. */
-export interface Overview {
-  readonly jobs: readonly JobSummary[];
+export interface Overview extends ProjectGlance {
+  /** Something goes on, or would if a worker were alive. */
+  readonly isAtWork: boolean;
   readonly workers: readonly WorkerSummary[];
-  /** What `dist/current` names; `null` before the first ship. */
-  readonly pack: string | null;
-  /** Approved, and promoted nowhere yet. */
-  readonly toPromote: readonly NextPromotion[];
+  /** What `dist/current` names and since when; `null` before the first ship. */
+  readonly pack: { readonly name: string; readonly since: string } | null;
+  /** Approved, and promoted nowhere yet: how many, and the newest. */
+  readonly toPromote: ToPromote;
   /** Run folders without rows. */
   readonly incomplete: readonly RunId[];
 }
 
-export async function overview({ project, queue, config }: OnlineProject): Promise<Result<Overview>> {
-  const [jobs, workers, known, folders] = await Promise.all([
-    queue.jobs({ latestOnly: true }),
+/** At most so many of a kind by name; the rest as a number. With all kinds there the whole fits 24 lines. */
+const mostNamed = 2;
+const mostGates = 4;
+
+export async function overview({
+  project,
+  queue,
+  listings,
+  config,
+}: OnlineProject): Promise<Result<Overview>> {
+  const [seen, workers, known, folders, promotions, pack] = await Promise.all([
+    listings.glance(mostNamed),
     queue.workers(),
     queue.knownRuns(),
     project.runs.list(),
+    toPromote({ files: project.files, queue, listings }, mostNamed),
+    shippedPack(config.root),
   ]);
-  if (!jobs.ok) return jobs;
+  if (!seen.ok) return seen;
   if (!workers.ok) return workers;
   if (!known.ok) return known;
   if (!folders.ok) return folders;
-  const pack = await readlink(join(config.root, 'dist', 'current')).catch(() => null);
-  const incomplete = folders.value.filter((run) => !known.value.includes(run));
-  const toPromote = await nextPromotions(project, jobs.value);
-  // A damaged record is for `art verify` and `art promote` to name; a look must not fail over it.
-  const promotions = toPromote.ok ? toPromote.value : [];
-  return ok({ jobs: jobs.value, workers: workers.value, pack, toPromote: promotions, incomplete });
+  const rows = new Set(known.value);
+  return ok({
+    ...seen.value,
+    isAtWork: workingCount(seen.value) > 0,
+    workers: workers.value,
+    pack,
+    // A damaged age manifest is for `art verify` and `art promote` to name; a look must not fail over it.
+    toPromote: promotions.ok ? promotions.value : { newest: [], jobs: 0 },
+    incomplete: folders.value.filter((run) => !rows.has(run)),
+  });
 }
 
-/** At most so many jobs by name; the rest as a number. */
-const mostNamed = 5;
+async function shippedPack(root: string): Promise<Overview['pack']> {
+  const link = join(root, 'dist', 'current');
+  try {
+    const [name, made] = await Promise.all([readlink(link), lstat(link)]);
+    return { name, since: made.mtime.toISOString() };
+  } catch {
+    return null;
+  }
+}
 
-/** The overview for a person: what waits for them first, the next command last. */
+const sumOf = (numbers: readonly (number | undefined)[]): number =>
+  numbers.reduce<number>((sum, n) => sum + (n ?? 0), 0);
+
+/** Jobs that a worker does or may take, those that wait for something else left out. */
+const workingCount = ({ states, waits }: ProjectGlance): number =>
+  sumOf(
+    (Object.entries(states) as [JobState, number][]).map(([state, n]) =>
+      isFinal(state) || gateOf(state) !== null ? 0 : n,
+    ),
+  ) - sumOf(waits.map((one) => one.jobs));
+
+/** The overview for a person: what waits for them first, the next command last. At most 23 lines. */
 export function overviewLines(
-  { jobs, workers, pack, toPromote, incomplete }: Overview,
+  seen: Overview,
   style: Style,
+  { columns = 80, now = new Date() }: { readonly columns?: number; readonly now?: Date } = {},
 ): string[] {
-  const atGate = jobs.filter((job) => gateOf(job.state) !== null);
-  const waiting = jobs.filter((job) => job.waitingFor !== null);
-  const working = jobs.filter(
-    (job) => gateOf(job.state) === null && !isFinal(job.state) && job.waitingFor === null,
-  );
-  const failed = jobs.filter((job) => job.state === 'Failed' && job.errorClass !== 'cancelled');
-  const approved = jobs.filter((job) => job.state === 'Approved');
-  const lines = [
-    ...section(
-      'waits for you',
-      atGate,
-      style.yellow,
-      (job) => `${gateOf(job.state) ?? ''} gate  ${bindingText(job.binding)}`,
-    ),
-    ...section('in work', working, style.cyan, (job) => `${job.state}  ${bindingText(job.binding)}`),
-    ...section(
-      'waits',
-      waiting,
-      style.yellow,
-      (job) => `${printable(job.waitingFor ?? '')} until ${localTime(job.runAt)}`,
-    ),
-    ...section('failed', failed, style.red, (job) =>
-      printable(`${job.errorClass ?? ''}: ${job.errorMessage ?? ''}`),
-    ),
-    ...section(
-      'approved, not promoted',
-      toPromote.map(({ job }) => job),
-      style.green,
-      (job) => bindingText(job.binding),
-    ),
-    ...(approved.length > toPromote.length
-      ? [`${style.green('promoted')}  ${count(approved.length - toPromote.length, 'job')}`]
-      : []),
-    ...(incomplete.length > 0
-      ? [`incomplete  ${incomplete.join(' ')}: folders without jobs (art db rebuild)`]
-      : []),
-    pack === null ? 'nothing shipped yet' : `shipped  dist/${printable(pack)}`,
+  const { states, gates, waits, failures, toPromote: open } = seen;
+  const working = workingCount(seen);
+  const section = (
+    title: string,
+    paint: (text: string) => string,
+    total: string,
+    rows: readonly (readonly string[])[],
+    more: number,
+    how: string,
+  ): string[] => [`${paint(title)}  ${total}${more > 0 ? `  (${how})` : ''}`, ...aligned(rows, columns)];
+  const lines: string[] = [];
+  if (gates.length > 0) {
+    const shown = gates.length > mostGates ? gates.slice(0, mostGates - 1) : gates;
+    const rows = shown.map((one) => [
+      gateOf(one.state) ?? '',
+      printable(one.recipeId),
+      count(one.jobs, 'job'),
+      formatJobId(one.oldest),
+      one.since === null ? '' : ago(one.since, now),
+    ]);
+    const jobs = sumOf(gates.map((one) => one.jobs));
+    const more = sumOf(gates.slice(shown.length).map((one) => one.jobs));
+    lines.push(
+      ...section(
+        'waits for you',
+        style.yellow,
+        count(jobs, 'job'),
+        rows,
+        more,
+        `art jobs --state ${gates[0]?.state ?? ''}`,
+      ),
+    );
+  }
+  if (working > 0) {
+    const rows = seen.working.map((one) => [formatJobId(one.id), one.state, bindingText(one.binding)]);
+    const more = working - rows.length;
+    lines.push(...section('in work', style.cyan, count(working, 'job'), rows, more, 'art jobs'));
+  }
+  if (waits.length > 0) {
+    const rows = waits
+      .slice(0, mostNamed)
+      .map((one) => [formatJobId(one.first), `${count(one.jobs, 'job')}: ${waitText(one, now)}`]);
+    const jobs = sumOf(waits.map((one) => one.jobs));
+    const more = sumOf(waits.slice(mostNamed).map((one) => one.jobs));
+    lines.push(...section('waits', style.yellow, count(jobs, 'job'), rows, more, 'art jobs --waiting'));
+  }
+  if (failures.length > 0) {
+    const rows = failures
+      .slice(0, mostNamed)
+      .map((one) => [
+        formatJobId(one.latest),
+        printable(
+          `${one.jobs > 1 ? `${one.jobs} jobs ` : ''}${one.class}: ${one.message ?? 'no more is known'}`,
+        ),
+      ]);
+    const jobs = sumOf(failures.map((one) => one.jobs));
+    const more = sumOf(failures.slice(mostNamed).map((one) => one.jobs));
+    lines.push(...section('failed', style.red, count(jobs, 'job'), rows, more, 'art jobs --state Failed'));
+  }
+  if (open.jobs > 0) {
+    const rows = open.newest.map(({ job }) => [formatJobId(job.id), bindingText(job.binding)]);
+    const more = open.jobs - rows.length;
+    lines.push(
+      ...section(
+        'approved, not promoted',
+        style.green,
+        count(open.jobs, 'job'),
+        rows,
+        more,
+        'art jobs --state Approved',
+      ),
+    );
+  }
+  const promoted = (states.Approved ?? 0) - open.jobs;
+  if (promoted > 0) lines.push(`${style.green('promoted')}  ${count(promoted, 'job')}`);
+  if (seen.spentTodayMicroUsd > 0) lines.push(`spent today  ${dollars(seen.spentTodayMicroUsd)}`);
+  lines.push(...restLines(seen, style, columns, now));
+  lines.push(`${style.bold('next')}: ${nextLine(seen, working)}`);
+  return lines;
+}
+
+/** What is one line each: folders without rows, the pack, the workers. */
+function restLines(
+  { incomplete, pack, workers }: Overview,
+  style: Style,
+  columns: number,
+  now: Date,
+): string[] {
+  const folders = `incomplete  ${count(incomplete.length, 'run folder')} without jobs (art db rebuild)`;
+  return [
+    ...(incomplete.length === 0 ? [] : [folders]),
+    pack === null
+      ? 'nothing shipped yet'
+      : cut(
+          `shipped  dist/${printable(pack.name)}, ${localTime(pack.since, now)}, ${ago(pack.since, now)}`,
+          columns,
+        ),
     workers.length === 0
       ? style.yellow('no worker is alive: run `art up`')
       : `${count(workers.length, 'worker')} alive`,
   ];
-  const [first] = toPromote;
-  const next = style.bold('next');
-  if (atGate.length > 0) lines.push(`${next}: art review`);
-  else if (first !== undefined) lines.push(`${next}: ${promoteLine(first)}`);
-  else if (approved.length > 0 && pack === null) lines.push(`${next}: art ship`);
-  else if (working.length === 0) lines.push(`${next}: art generate <recipe>`);
-  return lines;
+}
+
+function nextLine(
+  { gates, toPromote: open, states, pack, failures, workers }: Overview,
+  working: number,
+): string {
+  const [first] = open.newest;
+  const [failed] = failures;
+  if (gates.length > 0) return 'art review';
+  if (first !== undefined) return promoteLine(first);
+  if ((states.Approved ?? 0) > 0 && pack === null) return 'art ship';
+  if (working > 0) return workers.length === 0 ? 'art up' : 'art log --follow';
+  if (failed !== undefined) return `art job show ${formatJobId(failed.latest)}`;
+  return 'art generate <recipe>';
 }
 
 /** The command that promotes an approved job; the asset is named where the project does not say which. */
 export const promoteLine = ({ job, assetId }: NextPromotion): string =>
   `art promote ${formatJobId(job.id)}${assetId === null ? ' --as <asset>' : ''}, then art ship`;
 
-function section(
-  title: string,
-  jobs: readonly JobSummary[],
-  paint: (text: string) => string,
-  say: (job: JobSummary) => string,
-): string[] {
-  if (jobs.length === 0) return [];
-  const named = jobs.slice(0, mostNamed).map((job) => `  ${formatJobId(job.id)}  ${say(job)}`);
-  const rest = jobs.length > mostNamed ? [`  and ${jobs.length - mostNamed} more (art jobs)`] : [];
-  return [`${paint(title)}  ${count(jobs.length, 'job')}`, ...named, ...rest];
+/** Rows below a title, their cells in columns, the last one cut where it does not fit. */
+function aligned(rows: readonly (readonly string[])[], columns: number): string[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, displayWidth(cell));
+  }
+  return rows.map((row) => {
+    const cells = row.map((cell, i) => (i === row.length - 1 ? cell : pad(cell, widths[i] ?? 0)));
+    return cut(`  ${cells.join('  ')}`, columns).trimEnd();
+  });
 }
+
+/** A painted title is short and whole; what follows it may be long. */
+const cut = (line: string, columns: number): string =>
+  displayWidth(line) <= columns || line.includes('\u001b') ? line : truncate(line, columns);

@@ -11,10 +11,37 @@ export const bindingText = (binding: LeverBinding): string =>
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
 /** A time of the database as this machine's local time; the date only when it is not today's. */
-export function localTime(iso: string): string {
+export function localTime(iso: string, now = new Date()): string {
   const at = new Date(iso);
   const time = at.toTimeString().slice(0, 5);
-  const isToday = at.toDateString() === new Date().toDateString();
-  const pad = (n: number): string => String(n).padStart(2, '0');
-  return isToday ? time : `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())} ${time}`;
+  return at.toDateString() === now.toDateString() ? time : `${localDate(at)} ${time}`;
 }
+
+/** `2026-11-21 14:05:09`, for the lines of a log. */
+export function localSecond(iso: string): string {
+  const at = new Date(iso);
+  return `${localDate(at)} ${at.toTimeString().slice(0, 8)}`;
+}
+
+function localDate(at: Date): string {
+  const pad = (n: number): string => String(n).padStart(2, '0');
+  return `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}`;
+}
+
+/** `3 min`, `2 h`, `5 days`: about how long ago something was. */
+export function ago(iso: string, now = new Date()): string {
+  const minutes = Math.max(0, Math.floor((now.getTime() - Date.parse(iso)) / 60_000));
+  if (minutes < 1) return 'just now';
+  if (minutes < 120) return `${minutes} min ago`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} days ago`;
+}
+
+/** Micro-USD as dollars: `$0.42`; what is less than a cent with all its digits. */
+export function dollars(microUsd: number): string {
+  const usd = microUsd / 1_000_000;
+  return `$${microUsd % 10_000 === 0 ? usd.toFixed(2) : usd.toFixed(6).replace(/0+$/, '')}`;
+}
+
+/** The first letter as a capital, for a sentence that begins with it. */
+export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,5 +1,6 @@
 import type { Database } from '../query.ts';
 import type { JobFilter } from '../../../ports/run-queue.ts';
+import { jobValues, onJobs, onRuns, waitingFor } from './job-conditions.ts';
 
 export interface JobRow {
   id: string;
@@ -35,49 +36,41 @@ const columns = `j.id, j.run_id, j.cell, j.try, j.recipe_id, j.recipe_digest, j.
   j.binding_hash, j.backend, j.concept_backend, j.child_index, j.seed, j.state, j.run_at, j.error_class,
   j.error_message, j.concept_digest, j.concept_pixels, j.concept_sprites, j.concept_path, j.gate_seq, j.created_at`;
 
-/** Jobs that pass every condition given; a condition that is `null` lets all pass. Newest run first, then cells. */
-export async function listJobs(db: Database, projectId: string, filter: JobFilter): Promise<JobRow[]> {
-  const run = filter.run ?? filter.job?.run;
-  const runId = run !== undefined && 'runId' in run ? run.runId : null;
-  const runNumber = run !== undefined && 'number' in run ? run.number : null;
-  const { rows } = await db.query<JobRow>({
-    name: 'list-jobs',
-    text: `
+/**
+ * Jobs that pass every condition given. Newest run first, then cells, so that a page is read run by run through the
+ * indexes and stops when it is full: the inner limit keeps the planner from reading all jobs to sort them.
+ */
+export const listJobsText = `
 with page as materialized (
-  select ${columns}, r.created_at run_created_at,
-    -- A job of a paused backend stays runnable, and is passed over by every claim.
-    coalesce(j.waiting_for, case when j.runnable and exists (select from art.art_backends b
-      where b.project_id = j.project_id and b.backend = j.turn and b.is_paused) then 'backend-paused' end) waiting_for
-  from art.art_jobs j join art.art_runs r on r.project_id = j.project_id and r.run_id = j.run_id
-  where j.project_id = $1
-    and ($2::text is null or j.run_id = $2)
-    and ($3::int is null or split_part(r.run_id, '_', 2)::bigint = $3)
-    and ($4::text is null or j.recipe_id = $4)
-    and ($5::text[] is null or j.state = any ($5))
-    and ($6::int is null or j.cell = $6)
-    and ($7::int is null or j.try = $7)
-    and (not $8 or not exists (select from art.art_jobs later where later.project_id = j.project_id
-      and later.run_id = j.run_id and later.cell = j.cell and later.try > j.try))
-  order by r.created_at desc, j.run_id desc, j.cell, j.try
-  limit $9)
+  select j.*, r.created_at run_created_at
+  from art.art_runs r cross join lateral (
+    select ${columns}, ${waitingFor} waiting_for
+    from art.art_jobs j
+    where ${onJobs}
+      and ($16::text is null or r.run_id <> $16 or (j.cell, j.try) > ($17, $18))
+    order by j.cell, j.try limit $15) j
+  where ${onRuns}
+    and ($16::text is null or (r.created_at, r.run_id) <=
+      (select a.created_at, a.run_id from art.art_runs a where a.project_id = $1 and a.run_id = $16))
+  order by r.created_at desc, r.run_id desc, j.cell, j.try
+  limit $15)
 select ${columns}, j.waiting_for,
   coalesce((select jsonb_agg(jsonb_build_object('digest', c.digest, 'pixels', c.pixels, 'sprites', c.sprites,
     'path', c.path) order by c.path) from art.art_candidates c where c.job_id = j.id), '[]') candidates,
   (select jsonb_build_object('reviewer', d.reviewer, 'verdict', d.verdict, 'id', d.id)
     from art.art_job_events e join art.art_decisions d on d.project_id = e.project_id and d.id = e.decision_id
     where e.job_id = j.id and e.decision_id is not null order by e.seq desc limit 1) decided
-from page j order by j.run_created_at desc, j.run_id desc, j.cell, j.try`,
-    values: [
-      projectId,
-      runId,
-      runNumber,
-      filter.recipeId ?? null,
-      filter.states ?? null,
-      filter.job?.cell ?? null,
-      filter.job?.try ?? null,
-      filter.latestOnly ?? false,
-      filter.limit ?? 1000,
-    ],
-  });
-  return rows;
+from page j order by j.run_created_at desc, j.run_id desc, j.cell, j.try`;
+
+export const listJobsValues = (projectId: string, filter: JobFilter): unknown[] => [
+  ...jobValues(projectId, filter),
+  filter.limit ?? 1000,
+  filter.after?.runId ?? null,
+  filter.after?.cell ?? null,
+  filter.after?.try ?? null,
+];
+
+export async function listJobs(db: Database, projectId: string, filter: JobFilter): Promise<JobRow[]> {
+  const values = listJobsValues(projectId, filter);
+  return (await db.query<JobRow>({ name: 'list-jobs', text: listJobsText, values })).rows;
 }

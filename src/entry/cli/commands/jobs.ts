@@ -1,49 +1,97 @@
 import { failure } from '../../../domain/failure.ts';
-import { jobStates, type JobState } from '../../../domain/job/transition.ts';
-import { parseRunReference } from '../../../domain/job/job-id.ts';
-import { ok } from '../../../domain/result.ts';
-import { didYouMean } from '../../../domain/source/nearest.ts';
-import type { RunCommand } from '../command-spec.ts';
-import { finish, withDatabase } from '../context.ts';
-import { jobColumns, jobJson, jobRow } from '../job-rows.ts';
+import { formatJobId, parseRunReference } from '../../../domain/job/job-id.ts';
+import { fail, ok, type Result } from '../../../domain/result.ts';
+import type { JobFilter } from '../../../ports/run-queue.ts';
+import type { Given, RunCommand } from '../command-spec.ts';
+import { finish, withDatabase, type CommandContext, type OnlineProject } from '../context.ts';
+import { checkNames, jobFilterFlags, readJobFilter, typedOptions } from '../job-filter.ts';
+import { jobJson, jobLines } from '../job-rows.ts';
 import { textOption, wholeNumber } from '../options.ts';
-import { chooseRun } from '../resolve.ts';
+import { chooseJob, chooseRun } from '../resolve.ts';
 import { count } from '../words.ts';
+
+/** A page that a person still scrolls through. */
+const usualLimit = 200;
 
 export const run: RunCommand = async (context, { operands, options }) => {
   const limit = wholeNumber('--limit', options['limit'], 1, 100_000);
   if (!limit.ok) return context.output.failure(limit.failure);
-  const state = textOption(options['state']);
-  if (state !== null && !(jobStates as readonly string[]).includes(state)) {
-    const near = didYouMean(state, jobStates);
-    const next = near?.replace(/^d/, 'D') ?? `The states are ${jobStates.join(', ')}.`;
-    return context.output.failure(failure('usage', { what: `There is no state ${state}.`, next }));
+  const filter = readJobFilter(options, new Date());
+  if (!filter.ok) return context.output.failure(filter.failure);
+  const after = textOption(options['after']);
+  if (after !== null && options['count'] === true) {
+    const what = '--count counts all pages: leave out --after.';
+    return context.output.failure(failure('usage', { what, next: null }));
   }
-  const [typed] = operands;
   return finish(
     context,
-    await withDatabase(context, async ({ queue }) => {
-      const runs = await queue.knownRuns();
-      if (!runs.ok) return runs;
-      const chosen = typed === undefined ? null : chooseRun(typed, runs.value);
-      if (chosen !== null && !chosen.ok) return chosen;
-      const run = chosen === null ? null : parseRunReference(chosen.value);
-      const recipe = textOption(options['recipe']);
-      const most = limit.value ?? 200;
-      const found = await queue.jobs({
-        ...(run === null ? {} : { run }),
-        ...(recipe === null ? {} : { recipeId: recipe }),
-        ...(state === null ? {} : { states: [state as JobState] }),
-        limit: most,
-      });
-      if (!found.ok) return found;
-      const jobs = found.value;
-      context.output.result(
-        { jobs: jobs.map(jobJson) },
-        jobs.length === 0 ? ['No such jobs.'] : context.output.table(jobColumns, jobs.map(jobRow)),
-      );
-      if (jobs.length === most) context.output.note(`The first ${count(most, 'job')}; --limit shows more.`);
-      return ok(undefined);
+    await withDatabase(context, async (online) => {
+      const place = await placeOf(online, operands[0], after);
+      if (!place.ok) return place;
+      const meant = { ...filter.value, ...place.value };
+      if (options['count'] === true) return tellCount(context, online, meant);
+      return tellPage(context, online, meant, limit.value ?? usualLimit, { operands, options });
     }),
   );
 };
+
+/** The run that was named, and the job after which the page begins. */
+async function placeOf(
+  { queue }: OnlineProject,
+  typed: string | undefined,
+  after: string | null,
+): Promise<Result<Pick<JobFilter, 'run' | 'after'>>> {
+  const last = after === null ? null : await chooseJob(after, queue);
+  if (last !== null && !last.ok) return last;
+  const page = last === null ? {} : { after: last.value.id };
+  if (typed === undefined) return ok(page);
+  const runs = await queue.knownRuns();
+  if (!runs.ok) return runs;
+  const chosen = chooseRun(typed, runs.value);
+  if (!chosen.ok) return chosen;
+  const run = parseRunReference(chosen.value);
+  return run === null ? fail(failure('run-not-found', { run: typed })) : ok({ ...page, run });
+}
+
+async function tellCount(
+  context: CommandContext,
+  online: OnlineProject,
+  filter: JobFilter,
+): Promise<Result<void>> {
+  const counted = await online.listings.countJobs(filter);
+  if (!counted.ok) return counted;
+  if (counted.value === 0) {
+    const checked = await checkNames(online, filter);
+    if (!checked.ok) return checked;
+  }
+  context.output.result({ count: counted.value }, [String(counted.value)]);
+  return ok(undefined);
+}
+
+async function tellPage(
+  context: CommandContext,
+  online: OnlineProject,
+  filter: JobFilter,
+  limit: number,
+  { operands, options }: Given,
+): Promise<Result<void>> {
+  // One more than is shown tells whether there is another page.
+  const found = await online.queue.jobs({ ...filter, limit: limit + 1 });
+  if (!found.ok) return found;
+  const jobs = found.value.slice(0, limit);
+  const last = found.value.length > limit ? (jobs.at(-1)?.id ?? null) : null;
+  if (jobs.length === 0 && filter.after === undefined) {
+    const checked = await checkNames(online, filter);
+    if (!checked.ok) return checked;
+  }
+  context.output.result(
+    { jobs: jobs.map(jobJson), next: last === null ? null : formatJobId(last) },
+    jobs.length === 0 ? [] : jobLines(context.output, jobs),
+  );
+  if (jobs.length === 0) context.output.note(filter.after === undefined ? 'No such jobs.' : 'No more jobs.');
+  if (last === null) return ok(undefined);
+  const typed = [...operands, typedOptions(options, jobFilterFlags)].filter((word) => word !== '').join(' ');
+  context.output.note(`${count(jobs.length, 'job')} shown, and there are more`);
+  context.output.note(`next page: art jobs${typed === '' ? '' : ` ${typed}`} --after ${formatJobId(last)}`);
+  return ok(undefined);
+}

@@ -1,72 +1,118 @@
 import type { Json } from '../../../domain/canonical-json.ts';
-import { ok } from '../../../domain/result.ts';
-import type { RunCommand } from '../command-spec.ts';
-import { finish, withDatabase } from '../context.ts';
-import { jobColumns, jobJson, jobRow } from '../job-rows.ts';
-import { chooseRun } from '../resolve.ts';
+import type { RunId } from '../../../domain/ids.ts';
+import { formatJobId } from '../../../domain/job/job-id.ts';
+import { gateOf } from '../../../domain/job/transition.ts';
+import { ok, type Result } from '../../../domain/result.ts';
+import type { RunRecord } from '../../../domain/run/run-record.ts';
 import { printable } from '../../../domain/source/printable.ts';
-import { localTime } from '../words.ts';
+import type { RunSummary, JobSummary } from '../../../ports/run-queue.ts';
+import type { RunCommand } from '../command-spec.ts';
+import { finish, withDatabase, type CommandContext, type OnlineProject } from '../context.ts';
+import { jobJson, jobLines } from '../job-rows.ts';
+import { listingLines, widthOf } from '../listing.ts';
+import { textOption, wholeNumber } from '../options.ts';
+import { chooseJob, chooseRun } from '../resolve.ts';
+import { readStages, stageJson, stageListing, type CommittedStage } from '../stage-rows.ts';
+import { wrap } from '../terminal/width.ts';
+import { count, localTime } from '../words.ts';
+import { statesText } from './runs.ts';
 
-export const run: RunCommand = async (context, { operands }) =>
-  finish(
+/** A sweep of forty variants in one look; each job brings its stages, which are read from files. */
+const usualLimit = 40;
+
+export const run: RunCommand = async (context, { operands, options }) => {
+  const limit = wholeNumber('--limit', options['limit'], 1, 10_000);
+  if (!limit.ok) return context.output.failure(limit.failure);
+  return finish(
     context,
-    await withDatabase(context, async ({ project, queue }) => {
-      const folders = await project.runs.list();
+    await withDatabase(context, async (online) => {
+      const folders = await online.project.runs.list();
       if (!folders.ok) return folders;
       const chosen = chooseRun(operands[0] ?? '', folders.value);
       if (!chosen.ok) return chosen;
+      const typed = textOption(options['after']);
+      const after = typed === null ? null : await chooseJob(typed, online.queue);
+      if (after !== null && !after.ok) return after;
       const runId = chosen.value;
-      const [read, jobs, names] = await Promise.all([
-        project.runs.read(runId),
-        queue.jobs({ run: { runId } }),
-        project.runs.stageFolders(runId),
+      const most = limit.value ?? usualLimit;
+      const filter = { run: { runId }, ...(after === null ? {} : { after: after.value.id }) };
+      const [read, found, tally] = await Promise.all([
+        online.project.runs.read(runId),
+        online.queue.jobs({ ...filter, limit: most + 1 }),
+        tallyOf(online, runId),
       ]);
       if (!read.ok) return read;
-      if (!jobs.ok) return jobs;
-      if (!names.ok) return names;
-      const stages = [];
-      for (const name of names.value) {
-        const manifest = await project.runs.readStage(runId, name);
-        if (!manifest.ok) return manifest;
-        if (manifest.value !== null) stages.push({ folder: name, manifest: manifest.value });
-      }
+      if (!found.ok) return found;
+      if (!tally.ok) return tally;
+      const jobs = found.value.slice(0, most);
       const { record } = read.value;
+      const stages = await readStages(online.project.runs, record, jobs);
+      if (!stages.ok) return stages;
       // A seal that cannot be read closes the run all the same; `art verify` says what is wrong with it.
-      const seal = await project.runs.readSeal(runId);
+      const seal = await online.project.runs.readSeal(runId);
       const isSealed = !seal.ok || seal.value !== null;
-      const stageRows = stages.map(({ folder, manifest }) => [
-        folder,
-        manifest.outcome.kind,
-        manifest.outcome.from ?? manifest.outcome.reasons.join(', '),
-        manifest.outputs.find((output) => output.pixels !== null)?.bytes.slice(0, 12) ?? '',
-        `${Date.parse(manifest.ended_at) - Date.parse(manifest.started_at)} ms`,
-      ]);
-      const columns = ['stage', 'outcome', 'why', 'digest'].map((title) => ({
-        title,
-        isCuttable: title === 'why',
-      }));
-      context.output.result(
-        {
-          run: record as unknown as Json,
-          sealed: isSealed,
-          jobs: jobs.value.map(jobJson),
-          stages: stages.map(({ folder, manifest }) => ({ folder, ...manifest })) as unknown as Json,
-        },
-        [
-          `${runId}  ${record.recipe.recipe_id}${record.recipe.is_draft ? ' (draft)' : ''}`,
-          `made ${localTime(record.created_at)} by ${record.origin}${record.parent === null ? '' : ` from ${record.parent}`}, Artkiln ${printable(record.tool.version)}`,
-          `recipe digest ${record.recipe.digest}`,
-          ...(isSealed ? ['sealed: nothing in it changes any more'] : []),
-          '',
-          ...(jobs.value.length === 0
-            ? ['incomplete: this folder has no jobs in the database']
-            : context.output.table(jobColumns, [...jobs.value].map(jobRow))),
-          '',
-          ...(stageRows.length === 0
-            ? ['no stage is committed yet']
-            : context.output.table([...columns, { title: 'took', align: 'right' }], stageRows)),
-        ],
-      );
+      const isMore = found.value.length > most;
+      show(context, { record, jobs, stages: stages.value, tally: tally.value, isSealed, isMore });
       return ok(undefined);
     }),
   );
+};
+
+/** The states of the whole run, whatever the page shows; `null` for a folder that has no rows. */
+async function tallyOf(
+  { listings }: OnlineProject,
+  runId: RunId,
+): Promise<Result<RunSummary['states'] | null>> {
+  const found = await listings.runs({ runId, limit: 1 });
+  return found.ok ? ok(found.value[0]?.states ?? null) : found;
+}
+
+interface Page {
+  readonly record: RunRecord;
+  readonly jobs: readonly JobSummary[];
+  readonly stages: readonly CommittedStage[];
+  readonly tally: RunSummary['states'] | null;
+  readonly isSealed: boolean;
+  readonly isMore: boolean;
+}
+
+function show({ output }: CommandContext, { record, jobs, stages, tally, isSealed, isMore }: Page): void {
+  const runId = record.run_id;
+  const last = jobs.at(-1);
+  const next = isMore && last !== undefined ? formatJobId(last.id) : null;
+  output.result(
+    {
+      run: record as unknown as Json,
+      sealed: isSealed,
+      states: (tally ?? {}) as { [state: string]: number },
+      jobs: jobs.map(jobJson),
+      stages: stages.map(stageJson),
+      next,
+    },
+    [
+      `${runId}  ${printable(record.recipe.recipe_id)}${record.recipe.is_draft ? ' (draft)' : ''}`,
+      `made ${localTime(record.created_at)} by ${record.origin}${record.parent === null ? '' : ` from ${record.parent}`}, Artkiln ${printable(record.tool.version)}`,
+      `recipe digest ${record.recipe.digest.slice(0, 12)}`,
+      ...(isSealed ? ['sealed: nothing in it changes any more'] : []),
+      tally === null
+        ? 'incomplete: this folder has no jobs in the database (art db rebuild)'
+        : `${count(record.cells.length, 'job')}: ${statesText(tally)}`,
+    ]
+      .flatMap((line) => wrap(line, widthOf(output)))
+      .concat(
+        jobs.length === 0 ? [] : ['', ...jobLines(output, jobs)],
+        '',
+        stages.length === 0
+          ? ['no stage is committed yet']
+          : listingLines(output, stageListing(stages, output.flags.plain)),
+      ),
+  );
+  if (next !== null) {
+    output.note(`${count(jobs.length, 'job')} of ${record.cells.length} shown`);
+    output.note(`next page: art run show ${runId} --after ${next}`);
+    return;
+  }
+  const gate = jobs.map((job) => gateOf(job.state)).find((one) => one !== null);
+  if (gate !== undefined)
+    output.note(`next: art ${gate === 'concept' ? 'review-concepts' : 'review'} ${runId}`);
+}

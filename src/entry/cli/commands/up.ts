@@ -85,9 +85,7 @@ export const run: RunCommand = async (context) => {
       onMoved(wake);
       const seen = await overview(online);
       if (!seen.ok && seen.failure.kind !== 'database-unreachable') return fail(seen.failure);
-      const isAtWork =
-        seen.ok && seen.value.jobs.some((job) => isOnTheWay(job.state) && job.waitingFor === null);
-      if (seen.ok && !isAtWork) {
+      if (seen.ok && !seen.value.isAtWork) {
         const lines = overviewLines(seen.value, output.style('stderr'));
         const text = lines.join('\n');
         if (text !== before && !context.flags.json) for (const line of lines) output.note(line);
@@ -98,9 +96,3 @@ export const run: RunCommand = async (context) => {
     }
   }
 };
-
-const isOnTheWay = (state: string): boolean =>
-  state === 'Pending' ||
-  state === 'ConceptGenerating' ||
-  state === 'RotationGenerating' ||
-  state === 'Persisting';

@@ -1,4 +1,13 @@
-import type { CommandTopic } from '../command-spec.ts';
+import { jobStates } from '../../../domain/job/transition.ts';
+import type { CommandTopic, OptionSpec } from '../command-spec.ts';
+
+const lever: OptionSpec = [
+  '--lever <name=value...>',
+  'only with this value of a lever; may be given again, for another lever or another value',
+];
+const since: OptionSpec = ['--since <time>', 'only what was made since: 2026-11-01, or 2h, 3d, 1w ago'];
+const state: OptionSpec = ['--state <state>', 'only in these states, several with commas', jobStates];
+const recipe: OptionSpec = ['--recipe <recipe>', 'only of this recipe', 'recipe'];
 
 export const looking: CommandTopic = {
   title: 'Look',
@@ -7,40 +16,103 @@ export const looking: CommandTopic = {
       name: 'runs',
       operands: '',
       summary: 'list the runs, newest first',
-      examples: ['art runs --limit 20'],
-      options: [['--limit <n>', 'at most n runs (50)']],
-      failures: [],
+      examples: ['art runs', 'art runs --state AwaitingReview --since 3d'],
+      options: [
+        recipe,
+        ['--state <state>', 'only with jobs in these states, several with commas', jobStates],
+        ['--origin <origin>', 'only of this origin', ['generate', 'recover', 'reroll', 'import']],
+        since,
+        ['--limit <n>', 'at most n runs (50)'],
+        ['--after <run>', 'go on after this run, as the page before says', 'run'],
+      ],
+      failures: ['run-not-found', 'run-ambiguous', 'recipe-not-found'],
       load: () => import('../commands/runs.ts'),
     },
     {
       name: 'run show',
       operands: '<run>',
-      summary: 'show a run, its jobs and its stages',
+      completes: ['run'],
+      summary: 'show a run, its jobs and their stages',
       examples: ['art run show 42'],
-      options: [],
-      failures: ['run-not-found', 'run-ambiguous'],
+      options: [
+        ['--limit <n>', 'at most n jobs with their stages (40)'],
+        ['--after <job>', 'go on after this job, as the page before says', 'job'],
+      ],
+      failures: ['run-not-found', 'run-ambiguous', 'job-not-found', 'run-record-invalid'],
       load: () => import('../commands/run-show.ts'),
     },
     {
       name: 'jobs',
       operands: '[run]',
+      completes: ['run'],
       summary: 'list jobs and where they stand',
-      examples: ['art jobs 42 --state AwaitingReview'],
-      options: [
-        ['--state <state>', 'only jobs in this state'],
-        ['--recipe <recipe>', 'only jobs of this recipe'],
-        ['--limit <n>', 'at most n jobs (200)'],
+      examples: ['art jobs 42', 'art jobs --state AwaitingReview --lever hair=red --lever hair=blond'],
+      about: [
+        'Of each cell only the latest try is listed, unless `--all-tries` is given. What all jobs of the list have in common stands above it; `--plain` prints every column for each job.',
       ],
-      failures: ['run-not-found', 'run-ambiguous'],
+      options: [
+        state,
+        recipe,
+        ['--kind <kind>', 'only of this kind, such as character.humanoid'],
+        ['--backend <backend>', 'only of this final backend', 'backend'],
+        ['--waiting', 'only what waits for something other than a person'],
+        lever,
+        since,
+        ['--all-tries', 'earlier tries of a cell too'],
+        ['--limit <n>', 'at most n jobs (200)'],
+        ['--after <job>', 'go on after this job, as the page before says', 'job'],
+        ['--count', 'print only how many there are'],
+      ],
+      failures: ['run-not-found', 'run-ambiguous', 'job-not-found', 'recipe-not-found'],
       load: () => import('../commands/jobs.ts'),
+    },
+    {
+      name: 'job show',
+      operands: '<job>',
+      completes: ['job'],
+      summary: 'show one job whole: pictures, decisions, stages, notes, what happened to it',
+      examples: ['art job show 42/3'],
+      options: [],
+      failures: ['job-not-found', 'run-ambiguous'],
+      load: () => import('../commands/job-show.ts'),
+    },
+    {
+      name: 'log',
+      operands: '[run|job]',
+      completes: [['run', 'job']],
+      summary: 'show what happened, in the order of time',
+      examples: ['art log --follow', 'art log 42/3', 'art log --since 2h'],
+      about: [
+        'Each line is one event of one job: when in local time, which job, what happened, from which state to which, what is known of it, and who did it. `--follow` goes on with every event as it is committed, until Ctrl-C, which is how it is meant to end: the exit code is 0.',
+      ],
+      options: [
+        ['-f, --follow', 'go on with what happens from now'],
+        ['--since <time>', 'only what happened since: 2026-11-01, or 2h, 3d, 1w ago'],
+        ['--limit <n>', 'at most the last n events (50)'],
+        ['--before <event>', 'only what happened before this event, as the page after says'],
+      ],
+      failures: ['run-not-found', 'run-ambiguous', 'job-not-found'],
+      load: () => import('../commands/log.ts'),
     },
     {
       name: 'list-candidates',
       operands: '<recipe>',
-      summary: 'list the candidates of a recipe in the art pool',
-      examples: ['art list-candidates iron.character.skald.v1'],
-      options: [],
-      failures: ['recipe-not-found'],
+      completes: ['recipe'],
+      summary: 'list the candidates of a recipe, their verdicts and what they are promoted as',
+      examples: [
+        'art list-candidates iron.character.skald.v1',
+        'art list-candidates iron.character.skald.v1 --verdict approved --lever hair=red',
+      ],
+      about: [
+        'It reads the index in the database. Art that came by a clone or a copied folder has files and no rows: `art db rebuild` makes the rows of runs, jobs, candidates and decisions from them. The verdict is that of the decision that stands about exactly these bytes; `art verify` checks its signature.',
+      ],
+      options: [
+        ['--verdict <verdict>', 'only with this verdict', ['approved', 'rejected', 'withdrawn', 'undecided']],
+        lever,
+        ['--limit <n>', 'at most n candidates (100)'],
+        ['--after <place>', 'go on after this place, as the page before says'],
+      ],
+      failures: ['recipe-not-found', 'job-not-found', 'run-ambiguous'],
       load: () => import('../commands/list-candidates.ts'),
     },
   ],

@@ -71,3 +71,43 @@ test('plain rows have one record a line and one tab between cells, whatever the 
     ]),
   ).toEqual(['a\\tb\tc\\nd', 'e\t']);
 });
+
+const ranked: readonly Column[] = [
+  { title: 'job', isWhole: true },
+  { title: 'levers', isCuttable: true, readable: 20 },
+  { title: 'seed', align: 'right', leaves: 1 },
+  { title: 'note', isCuttable: true, leaves: 2 },
+];
+const row = [
+  'run_0042_k3f9/12',
+  'hair=red armor=plate weapon=axe',
+  '7301',
+  'approve by somebody with a name',
+];
+
+test('cuts to what can be read before a column leaves', () => {
+  const [titles, line] = table(ranked, [row], { columns: 60, style });
+  expect(titles).toBe('job               levers                seed  note');
+  expect(line).toBe('run_0042_k3f9/12  hair=red armor=plat…  7301  approve by so…');
+});
+
+test('the least important column leaves first, and an id is never cut', () => {
+  expect(table(ranked, [row], { columns: 48, style })).toEqual([
+    'job               levers                    seed',
+    'run_0042_k3f9/12  hair=red armor=plate we…  7301',
+  ]);
+  expect(table(ranked, [row], { columns: 26, style })).toEqual([
+    'job               levers',
+    'run_0042_k3f9/12  hair=re…',
+  ]);
+});
+
+test('a column that left for one that left later comes back where it fits', () => {
+  const three: readonly Column[] = [
+    { title: 'job', isWhole: true },
+    { title: 'path', isWhole: true, leaves: 1 },
+    { title: 'seed', leaves: 2 },
+  ];
+  const rows = [['run_0042_k3f9/12', 'art_pool/concepts/000.png', '7301']];
+  expect(table(three, rows, { columns: 30, style })[1]).toBe('run_0042_k3f9/12  7301');
+});

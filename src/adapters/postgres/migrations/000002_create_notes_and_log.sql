@@ -1,4 +1,5 @@
 -- What people say of a picture without deciding: stars, labels, notes. Append-only; of stars and labels the last counts.
+-- And what the log of the project is read by.
 
 create table art.art_notes (
   id bigint generated always as identity primary key,
@@ -16,3 +17,7 @@ create index art_notes_about on art.art_notes (project_id, digest);
 
 create trigger no_change before update or delete on art.art_notes for each row execute function art.refuse();
 create trigger no_truncate before truncate on art.art_notes execute function art.refuse();
+
+-- Of a table that is only appended to, by a time that only grows: each entry goes to the right edge. No listing of jobs
+-- needs an index more: pages go run by run, and an index on states would be written at every step of every job.
+create index art_job_events_newest on art.art_job_events (project_id, at desc, job_id desc, seq desc);

@@ -1,0 +1,147 @@
+import { recipeIds } from '../../app/load-recipe.ts';
+import { failure } from '../../domain/failure.ts';
+import { jobStates, type JobState } from '../../domain/job/transition.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { didYouMean, nearest } from '../../domain/source/nearest.ts';
+import { shellWord } from '../../domain/source/shell-word.ts';
+import type { KnownNames } from '../../ports/listings.ts';
+import type { JobFilter } from '../../ports/run-queue.ts';
+import type { OnlineProject } from './context.ts';
+import { textOption } from './options.ts';
+import { timeOption } from './since.ts';
+import { sentence } from './words.ts';
+
+type Options = { readonly [name: string]: unknown };
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+const usage = (what: string, next: string | null = null): Result<never> =>
+  fail(failure('usage', { what, next }));
+
+/** A word that must be one of a few. */
+export function oneOfWords<W extends string>(
+  what: string,
+  typed: string,
+  words: readonly W[],
+  all = words.join(', '),
+): Result<W> {
+  const found =
+    words.find((word) => word === typed) ?? words.find((w) => w.toLowerCase() === typed.toLowerCase());
+  if (found !== undefined) return ok(found);
+  const near = didYouMean(typed, words);
+  return usage(`There is no ${what} ${typed}.`, near === undefined ? `There are ${all}.` : sentence(near));
+}
+
+/** The values of an option that may be given again. */
+const textsOf = (given: unknown): readonly string[] =>
+  (Array.isArray(given) ? (given as readonly unknown[]) : [given]).filter((one) => typeof one === 'string');
+
+/** `--state AwaitingReview,Failed`; `null` when it was not given. */
+export function statesOption(given: unknown): Result<readonly JobState[] | null> {
+  const text = textOption(given);
+  if (text === null) return ok(null);
+  const states: JobState[] = [];
+  for (const word of text.split(',')) {
+    const state = oneOfWords('state', word.trim(), jobStates);
+    if (!state.ok) return state;
+    states.push(state.value);
+  }
+  return ok(states);
+}
+
+/** `--lever hair=red --lever hair=blond`: each lever with the values that will do; `null` when none was given. */
+export function leversOption(given: unknown): Result<NonNullable<JobFilter['levers']> | null> {
+  if (given === undefined) return ok(null);
+  const levers = new Map<string, string[]>();
+  for (const one of textsOf(given)) {
+    const [, lever, value] = /^([^=]+)=(.*)$/.exec(one) ?? [];
+    if (lever === undefined || value === undefined)
+      return usage('--lever takes a name and a value, such as --lever hair=red.');
+    levers.set(lever, [...(levers.get(lever) ?? []), value]);
+  }
+  return ok(Object.fromEntries(levers));
+}
+
+/** What of a command's options says which jobs are meant. */
+export function readJobFilter(options: Options, now: Date): Result<JobFilter> {
+  const states = statesOption(options['state']);
+  if (!states.ok) return states;
+  const levers = leversOption(options['lever']);
+  if (!levers.ok) return levers;
+  const since = timeOption('--since', options['since'], now);
+  if (!since.ok) return since;
+  const filter: Mutable<JobFilter> = { latestOnly: options['allTries'] !== true };
+  const [recipe, kind, backend] = ['recipe', 'kind', 'backend'].map((name) => textOption(options[name]));
+  if (states.value !== null) filter.states = states.value;
+  if (levers.value !== null) filter.levers = levers.value;
+  if (since.value !== null) filter.since = since.value;
+  if (recipe != null) filter.recipeId = recipe;
+  if (kind != null) filter.kind = kind;
+  if (backend != null) filter.backend = backend;
+  if (options['waiting'] === true) filter.isWaiting = true;
+  return ok(filter);
+}
+
+/**
+ * Where nothing was found: whether a word of the filter is one that nothing here has, which is a mistake and not an
+ * empty answer. Asked afterwards only, since it reads every job.
+ */
+export async function checkNames(
+  { project, listings }: Pick<OnlineProject, 'project' | 'listings'>,
+  filter: Pick<JobFilter, 'recipeId' | 'kind' | 'backend' | 'levers'>,
+): Promise<Result<void>> {
+  const { recipeId, kind, backend, levers } = filter;
+  if (recipeId === undefined && kind === undefined && backend === undefined && levers === undefined)
+    return ok(undefined);
+  const [names, files] = await Promise.all([listings.names(), recipeIds(project.files)]);
+  if (!names.ok) return names;
+  if (!files.ok) return files;
+  const recipes = [...new Set([...files.value, ...names.value.recipes])];
+  if (recipeId !== undefined && !recipes.includes(recipeId))
+    return fail(failure('recipe-not-found', { recipeId, near: nearest(recipeId, recipes) }));
+  if (kind !== undefined && !names.value.kinds.includes(kind))
+    return noneOf('job of the kind', kind, names.value.kinds);
+  const backends = [...new Set([...names.value.backends, ...project.registry.backends.keys()])];
+  if (backend !== undefined && !backends.includes(backend)) return noneOf('backend', backend, backends);
+  return checkLevers(levers ?? {}, names.value);
+}
+
+const noneOf = (what: string, typed: string, words: readonly string[]): Result<never> => {
+  const near = didYouMean(typed, words);
+  const all = words.length === 0 ? 'There are no jobs yet.' : `There are ${words.join(', ')}.`;
+  return usage(`There is no ${what} ${typed}.`, near === undefined ? all : sentence(near));
+};
+
+function checkLevers(levers: NonNullable<JobFilter['levers']>, { levers: known }: KnownNames): Result<void> {
+  for (const [lever, values] of Object.entries(levers)) {
+    const there = known.get(lever);
+    if (there === undefined) return noneOf('lever', lever, [...known.keys()]);
+    for (const value of values) {
+      if (!there.includes(value)) return noneOf(`job with ${lever}`, value, there);
+    }
+  }
+  return ok(undefined);
+}
+
+/** The options of a listing as they were typed, for the command that gives its next page. */
+export function typedOptions(options: Options, flags: { readonly [name: string]: string }): string {
+  return Object.entries(flags)
+    .flatMap(([name, flag]) => {
+      const given = options[name];
+      if (given === true) return [flag];
+      return textsOf(given).map((value) => `${flag} ${shellWord(value)}`);
+    })
+    .join(' ');
+}
+
+/** Flags that say which jobs are meant, by their names in the options. */
+export const jobFilterFlags = {
+  state: '--state',
+  recipe: '--recipe',
+  kind: '--kind',
+  backend: '--backend',
+  waiting: '--waiting',
+  lever: '--lever',
+  since: '--since',
+  allTries: '--all-tries',
+  limit: '--limit',
+} as const;

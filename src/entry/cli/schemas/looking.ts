@@ -1,0 +1,223 @@
+import { jobStates } from '../../../domain/job/transition.ts';
+import {
+  anything,
+  count,
+  digest,
+  integer,
+  list,
+  mapOf,
+  object,
+  oneOf,
+  orNull,
+  text,
+  time,
+  truth,
+  type CommandSchemas,
+  type JsonSchema,
+} from './schema.ts';
+
+const jobId: JsonSchema = {
+  type: 'string',
+  pattern: '^run_[0-9]{4,}_[a-z2-7]{4}/[1-9][0-9]*(\\.[1-9][0-9]*)?$',
+};
+const runId: JsonSchema = { type: 'string', pattern: '^run_[0-9]{4,}_[a-z2-7]{4}$' };
+const state = oneOf(...jobStates);
+const gate = oneOf('concept', 'review');
+const verdict = oneOf('approve', 'reject', 'withdraw');
+const binding = mapOf(text);
+const states = mapOf(count);
+const picture = object({ digest, pixels: digest, sprites: digest, path: text });
+const decision = object({ id: digest, verdict, reviewer: text, reason: orNull(text), at: time });
+
+/** A job, wherever a command prints one. */
+export const jobSchema = object({
+  job: jobId,
+  recipe_id: text,
+  recipe_digest: digest,
+  draft: truth,
+  kind: text,
+  binding,
+  binding_hash: digest,
+  backend: text,
+  concept_backend: orNull(text),
+  child_index: count,
+  seed: integer,
+  state,
+  gate: orNull(gate),
+  waiting_for: orNull(text),
+  run_at: time,
+  error: orNull(object({ class: text, message: orNull(text) })),
+  concept: orNull(picture),
+  candidates: list(picture),
+  decided: orNull(object({ reviewer: text, verdict, decision: digest })),
+  created_at: time,
+});
+
+/** One thing that happened to a job. */
+const happened = {
+  id: text,
+  job: jobId,
+  seq: count,
+  what: text,
+  from: text,
+  to: state,
+  at: time,
+  by: text,
+  login: text,
+  decision: orNull(object({ id: digest, reviewer: text, reason: orNull(text) })),
+  detail: anything,
+};
+
+const output = object({
+  name: text,
+  bytes: digest,
+  pixels: orNull(digest),
+  size: count,
+  media_type: text,
+  width: orNull(count),
+  height: orNull(count),
+});
+
+/** A stage manifest, with the name of its folder. */
+const stage = object({
+  folder: text,
+  schema_version: oneOf(1),
+  run_id: runId,
+  place: count,
+  stage: text,
+  phase: oneOf('concept', 'final'),
+  backend: text,
+  binding_hash: digest,
+  child_index: count,
+  fingerprint: digest,
+  ingredients: mapOf(anything),
+  outcome: object({
+    kind: oneOf('executed', 'reused', 'pinned'),
+    from: orNull(runId),
+    reasons: list(text),
+  }),
+  outputs: list(output),
+  attempts: list(object({ n: count, started_at: time, ended_at: time, failure: orNull(text) })),
+  environment: mapOf(anything),
+  model: orNull(text),
+  cost: object({ reserved_micro_usd: count, reported_micro_usd: orNull(count) }),
+  reproducibility: oneOf('deterministic', 'environment', 'vendor'),
+  started_at: time,
+  ended_at: time,
+});
+
+const note = object({
+  digest,
+  author: text,
+  stars: orNull(count),
+  label: orNull(text),
+  text: orNull(text),
+  at: time,
+});
+
+export const lookingSchemas: CommandSchemas = {
+  status: {
+    data: object({
+      states,
+      at_work: truth,
+      gates: list(object({ gate, recipe_id: text, jobs: count, since: orNull(time), oldest: jobId })),
+      working: list(object({ job: jobId, state, recipe_id: text, binding, leased: truth })),
+      waits: list(object({ for: text, jobs: count, until: time, first: jobId })),
+      failures: list(
+        object({ class: text, jobs: count, at: orNull(time), latest: jobId, message: orNull(text) }),
+      ),
+      spent_today_micro_usd: count,
+      to_promote: object({
+        jobs: count,
+        newest: list(object({ job: jobId, asset_id: orNull(text) })),
+      }),
+      shipped: orNull(object({ name: text, since: time })),
+      workers: list(object({ worker_id: text, host: text, pid: count, seen_seconds_ago: integer })),
+      incomplete: list(runId),
+    }),
+  },
+  runs: {
+    data: object({
+      runs: list(
+        object({
+          run_id: runId,
+          origin: oneOf('generate', 'recover', 'reroll', 'import'),
+          recipe_id: text,
+          draft: truth,
+          gated: truth,
+          cells: count,
+          states,
+          created_at: time,
+        }),
+      ),
+      incomplete: list(runId),
+      next: orNull(runId),
+    }),
+  },
+  'run show': {
+    data: object({
+      run: mapOf(anything),
+      sealed: truth,
+      states,
+      jobs: list(jobSchema),
+      stages: list(stage),
+      next: orNull(jobId),
+    }),
+  },
+  jobs: {
+    data: { oneOf: [object({ jobs: list(jobSchema), next: orNull(jobId) }), object({ count })] },
+  },
+  'job show': {
+    data: object({
+      job: jobSchema,
+      attempt: count,
+      cost_micro_usd: count,
+      lease: orNull(object({ worker: text, expires_at: time })),
+      trace_id: text,
+      tries: list(jobId),
+      pictures: list(
+        object({
+          what: oneOf('concept', 'candidate'),
+          path: text,
+          bytes: digest,
+          pixels: digest,
+          sprites: digest,
+          decision: orNull(decision),
+        }),
+      ),
+      promoted_as: list(text),
+      stages: list(stage),
+      folder_fault: orNull(text),
+      notes: list(note),
+      events: list(object(happened)),
+      next: list(text),
+    }),
+  },
+  log: {
+    data: object({ events: count, earlier: orNull(text) }),
+    events: { happened: object(happened) },
+  },
+  'list-candidates': {
+    data: object({
+      candidates: list(
+        object({
+          job: jobId,
+          state,
+          path: text,
+          bytes: digest,
+          binding,
+          binding_hash: digest,
+          hash16: text,
+          backend: text,
+          frame: text,
+          child_index: count,
+          seed: integer,
+          verdict: oneOf('approved', 'rejected', 'withdrawn', 'undecided'),
+          decision: orNull(decision),
+          promoted_as: list(text),
+        }),
+      ),
+      next: orNull(text),
+    }),
+  },
+};
