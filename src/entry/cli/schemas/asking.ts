@@ -51,60 +51,7 @@ const job = object({
   created_at: time,
 });
 
-const plan = object({
-  recipe_id: text,
-  recipe_digest: digest,
-  draft: truth,
-  gated: truth,
-  would_lock: truth,
-  jobs: list(
-    object({
-      cell: integer,
-      binding,
-      binding_hash: digest,
-      backend: text,
-      concept_backend: orNull(text),
-      child_index: count,
-      seed: integer,
-    }),
-  ),
-  stages: list(
-    object({
-      cell: integer,
-      place: count,
-      stage: text,
-      backend: text,
-      action: oneOf('reuse', 'execute', 'unknown'),
-      why: text,
-      fingerprint: orNull(digest),
-    }),
-  ),
-});
-
-const decided = object({
-  job: text,
-  verdict: oneOf('approve', 'reject'),
-  digest,
-  state: states,
-  also: list(text),
-});
-
 export const askingSchemas: CommandSchemas = {
-  generate: {
-    data: {
-      oneOf: [
-        object({ run_id: text, jobs: list(text), gated: truth, workers: count }),
-        // With --wait.
-        object({ run_id: text, jobs: list(job) }),
-        // With --dry-run.
-        plan,
-      ],
-    },
-    events: {
-      queued: object({ run_id: text, jobs: list(text) }),
-      state: object({ job: text, state: states }),
-    },
-  },
   status: {
     data: object({
       jobs: list(job),
@@ -134,19 +81,4 @@ export const askingSchemas: CommandSchemas = {
       ),
     }),
   },
-  review: { data: decided },
-  'review-concepts': { data: decided },
-  promote: {
-    data: object({
-      asset_id: text,
-      path: text,
-      bytes: digest,
-      promotion: digest,
-      supersedes: list(digest),
-      new: truth,
-      ages: list(text),
-    }),
-  },
-  cancel: { data: object({ cancelled: list(text) }) },
-  retry: { data: object({ queued: list(object({ job: text, retries: text })) }) },
 };
