@@ -41,6 +41,9 @@ const decoder: PictureDecoder = {
 
 const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 
+/** The files of a folder that is there. */
+export const filesAt = (folder: string): ProjectFiles => projectFiles(folder);
+
 /** The files of a folder that is to become a project; the folder is made if it is not there. */
 export async function composeFiles(
   folder: string,

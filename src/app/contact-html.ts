@@ -99,7 +99,7 @@ function starText({ average, people }: NonNullable<Caption['stars']>): string {
 }
 
 function note({ author, stars, label, texts }: ContactNote): string {
-  const marks = [stars === null ? '' : `${'★'.repeat(stars)}`, label === null ? '' : printable(label)];
+  const marks = [stars === null ? '' : '★'.repeat(stars), label === null ? '' : printable(label)];
   const said = [marks.filter((mark) => mark !== '').join(' '), ...texts.map(printableLines)];
   const lines = said.filter((line) => line !== '').map((line) => escaped(line).replaceAll('\n', '<br>'));
   return `<p class="note"><b>${escaped(printable(author))}</b>: ${lines.join('<br>')}</p>`;

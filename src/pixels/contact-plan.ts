@@ -32,6 +32,8 @@ const headerRoom = 160;
 /** A job id, a seed with its child, and a digest fit in so many characters. */
 const leastCharacters = 24;
 const mostScale = 8;
+/** More pages than this nobody leafs through: the pictures become smaller instead, as long as they can. */
+const manyPages = 10;
 
 export interface PlanRequest {
   /** How many cells there are: those of pictures that cannot be shown count too. */
@@ -58,7 +60,10 @@ export function planContactSheet(request: PlanRequest): ContactPlan {
   }
   const usual = usualSize(request.sizes);
   const side = Math.max(usual.width, usual.height);
-  return comfortable(request, side <= 64 ? 4 : side <= 96 ? 3 : side <= 192 ? 2 : 1);
+  for (let scale = side <= 64 ? 4 : side <= 96 ? 3 : side <= 192 ? 2 : 1; ; scale -= 1) {
+    const plan = comfortable(request, scale);
+    if (plan.pages <= manyPages || scale === 1) return plan;
+  }
 }
 
 /** Captions at twice the size where the pictures are so wide that no room is lost by it. */

@@ -7,6 +7,7 @@ import { lookingRows } from './contract-rows/looking.ts';
 import { makingRows } from './contract-rows/making.ts';
 import { mendingRows } from './contract-rows/mending.ts';
 import { projectRows } from './contract-rows/project.ts';
+import { recipeRows } from './contract-rows/recipes.ts';
 import { reviewerRows } from './contract-rows/reviewers.ts';
 import { shippingRows } from './contract-rows/shipping.ts';
 
@@ -17,6 +18,7 @@ export const rows: Rows = {
   ...decidingRows,
   ...shippingRows,
   ...mendingRows,
+  ...recipeRows,
   ...reviewerRows,
   ...databaseRows,
 };

@@ -159,6 +159,7 @@ export async function generateRun(
   recipeId: string,
   bindings: readonly LeverBinding[],
   children: readonly number[] = [0],
+  asksAgain = false,
 ): Promise<RunId> {
   const loaded = must(await loadRecipe(project, recipeId));
   const outline = outlineRun(
@@ -174,8 +175,8 @@ export async function generateRun(
       outline,
       actor: 'tester',
       toolVersion: '0',
-      asksAgain: false,
       maxMicroUsd: null,
+      asksAgain,
       origin: 'generate',
       parent: null,
       ui: {},

@@ -8,7 +8,7 @@ import {
   pagesOf,
   type ContactSheet,
 } from '../../../app/contact-sheet.ts';
-import { composeFiles } from '../../../compose.ts';
+import { filesAt } from '../../../compose.ts';
 import { failure } from '../../../domain/failure.ts';
 import { gateOf, jobStates, type JobState } from '../../../domain/job/transition.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
@@ -123,6 +123,7 @@ async function makeSheet(
     if (!free.ok) return free;
   }
   if (!asked.isDryRun) {
+    if (targets.length > 6) output.note(`writing ${count(targets.length, 'file')} ...`);
     const written = await eachPage(project, sheet.value, targets, async (target, bytes) => {
       const files = filesOf(target);
       if (!files.ok) return files;
@@ -201,7 +202,7 @@ function targetsOf(
   const place = dirname(whole);
   const [, stem = '', ending = ''] = /^(.*)\.([^.]+)$/s.exec(basename(whole)) ?? [];
   const form: Form = ending.toLowerCase() === 'png' ? 'png' : 'html';
-  const files = existsSync(place) ? composeFiles(place).files : null;
+  const files = existsSync(place) ? filesAt(place) : null;
   return numbered(stem, ending, pages[form]).map((path) => target(form, files, place, path));
 }
 
@@ -210,7 +211,7 @@ function filesOf({ files, folder: place }: Target): Result<ProjectFiles> {
   if (files !== null) return ok(files);
   try {
     mkdirSync(place, { recursive: true });
-    return ok(composeFiles(place).files);
+    return ok(filesAt(place));
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code ?? 'it cannot be made';
     return fail(failure('file-unusable', { path: place, why }, error));
