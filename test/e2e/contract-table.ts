@@ -8,6 +8,7 @@ import { makingRows } from './contract-rows/making.ts';
 import { mendingRows } from './contract-rows/mending.ts';
 import { projectRows } from './contract-rows/project.ts';
 import { recipeRows } from './contract-rows/recipes.ts';
+import { recipeRows } from './contract-rows/recipes.ts';
 import { reviewerRows } from './contract-rows/reviewers.ts';
 import { shippingRows } from './contract-rows/shipping.ts';
 
@@ -18,6 +19,7 @@ export const rows: Rows = {
   ...decidingRows,
   ...shippingRows,
   ...mendingRows,
+  ...recipeRows,
   ...recipeRows,
   ...reviewerRows,
   ...databaseRows,

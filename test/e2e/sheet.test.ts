@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFil
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { deciding } from '../../src/entry/cli/schemas/deciding.ts';
+import { decidingSchemas } from '../../src/entry/cli/schemas/deciding.ts';
 import { CliRig, jobsOf, levers, skald, snapshot, statue, statueLevers, type Told } from './rig.ts';
 
 let rig: CliRig;
@@ -93,7 +93,7 @@ it('--dry-run names the files and writes nothing, not even a folder', async () =
 });
 
 it('prints the data that its schema publishes', async () => {
-  const valid = new Ajv2020().compile(deciding['sheet']?.data ?? {});
+  const valid = new Ajv2020().compile(decidingSchemas['sheet']?.data ?? {});
   for (const args of [['1', '--ground', 'black'], ['--state', 'approved'], ['-n']]) {
     const data = await rig.data<unknown>(project, 'sheet', ...args);
     expect(valid(data), JSON.stringify([data, valid.errors])).toBe(true);
