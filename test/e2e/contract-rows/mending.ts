@@ -1,4 +1,6 @@
-import { key, project, rig, second } from '../bad-input.ts';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { concept, key, project, rig, second } from '../bad-input.ts';
 import type { Rows } from '../contract-row.ts';
 import { jobsOf, statue, statueLevers } from '../rig.ts';
 
@@ -43,14 +45,52 @@ async function approvedDigest(): Promise<string> {
   return job?.candidates[0]?.digest ?? '';
 }
 
+/** A run folder that nobody queued. */
+const stray = 'run_0088_abcd';
+let isWithdrawn = false;
+let approved = '';
+
+const conceptRun = (): string => concept.job.split('/')[0] ?? '';
+
 export const mendingRows: Rows = {
   withdraw: {
     isWriter: true,
+    // By turns, so that what was approved is so in the end.
     ends: async () => {
-      // What the run before withdrew is approved again first.
       const digest = await approvedDigest();
-      await rig.art(['withdraw', '--undo', digest, '--yes', ...key()], { cwd: project });
-      return [digest, '--reason', 'off brief', '--yes', ...key()];
+      isWithdrawn = !isWithdrawn;
+      return isWithdrawn
+        ? [digest, '--reason', 'off brief', '--yes', ...key()]
+        : ['--undo', digest, '--yes', ...key()];
+    },
+    nears: [[() => ['props/statue-foundr', '--reason', 'x', '--yes'], /props\/statue-founder/]],
+    unprovoked: {
+      'approval-ambiguous':
+        'It takes two approvals of one asset: test/integration/change-mind.test.ts makes them.',
+      'wrong-passphrase': 'The row of review has it.',
+      'reviewer-unknown': 'It takes a key of another project: src/app/unlock-key.test.ts has one.',
+    },
+    fails: {
+      'approval-not-found': { words: () => ['hero/skald', '--reason', 'x', '--yes'] },
+      'approval-withdrawn': {
+        alter: async () => {
+          approved = await approvedDigest();
+          await rig.data(project, 'withdraw', approved, '--reason', 'off brief', '--yes', ...key());
+          return async () =>
+            void (await rig.data(project, 'withdraw', '--undo', approved, '--yes', ...key()));
+        },
+        words: () => [approved, '--reason', 'x', '--yes', ...key()],
+      },
+      'approval-stands': {
+        alter: async () => {
+          approved = await approvedDigest();
+          return () => undefined;
+        },
+        words: () => ['--undo', approved, '--yes', ...key()],
+      },
+      'digest-too-short': { words: () => ['--undo', `${second}/1`, '--yes', ...key()] },
+      'needs-terminal': { words: () => [`${second}/1`, '--reason', 'off brief'] },
+      'job-not-found': { words: () => ['99/1', '--reason', 'x', '--yes'] },
     },
   },
   cancel: {
@@ -59,6 +99,7 @@ export const mendingRows: Rows = {
     fails: {
       'job-not-found': { words: () => ['99/1'] },
       'job-final': { words: () => [`${second}/1`] },
+      'needs-terminal': { words: () => [conceptRun()] },
       'run-not-found': { words: () => ['99'] },
       'run-ambiguous': { words: () => ['1/1'] },
     },
@@ -78,6 +119,12 @@ export const mendingRows: Rows = {
   },
   'run close': {
     isWriter: true,
+    unprovoked: {
+      'close-rejects-approved':
+        'It takes a twin of an approved picture: test/integration/close-run.test.ts makes one.',
+      'wrong-passphrase': 'The row of review has it.',
+      'reviewer-unknown': 'It takes a key of another project: src/app/unlock-key.test.ts has one.',
+    },
     ends: async () => [await cancelledRun(), '--yes'],
     fails: {
       'run-not-found': { words: () => ['99'] },
@@ -86,6 +133,16 @@ export const mendingRows: Rows = {
       'run-not-done': {
         alter: unfinished.alter,
         words: () => [unfinished.name(), '--yes'],
+      },
+      'run-without-jobs': {
+        alter: () => {
+          const folder = join(project, 'runs', stray);
+          cpSync(join(project, 'runs', second), folder, { recursive: true });
+          const record = join(folder, 'run.json');
+          writeFileSync(record, readFileSync(record, 'utf8').replaceAll(second, stray));
+          return () => rmSync(folder, { recursive: true });
+        },
+        words: () => [stray, '--yes'],
       },
       'needs-terminal': { words: () => [second] },
     },
