@@ -130,7 +130,7 @@ describe('a wrong word', () => {
 });
 
 /** Commands that work where there is no project. */
-const withoutProject = new Set(['init', 'completion', 'doctor']);
+const withoutProject = new Set(['init', 'completion', 'config show', 'doctor']);
 
 describe('outside of a project', () => {
   it.each(named.filter(([name]) => !withoutProject.has(name)))(

@@ -33,7 +33,8 @@ const unit = (file: string): Elsewhere => ({ test: `src/${file}.test.ts` });
 export const elsewhere: { readonly [kind in FailureKind]?: Elsewhere } = {
   usage: { test: 'test/e2e/contract-commands.test.ts' },
   'project-not-found': { test: 'test/e2e/contract-commands.test.ts' },
-  'config-invalid': { test: 'test/e2e/bad-recipe.test.ts' },
+  interrupted: { test: 'test/e2e/recipe-terminal.test.ts' },
+  declined: { test: 'test/e2e/contract-screens.test.ts' },
   'machine-unfit': {
     why: 'It takes Windows, or a machine without any free loopback port: neither can be made by a test that other programs survive.',
   },
@@ -63,14 +64,19 @@ export const elsewhere: { readonly [kind in FailureKind]?: Elsewhere } = {
   'no-reviewers': integration('gate-decisions'),
   'reviewer-unknown': unit('app/unlock-key'),
   'key-revoked': unit('domain/gate/reviewer-ring'),
+  'decisions-moved': {
+    why: 'It takes another person who decides between the reading of a verdict file and its signing.',
+  },
+  'approval-ambiguous': integration('change-mind'),
+  'recipe-changed': integration('recipe-edits'),
   'reviewers-changed': integration('gate-decisions'),
   'machine-may-not-decide': {
     why: 'Machine identities come with the server; no command signs in as one.',
   },
 
   'run-record-differs': integration('worker'),
-  'run-record-invalid': integration('store'),
   'stage-failed': integration('worker'),
+  'close-rejects-approved': integration('close-run'),
   'store-differs': integration('saga-operator'),
 
   'picture-unreadable': integration('picture-decoding'),
@@ -80,7 +86,6 @@ export const elsewhere: { readonly [kind in FailureKind]?: Elsewhere } = {
   'picture-not-drawable': unit('backends/procedural'),
 
   'content-invalid': unit('domain/recipe/lock'),
-  'children-invalid': unit('domain/recipe/fan-out'),
 
   'ambiguous-frame': integration('promote'),
   'asset-not-named': integration('promote'),
@@ -90,8 +95,10 @@ export const elsewhere: { readonly [kind in FailureKind]?: Elsewhere } = {
   'atlas-too-small': integration('ship'),
   'atlas-region-differs': integration('ship'),
   'ship-running': integration('ship'),
-  'pack-not-found': integration('ship'),
   'pack-differs': {
-    why: 'A pack that changed is made again by `art ship`; the kind is for `art rollback`, which has no command yet.',
+    why: 'A pack that changed is made again by `art ship`, so that nobody meets it; `art verify` lists the files.',
+  },
+  'promotion-moved': {
+    why: 'It takes another person who promotes between the question and its answer.',
   },
 };

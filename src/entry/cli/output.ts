@@ -80,8 +80,10 @@ export class Output {
   /** Tells a failure on stderr, and as the result record with `--json`. Returns the exit code. */
   failure(met: Failure): number {
     const told = tell(met);
+    // What is foreign is written out before it becomes part of a sentence: a line end in it makes no line.
+    const words = tell(shown(met));
     const style = this.style('stderr');
-    const { kind, exit, message, kept, next } = told;
+    const { kind, exit, message, kept, next } = words;
     if (this.flags.json) {
       this.#record('result', {
         command: this.command,
@@ -92,9 +94,9 @@ export class Output {
     for (const diagnostic of 'diagnostics' in met ? met.diagnostics : []) {
       for (const line of formatDiagnostic(diagnostic)) this.#line('stderr', line);
     }
-    process.stderr.write(`${style.red('failed')} ${style.bold(kind)}: ${printable(message)}\n`);
-    if (kept !== null) process.stderr.write(`  kept: ${printable(this.#asTyped(kept))}\n`);
-    if (next !== null) process.stderr.write(`  next: ${printable(this.#asTyped(next))}\n`);
+    process.stderr.write(`${style.red('failed')} ${style.bold(kind)}: ${lines(message)}\n`);
+    if (kept !== null) process.stderr.write(`  kept: ${lines(this.#asTyped(kept))}\n`);
+    if (next !== null) process.stderr.write(`  next: ${lines(this.#asTyped(next))}\n`);
     if (this.flags.verbose && met.cause instanceof Error)
       process.stderr.write(`  behind it: ${lines(met.cause.message)}\n`);
     return exit;
@@ -137,7 +139,15 @@ const safeLine = (line: string, isPainted: boolean, isPlain: boolean): string =>
     })
     .join('');
 
-/** Of a foreign exception, which may hold several lines. */
+/** A copy of a failure whose texts can be shown. */
+const shown = <T>(value: T): T => {
+  if (typeof value === 'string') return printable(value) as T;
+  if (Array.isArray(value)) return value.map(shown) as T;
+  if (value === null || typeof value !== 'object' || value instanceof Error) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, of]) => [name, shown(of as unknown)])) as T;
+};
+
+/** Several lines, the further ones behind the first. */
 const lines = (text: string): string => text.split('\n').map(printable).join('\n        ');
 
 const toldJson = (told: ToldFailure): { [key: string]: Json } => ({

@@ -1,4 +1,4 @@
-import { altered, concept, draft, key, project, rig } from '../bad-input.ts';
+import { altered, concept, draft, key, project, rig, second } from '../bad-input.ts';
 import type { Failing, Rows } from '../contract-row.ts';
 import { jobsOf, statue, statueLevers } from '../rig.ts';
 
@@ -25,12 +25,21 @@ const wrongPassphrase: Failing = {
 const asksFirst =
   'Without a terminal it is refused before runs are looked for; a row of bad-request names the kind.';
 
+/** A file of verdicts, beside the project. */
+const verdicts = (text: () => string): Failing => ({
+  alter: () => altered('../verdicts.json', text),
+  words: () => ['--from', `${rig.folder}/verdicts.json`, '--yes', ...key()],
+});
+
+let sheets = 0;
+
 export const decidingRows: Rows = {
   review: {
     isWriter: true,
     unprovoked: { 'run-not-found': asksFirst },
     ends: waiting,
     fails: {
+      'verdicts-invalid': verdicts(() => '{}'),
       'needs-terminal': { words: () => [] },
       'digest-too-short': { words: () => ['--approve', concept.job, '--digest', 'abc', ...key()] },
       'decision-moved': { words: () => ['--approve', concept.job, '--digest', 'a'.repeat(64), ...key()] },
@@ -51,5 +60,24 @@ export const decidingRows: Rows = {
     ends: 'terminal',
     unprovoked: { 'run-not-found': asksFirst },
     fails: { 'needs-terminal': { words: () => [] } },
+  },
+  sheet: {
+    isWriter: true,
+    ends: () => [second, '--approved', '-o', `sheet-${(sheets += 1)}.png`],
+    nears: [
+      [() => ['--state', 'AwaitingReviw'], /AwaitingReview/],
+      [() => ['iron.object.statu.v1'], /iron\.object\.statue\.v1/],
+    ],
+    fails: {
+      'run-not-found': { words: () => ['99'] },
+      'run-ambiguous': { words: () => ['1'] },
+      'job-not-found': { words: () => ['99/1'] },
+      'recipe-not-found': { words: () => ['iron.object.none.v1'] },
+      'output-exists': {
+        alter: () => altered('there.png', () => ''),
+        words: () => [second, '--approved', '-o', 'there.png'],
+      },
+      'file-unusable': { words: () => [second, '--approved', '-o', `${rig.passphraseFile}/below.png`] },
+    },
   },
 };

@@ -1,10 +1,22 @@
-import { altered, fresh, generateFresh, recipePath } from '../bad-input.ts';
+import { altered, fresh, freshRecipe, generateFresh, project, recipePath } from '../bad-input.ts';
 import type { Rows } from '../contract-row.ts';
-import { levers, skald, statue, statueLevers } from '../rig.ts';
+import { levers, skald, snapshot, statue, statueLevers } from '../rig.ts';
+
+const all = ['--hair', '*', '--hair-color', '*', '--armor', '*', '--weapon', '*'];
+/** A recipe of its own whose only backend costs money. */
+const paid = (more: Record<string, unknown> = {}) =>
+  freshRecipe((recipe) => ({
+    ...recipe,
+    prompt_templates_by_backend: {
+      pixellab: { endpoint: '/v2/create-image-pixflux', description: 'a {material} statue' },
+    },
+    ...more,
+  }));
 
 export const makingRows: Rows = {
   generate: {
     isWriter: true,
+    unprovoked: { interrupted: 'It is met while somebody is asked at a terminal.' },
     ends: () => [statue, ...statueLevers],
     nears: [
       [() => ['iron.object.statu.v1', ...statueLevers], /iron\.object\.statue\.v1/],
@@ -25,11 +37,31 @@ export const makingRows: Rows = {
       'unknown-lever': { words: () => [statue, ...statueLevers, '--beard', 'long'] },
       'lever-value-outside-enum': { words: () => [statue, ...statueLevers.slice(2), '--material', 'gold'] },
       'missing-lever': { words: () => [statue, ...statueLevers.slice(2)] },
+      'lever-value-repeated': { words: () => [statue, ...statueLevers.slice(2), '--material', 'ice,ice'] },
+      'lever-given-twice': { words: () => [statue, ...statueLevers, '--set', 'material=ice'] },
+      'children-invalid': { words: () => [statue, ...statueLevers, '--children', '5-2'] },
+      'children-conflict': { words: () => [statue, ...statueLevers, '--children', '5', '--more', '2'] },
+      'children-used-up': { words: () => [statue, ...statueLevers, '--more', '1000'] },
+      'run-too-large': { words: () => [skald, ...all, '--concepts', '1000', '--yes'] },
+      'run-not-confirmed': { words: () => [skald, ...all] },
+      'amount-invalid': { words: () => [statue, ...statueLevers, '--max-usd', '1,50'] },
+      'run-over-limit': {
+        alter: paid(),
+        words: () => [...generateFresh().slice(1), '--concepts', '10', '--max-usd', '0.16'],
+      },
+      'draft-needs-limit': { alter: paid({ draft: true }), words: () => generateFresh().slice(1) },
+      'run-record-invalid': {
+        alter: () => {
+          const run = [...snapshot(`${project}/runs`).keys()].find((path) => path.endsWith('run.json'));
+          return altered(`runs/${run ?? ''}`, () => '{}');
+        },
+        words: () => [skald, ...levers, '--more', '1'],
+      },
       'backend-unavailable': {
         words: () => ['iron.character.jarl.v1', '--cloak', 'sealskin', '--mood', 'grim'],
       },
       'wait-timeout': { words: () => [statue, ...statueLevers, '--wait', '--timeout', '1'] },
-      interrupted: {
+      'wait-interrupted': {
         interruptAt: /"event":"state"|: Pending$/m,
         words: () => [statue, ...statueLevers, '--wait'],
       },

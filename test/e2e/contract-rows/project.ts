@@ -38,4 +38,16 @@ export const projectRows: Rows = {
   },
   status: { ends: () => [], isListing: true },
   worker: { ends: () => ['--until-idle'] },
+  // 6 says that something was found: a sample project has recipes whose backends cannot run here.
+  doctor: { ends: () => ['--only', 'node'], nears: [[() => ['--only', 'databse'], /database/]] },
+  'config show': {
+    ends: () => ['--origin'],
+    fails: {
+      'config-invalid': {
+        alter: () => altered('art.config.json', (text) => text.replace('"name"', '"nmae"')),
+        words: () => [],
+      },
+    },
+  },
+  completion: { ends: () => ['bash'], nears: [[() => ['bsh'], /bash/]] },
 };

@@ -5,7 +5,7 @@ import type { Rows } from '../contract-row.ts';
 
 const keyFile = (): string => {
   const folder = join(rig.folder, 'home/.config/artkiln/keys');
-  const [name = ''] = readdirSync(folder).filter((one) => one.endsWith('.json'));
+  const [name = ''] = [readdirSync(folder).find((one) => one.endsWith('.json'))];
   return join(folder, name);
 };
 const strangersKey = 'A'.repeat(43);

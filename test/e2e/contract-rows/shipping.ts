@@ -1,10 +1,11 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ages, altered, approvedFile, draft, onlyFile, project, rig, second } from '../bad-input.ts';
+import { ages, altered, approvedFile, concept, draft, onlyFile, project, rig, second } from '../bad-input.ts';
 import type { Rows } from '../contract-row.ts';
-import { statue } from '../rig.ts';
+import { statue, statueLevers } from '../rig.ts';
 
 const asset = 'props/statue-founder';
+let pending = '';
 /** A project in which nothing is promoted. */
 let bare: string | undefined;
 
@@ -32,6 +33,16 @@ export const shippingRows: Rows = {
         words: () => [draft.job, '--as', asset],
         isAlone: true,
       },
+      'asset-not-promoted': { words: () => ['hero/skald', '--use', '000'] },
+      'job-at-concept-gate': { words: () => [concept.job, '--as', 'hero/skald'] },
+      'job-without-candidate': {
+        alter: async () => {
+          const { jobs } = await rig.data<{ jobs: string[] }>(project, 'generate', statue, ...statueLevers);
+          pending = jobs[0] ?? '';
+          return () => undefined;
+        },
+        words: () => [pending, '--as', asset],
+      },
       'job-not-found': { words: () => ['99/1', '--as', asset], isAlone: true },
       'asset-unknown': { words: () => [`${second}/1`, '--as', 'props/none'], isAlone: true },
       'asset-kind-differs': { words: () => [`${second}/1`, '--as', 'hero/skald'], isAlone: true },
@@ -51,6 +62,7 @@ export const shippingRows: Rows = {
         words: () => [],
         isAlone: true,
       },
+      'pack-not-found': { words: () => ['--rollback', '99'], isAlone: true },
       'age-not-found': { words: () => ['--age', 'bronze'], isAlone: true },
       'age-manifest-invalid': edited(
         () => ages,
