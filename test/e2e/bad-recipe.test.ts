@@ -149,7 +149,7 @@ const rows: readonly Row[] = [
     args: () => ['status', '--project', rig.folder],
     code: 3,
     kind: 'project-not-found',
-    says: /art init/,
+    says: /Pass --project \S+\/demo, or change to that folder/,
   },
   ...['../../etc/passwd', '/etc/passwd', 'iron.object.statue.v1/../x', '..'].map((id) => ({
     title: `a path for a recipe: ${id}`,

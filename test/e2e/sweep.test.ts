@@ -100,7 +100,7 @@ it('goes on with --yes, and tells how to watch and how to undo', async () => {
   expect(made.stderr).toMatch(
     new RegExp(`undo: art cancel ${number}\nwatch: art run show ${number}\nnext: art review ${number}\n$`),
   );
-  expect((await art('cancel', number)).code).toBe(0);
+  expect((await art('cancel', number, '--yes')).code).toBe(0);
 });
 
 it('says of a draft that it cannot be approved', async () => {

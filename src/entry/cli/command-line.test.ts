@@ -26,6 +26,11 @@ describe('options', () => {
       { set: ['a=1', 'b=2', 'c=3'], quiet: true },
     ],
     ['of a few words', ['--state', 'Approved,Rejected', 'x'], { state: 'Approved,Rejected' }],
+    [
+      'of a few words in other letters',
+      ['--state', 'approved,REJECTED', 'x'],
+      { state: 'Approved,Rejected' },
+    ],
     ['with a value that begins with a dash', ['--limit', '-3', 'x'], { limit: '-3' }],
     ['given twice, the last counts', ['--limit', '1', '--limit', '2', 'x'], { limit: '2' }],
   ])('are read %s', (_title, words, options) => {

@@ -142,17 +142,27 @@ export function parseLine(
       const isOption =
         token.inlineValue === false && flags.some((one) => one.long === value || one.short === value);
       if (value === undefined || value === '--' || isOption) return { kind: 'value-missing', flag };
-      const unknown =
-        flag.words === null ? undefined : value.split(',').find((one) => !flag.words?.includes(one));
-      if (unknown !== undefined)
-        return { kind: 'value-unknown', of: flag.long, value: unknown, words: flag.words ?? [] };
+      const meant = flag.words === null ? value : wordsMeant(value, flag.words);
+      if (typeof meant !== 'string')
+        return { kind: 'value-unknown', of: flag.long, value: meant.unknown, words: flag.words ?? [] };
       const before = options[flag.name];
       options[flag.name] = flag.isMany
-        ? [...(Array.isArray(before) ? (before as string[]) : []), value]
-        : value;
+        ? [...(Array.isArray(before) ? (before as string[]) : []), meant]
+        : meant;
     }
   }
   return { operands, options };
+}
+
+/** Words with commas, in the letters of the list: `approved` means `Approved`. */
+function wordsMeant(value: string, words: readonly string[]): string | { readonly unknown: string } {
+  const meant: string[] = [];
+  for (const typed of value.split(',')) {
+    const word = words.find((one) => one.toLowerCase() === typed.toLowerCase());
+    if (word === undefined) return { unknown: typed };
+    meant.push(word);
+  }
+  return meant.join(',');
 }
 
 const asNodeTakesIt = ({ value, short }: Flag): { type: 'string' | 'boolean'; short?: string } => ({

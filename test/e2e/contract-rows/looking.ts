@@ -1,26 +1,71 @@
-import { concept, second } from '../bad-input.ts';
-import type { Rows } from '../contract-row.ts';
+import { second } from '../bad-input.ts';
+import { withFile, type Failing, type Rows } from '../contract-row.ts';
 import { statue } from '../rig.ts';
 
+const missing: Failing = { words: () => ['99'] };
+const missingJob: Failing = { words: () => [`${second}/99`] };
+const ambiguous: Failing = { words: () => ['1'] };
+const nearRecipe = [() => ['--recipe', 'iron.object.statu.v1'], /iron\.object\.statue\.v1/] as const;
+const noRecipe: Failing = { words: () => ['--recipe', 'iron.object.none.v1'] };
+
 export const lookingRows: Rows = {
-  runs: { ends: () => ['--limit', '20'], isListing: true },
+  runs: {
+    ends: () => ['--limit', '20'],
+    isListing: true,
+    nears: [nearRecipe, [() => ['--state', 'AwaitingReviw'], /AwaitingReview/]],
+    fails: {
+      'run-not-found': { words: () => ['--after', '99'] },
+      'run-ambiguous': { words: () => ['--after', '1'] },
+      'recipe-not-found': noRecipe,
+    },
+  },
   'run show': {
     ends: () => [second],
     isListing: true,
-    fails: { 'run-not-found': { words: () => ['99'] }, 'run-ambiguous': { words: () => ['1'] } },
+    fails: {
+      'run-not-found': missing,
+      'run-ambiguous': ambiguous,
+      'job-not-found': { words: () => [second, '--after', `${second}/99`] },
+      'run-record-invalid': withFile(
+        () => `runs/${second}/run.json`,
+        () => '{}',
+        () => [second],
+      ),
+    },
   },
   jobs: {
     ends: () => [],
     isListing: true,
-    nears: [[() => ['--state', 'AwaitingReviw'], /AwaitingReview/]],
-    fails: { 'run-not-found': { words: () => ['99'] }, 'run-ambiguous': { words: () => ['1'] } },
+    nears: [nearRecipe, [() => ['--state', 'AwaitingReviw'], /AwaitingReview/]],
+    fails: {
+      'run-not-found': missing,
+      'run-ambiguous': ambiguous,
+      'job-not-found': { words: () => ['--after', `${second}/99`] },
+      'recipe-not-found': noRecipe,
+    },
+  },
+  'job show': {
+    ends: () => [`${second}/1`],
+    isListing: true,
+    fails: { 'job-not-found': missingJob, 'run-ambiguous': { words: () => ['1/1'] } },
+  },
+  log: {
+    ends: () => [second],
+    isListing: true,
+    fails: {
+      'run-not-found': missing,
+      'run-ambiguous': ambiguous,
+      'job-not-found': missingJob,
+    },
   },
   'list-candidates': {
     ends: () => [statue],
     isListing: true,
     nears: [[() => ['iron.object.statu.v1'], /iron\.object\.statue\.v1/]],
-    fails: { 'recipe-not-found': { words: () => ['iron.object.none.v1'] } },
+    fails: {
+      'recipe-not-found': { words: () => ['iron.object.none.v1'] },
+      'job-not-found': { words: () => [statue, '--after', `${second}/99:${'a'.repeat(64)}`] },
+      'run-ambiguous': { words: () => [statue, '--after', `1/1:${'a'.repeat(64)}`] },
+    },
   },
 };
-
-export const conceptRun = (): string => concept.job.split('/')[0] ?? '';

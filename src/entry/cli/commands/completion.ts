@@ -36,7 +36,10 @@ export const run: RunCommand = ({ output }, { operands }) => {
       output.failure(failure('usage', { what: `There is no script for ${name}.`, next })),
     );
   }
-  output.result({ shell: name, script: shell.script, install: shell.install }, [shell.script.trimEnd()]);
+  output.result(
+    { shell: name, script: shell.script, install: shell.install },
+    shell.script.trimEnd().split('\n'),
+  );
   output.note(`to install: ${shell.install}`);
   return Promise.resolve(0);
 };

@@ -18,7 +18,7 @@ import { contactGrounds, type ContactGround } from '../../../pixels/contact-grou
 import type { ProjectFiles } from '../../../ports/files.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase, type CommandContext, type OnlineProject } from '../context.ts';
-import { namedJobs } from '../job-filters.ts';
+import { namedJobs } from '../named-jobs.ts';
 import { textOption, wholeNumber } from '../options.ts';
 import { count } from '../words.ts';
 

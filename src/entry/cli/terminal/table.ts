@@ -53,9 +53,10 @@ export function table(
       const room = Math.min(widths[i] ?? 0, space.columns - used - lead);
       if (room < 1) break;
       const cell = truncate(row[i] ?? '', room);
-      const isLast = i === columns.length - 1 && column.align !== 'right';
-      const filled = isLast ? cell : pad(cell, room, column.align);
-      text += ' '.repeat(lead) + (paint(i, row[i] ?? '')?.(filled) ?? filled);
+      // Only what stands there is painted, so that the line can lose the spaces at its end.
+      const painted = cell === '' ? '' : (paint(i, row[i] ?? '')?.(cell) ?? cell);
+      const filler = ' '.repeat(Math.max(0, room - displayWidth(cell)));
+      text += ' '.repeat(lead) + (column.align === 'right' ? filler + painted : painted + filler);
       used += lead + room;
     }
     return text.trimEnd();
