@@ -32,7 +32,7 @@ const record = (asset: string, bytes: string) =>
       recipe_digest: sha256('recipe'),
       binding: { material: 'bronze' },
       binding_hash: asBindingHash(sha256('binding')),
-      kind: 'object.prop',
+      kind: 'object.statue',
       backend: 'procedural',
       frame: '000',
       run_id: 'run_0001_abcd' as RunId,

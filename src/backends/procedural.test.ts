@@ -53,13 +53,18 @@ const spread: Readonly<Record<string, Partial<BackendRequest>>> = {
     seed: 7004,
   },
   'mohawk from the template': {
-    template: { figure: { hair: 'mohawk', weapon: 'axe' } },
+    template: { look: { hair: 'mohawk', weapon: 'axe' } },
     seed: 7005,
     phase: 'concept',
   },
-  'a stone statue': { kind: 'object.prop', seed: 7006 },
-  'a bronze statue': { kind: 'object.prop', template: { material: 'bronze' }, seed: 7007 },
-  'an ice statue, large': { kind: 'object.prop', binding: { material: 'ice' }, phase: 'concept', seed: 7008 },
+  'a stone statue': { kind: 'object.statue', seed: 7006 },
+  'a bronze statue': { kind: 'object.statue', template: { look: { material: 'bronze' } }, seed: 7007 },
+  'an ice statue, large': {
+    kind: 'object.statue',
+    binding: { material: 'ice' },
+    phase: 'concept',
+    seed: 7008,
+  },
 };
 
 describe('the backend procedural', () => {
@@ -87,7 +92,7 @@ describe('the backend procedural', () => {
   });
 
   it('takes a value from the binding, then from the template, then its own', async () => {
-    const template = { figure: { weapon: 'spear' } };
+    const template = { look: { weapon: 'spear' } };
     const bySpear = digestOf(await drawn({ binding: { weapon: 'spear' } }));
     expect(digestOf(await drawn({ template }))).toBe(bySpear);
     const bySword = digestOf(await drawn({ binding: { weapon: 'sword' } }));
@@ -113,7 +118,9 @@ describe('the backend procedural', () => {
     const failed = { failure: { kind: 'picture-not-drawable' } };
     expect(await ask({ kind: 'ui.panel' })).toMatchObject(failed);
     expect(await ask({ binding: { hair: 'blue' } })).toMatchObject(failed);
-    expect(await ask({ kind: 'object.prop', template: { material: 'gold' } })).toMatchObject(failed);
+    expect(await ask({ kind: 'object.statue', template: { look: { material: 'gold' } } })).toMatchObject(
+      failed,
+    );
   });
 });
 
@@ -129,8 +136,8 @@ describe('validation by procedural', () => {
 
   it('accepts any subset of levers and values', () => {
     expect(findings({ levers: { hair: ['hood', 'short'], weapon: ['axe'] } })).toEqual([]);
-    expect(findings({ kind: 'object.prop', levers: { material: ['ice'] }, template: {} })).toEqual([]);
-    expect(findings({ template: { figure: { weapon: 'sword' } } })).toEqual([]);
+    expect(findings({ kind: 'object.statue', levers: { material: ['ice'] }, template: {} })).toEqual([]);
+    expect(findings({ template: { look: { weapon: 'sword' } } })).toEqual([]);
   });
 
   it('points at levers and values that it cannot draw, with the word that was meant', () => {
@@ -147,14 +154,20 @@ describe('validation by procedural', () => {
     expect(findings({ levers: { constructor: ['a'] } })).toMatchObject([{ code: 'lever-not-drawn' }]);
   });
 
-  it('refuses other kinds, materials of people, and warns of values that are never used', () => {
+  it('refuses other kinds, levers of other kinds, and warns of values that are never used', () => {
     expect(findings({ kind: 'character.humanoidd' })).toMatchObject([
       { code: 'kind-not-drawn', path: ['kind'] },
     ]);
-    expect(findings({ template: { material: 'ice' } })).toMatchObject([{ code: 'material-not-drawn' }]);
+    expect(findings({ template: { look: { material: 'ice' } } })).toMatchObject([
+      {
+        code: 'lever-not-drawn',
+        path: ['prompt_templates_by_backend', 'procedural', 'look', 'material'],
+      },
+    ]);
+    expect(findings({ template: { look: { hair: 'lng' } } })).toMatchObject([{ code: 'value-not-drawn' }]);
     expect(findings({ levers: { material: ['ice'] } })).toMatchObject([{ code: 'lever-not-drawn' }]);
     expect(
-      findings({ levers: { hair: ['short'] }, template: { figure: { hair: 'long', armor: 'robe' } } }),
+      findings({ levers: { hair: ['short'] }, template: { look: { hair: 'long', armor: 'robe' } } }),
     ).toMatchObject([{ code: 'template-field-unused', severity: 'warning' }]);
   });
 });

@@ -1,64 +1,38 @@
-import type { Json } from '../domain/canonical-json.ts';
 import { failure } from '../domain/failure.ts';
-import type { FieldTable } from '../domain/recipe/field.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { Backend, BackendPicture, BackendRequest } from '../ports/backend.ts';
-import { findingsIn } from './procedural/findings.ts';
-import {
-  figureLevers,
-  isKind,
-  kinds,
-  leverNames,
-  leversOf,
-  materials,
-  type LeverName,
-  type Look,
-} from './procedural/levers.ts';
-
-const figureFields: FieldTable = Object.fromEntries(
-  leverNames.map((name) => [
-    name,
-    {
-      rule: { type: 'string', oneOf: figureLevers[name] },
-      doc: `${name} of every figure of a recipe without that lever; "${figureLevers[name][0]}" when left out.`,
-    },
-  ]),
-);
+import type { Wish } from './procedural/art-kind.ts';
+import { catalog, type ListedKind } from './procedural/catalog.ts';
+import { findingsIn, lookIn } from './procedural/findings.ts';
 
 /**
- * Draws characters and statues from levers and a seed, with nothing but arithmetic: no GPU, key or network, and the
- * same bytes on every machine (only + - * / sqrt floor and integers). The seed makes the person: build, skin, cloth,
- * beard, scars, what is worn over the armor. One seed is one person in the concept, in every direction of the final
- * and under every binding; ten neighbouring seeds are ten different people.
+ * Draws from levers and a seed, with nothing but arithmetic: no GPU, key or network, and the same bytes on every
+ * machine (only + - * / sqrt floor and integers). The seed makes what the levers leave open: of a person build, skin,
+ * beard, scars. One seed is one person in the concept, in every direction of the final and under every binding; ten
+ * neighbouring seeds are ten different people.
  *
- * `character.humanoid`: concept 128 x 192 px, final 384 x 48 px with eight sprites named by direction.
- * `object.prop`: a statue, 48 x 64 px, one sprite named `still`.
- * Both take the levers hair, hair_color, armor and weapon, or fewer; statues take `material` as well.
- * Sizes are fixed, so canvas fields of a recipe are left to its other backends.
+ * Each kind of art is one file in `procedural/kinds/`, which says what levers it takes and how large it draws.
+ * Sizes are the kind's, so canvas fields of a recipe are left to its other backends.
  */
 const procedural: Backend = {
   apiVersion: 1,
   name: 'procedural',
   version: 1,
-  title: 'Procedural figures',
+  title: 'Procedural art',
   isPaid: false,
   reproducibility: 'deterministic',
   ai: 'none',
   phases: ['concept', 'final', 'both'],
   templateFields: {
-    figure: {
-      rule: { type: 'object', fields: figureFields },
-      doc: 'Values for what the levers of the recipe leave open.',
-    },
-    material: {
-      rule: { type: 'string', oneOf: materials },
-      doc: `What a statue is made of, for the kind object.prop; "${materials[0]}" when left out.`,
+    look: {
+      rule: { type: 'map', values: { type: 'string', maxLength: 40 }, keyPattern: '^[a-z][a-z0-9_]{0,31}$' },
+      doc: 'Values for levers of the kind that the recipe does not have; the kind has its own for the rest.',
     },
   },
   lockedFields: {},
   readsLocked: [],
   fileFields: [],
-  vocabulary: Object.fromEntries(kinds.map((kind) => [kind, leversOf(kind)])),
+  vocabulary: Object.fromEntries(catalog.map(({ kind, levers }) => [kind, levers])),
   validate: findingsIn,
   runner: {
     environment: () => Promise.resolve(ok({})),
@@ -72,42 +46,30 @@ const procedural: Backend = {
 export default procedural;
 
 async function pictureFor(request: BackendRequest): Promise<Result<BackendPicture>> {
-  const { kind, phase, seed } = request;
-  if (!isKind(kind)) return notDrawable('the kind', kind);
-  const look = lookOf(request);
-  if (!look.ok) return look;
-  const asked = request.binding['material'] ?? request.template['material'] ?? materials[0];
-  const material = kind === 'character.humanoid' ? null : asked;
-  if (material !== null && !isOneOf(materials, material)) return notDrawable('material', material);
+  const listed = catalog.find(({ kind }) => kind === request.kind);
+  if (listed === undefined) return notDrawable('the kind', request.kind);
+  const levers = leversOf(request, listed);
+  if (!levers.ok) return levers;
   // What draws is loaded by whoever draws: a command that only plans needs to know the levers and no more.
-  const { drawFigure } = await import('./procedural/figures.ts');
-  return ok(drawFigure({ look: look.value, seed, phase, material }));
+  const { default: kind } = await listed.load();
+  return ok(kind.draw({ phase: request.phase, levers: levers.value, seed: request.seed }));
 }
 
-/** The binding's value, else the template's, else this backend's own. */
-function lookOf({ binding, template }: BackendRequest): Result<Look> {
-  const figure = template['figure'];
-  const given: { readonly [name: string]: Json } =
-    typeof figure === 'object' && figure !== null && !Array.isArray(figure)
-      ? (figure as { readonly [name: string]: Json })
-      : {};
-  const look: Partial<Record<LeverName, string>> = {};
-  for (const name of leverNames) {
-    const value = binding[name] ?? given[name] ?? figureLevers[name][0];
-    if (!isOneOf(figureLevers[name], value)) return notDrawable(name, value);
-    look[name] = value;
+/** Of each lever the binding's value, else the template's, else the kind's own. */
+function leversOf({ binding, template }: BackendRequest, listed: ListedKind): Result<Wish['levers']> {
+  const look = lookIn(template);
+  const levers: { [lever: string]: string } = {};
+  for (const [lever, drawn] of Object.entries(listed.levers)) {
+    const value = Object.hasOwn(binding, lever)
+      ? binding[lever]
+      : Object.hasOwn(look, lever)
+        ? look[lever]
+        : drawn[0];
+    if (value === undefined || !drawn.includes(value)) return notDrawable(lever, value ?? '');
+    levers[lever] = value;
   }
-  return ok(look as Look);
+  return ok(levers);
 }
 
-const isOneOf = <T extends string>(list: readonly T[], value: Json): value is T =>
-  (list as readonly Json[]).includes(value);
-
-const notDrawable = (what: string, value: Json): Result<never> =>
-  fail(
-    failure('picture-not-drawable', {
-      backend: 'procedural',
-      what,
-      value: typeof value === 'string' ? value : JSON.stringify(value),
-    }),
-  );
+const notDrawable = (what: string, value: string): Result<never> =>
+  fail(failure('picture-not-drawable', { backend: 'procedural', what, value }));

@@ -113,7 +113,7 @@ describe('a word that nothing has', () => {
     [['list-candidates', 'iron.object.statua.v1'], 3, 'recipe-not-found', statue],
     [['jobs', '--state', 'AwaitingRewiev'], 2, 'usage', 'AwaitingReview'],
     [['runs', '--state', 'failed,Aproved'], 2, 'usage', 'Approved'],
-    [['jobs', '--kind', 'object.porp'], 2, 'usage', 'object.prop'],
+    [['jobs', '--kind', 'object.porp'], 2, 'usage', 'object.statue'],
     [['jobs', '--backend', 'procedurel'], 2, 'usage', 'procedural'],
     [['jobs', '--lever', 'amor=plate'], 2, 'usage', 'armor'],
     [['jobs', '--lever', 'armor=plata', '--count'], 2, 'usage', 'plate'],

@@ -57,7 +57,7 @@ describe('a filter', () => {
       (j) => ['Failed', 'AwaitingReview'].includes(j.state),
     ],
     ['recipe', { recipeId: skald }, (j) => j.recipe_id === skald],
-    ['kind', { kind: 'object.prop' }, (j) => j.recipe_id === 'iron.object.statue.v1'],
+    ['kind', { kind: 'object.statue' }, (j) => j.recipe_id === 'iron.object.statue.v1'],
     ['backend', { backend: 'pixellab' }, () => false],
     ['waiting', { isWaiting: true }, (j) => j.waiting_for !== null],
     [

@@ -110,7 +110,7 @@ describe('procedural pictures, for any binding and seed', () => {
     await fc.assert(
       fc.asyncProperty(request, fc.constantFrom(...materials), async ({ seed, binding }, material) => {
         const asked = { seed, binding: { ...binding, material } };
-        const answer = await drawn('object.prop', 'final', asked);
+        const answer = await drawn('object.statue', 'final', asked);
         expectSound(answer);
         expect([answer.picture.width, answer.picture.height]).toEqual([48, 64]);
         expect(answer.sprites.map(({ name }) => name)).toEqual(['still']);
@@ -120,7 +120,7 @@ describe('procedural pictures, for any binding and seed', () => {
         }
         // Nothing, the outline, and the five steps of one ramp.
         expect(colours.size).toBeLessThanOrEqual(7);
-        expectSound(await drawn('object.prop', 'concept', asked));
+        expectSound(await drawn('object.statue', 'concept', asked));
       }),
       runs,
     );

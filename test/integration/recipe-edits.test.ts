@@ -60,7 +60,7 @@ function dyingAt(n: number): Project {
 async function leaveRun(): Promise<void> {
   const { text, digest, files } = must(await inspectRecipe(project, statue));
   const record = runRecord(project.projectId, {
-    recipe: { recipe_id: statue as RecipeId, digest, kind: 'object.prop', is_draft: false, text },
+    recipe: { recipe_id: statue as RecipeId, digest, kind: 'object.statue', is_draft: false, text },
     files: files.map((file) => ({
       path: file.path,
       digest: file.digest,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import procedural from '../../src/backends/procedural.ts';
 import { sha256 } from '../../src/adapters/files/sha256.ts';
 import comfyui from '../../src/backends/comfyui.ts';
 import pixellab from '../../src/backends/pixellab.ts';
@@ -22,50 +23,6 @@ const root = join(import.meta.dirname, '../..');
 const skerry = join(root, 'examples/skerry');
 const fixtures = join(root, 'test/fixtures/recipes');
 
-const figure = {
-  hair: ['short', 'long', 'ponytail', 'mohawk', 'hood'],
-  hair_color: ['red', 'blond', 'black', 'white'],
-  armor: ['tunic', 'leather', 'plate', 'robe'],
-  weapon: ['none', 'sword', 'axe', 'spear', 'staff'],
-};
-const drawn: { readonly [kind: string]: { readonly [lever: string]: readonly string[] } } = {
-  'character.humanoid': figure,
-  'object.prop': { ...figure, material: ['stone', 'bronze', 'ice'] },
-};
-// What the procedural backend draws, written out: the sample project must not ask for more.
-const procedural: BackendRules = {
-  name: 'procedural',
-  isPaid: false,
-  phases: ['concept', 'final', 'both'],
-  lockedFields: {},
-  fileFields: [],
-  templateFields: {
-    material: { rule: { type: 'string', oneOf: ['stone', 'bronze', 'ice'] }, doc: 'material of a statue' },
-    figure: {
-      rule: {
-        type: 'object',
-        fields: Object.fromEntries(
-          Object.entries(figure).map(([name, oneOf]) => [
-            name,
-            { rule: { type: 'string', oneOf }, doc: name },
-          ]),
-        ),
-      },
-      doc: 'defaults',
-    },
-  },
-  validate: ({ kind, levers }) =>
-    Object.entries(levers).flatMap(([lever, values]) =>
-      values
-        .filter((value) => drawn[kind]?.[lever]?.includes(value) !== true)
-        .map((value) => ({
-          severity: 'error' as const,
-          code: 'not-drawn',
-          message: value,
-          path: ['lever_schema', 'properties', lever],
-        })),
-    ),
-};
 const palette: StageRules = { name: 'palette', params: {}, readsLocked: ['palette'] };
 const backends = new Map<string, BackendRules>([comfyui, pixellab, procedural].map((b) => [b.name, b]));
 
@@ -161,7 +118,12 @@ describe('the sample project', () => {
     expect(loadWell(skerry, 'iron.character.skald.v1')).toMatchObject({
       isGated: true,
       templates: { procedural: { phase: 'both' } },
-      levers: figure,
+      levers: {
+        hair: ['short', 'long', 'ponytail', 'mohawk', 'hood'],
+        hair_color: ['red', 'blond', 'black', 'white'],
+        armor: ['tunic', 'leather', 'plate', 'robe'],
+        weapon: ['none', 'sword', 'axe', 'spear', 'staff'],
+      },
     });
     expect(loadWell(skerry, 'iron.object.statue.v1')).toMatchObject({
       isGated: false,

@@ -44,7 +44,7 @@ export interface SeededRun {
 }
 
 const recipes = ['iron.character.skald.v1', 'iron.object.statue.v1', 'iron.character.jarl.v1'] as const;
-const kinds = ['character.humanoid', 'object.prop', 'character.humanoid'] as const;
+const kinds = ['character.humanoid', 'object.statue', 'character.humanoid'] as const;
 const letters = 'abcdefghijklmnopqrstuvwxyz234567';
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
 const recipeDigest = sha('recipe');

@@ -104,7 +104,7 @@ export const lever = (properties: object): string[] =>
   faults({ lever_schema: { ...levers, required: Object.keys(properties), properties } });
 export const templates = (map: object, rest: object = {}): string[] =>
   faults({
-    kind: 'object.prop',
+    kind: 'object.statue',
     recipe_id: 'iron.object.x.v1',
     prompt_templates_by_backend: map,
     ...rest,

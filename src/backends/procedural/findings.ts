@@ -1,69 +1,64 @@
 import type { BackendFinding, BackendRecipeView } from '../../ports/backend.ts';
-import { isKind, kinds, leversOf } from './levers.ts';
+import { catalog } from './catalog.ts';
 import { nearestWord } from './near.ts';
 
 /** What of a recipe this backend cannot draw, so that it is known before anything is queued. */
 export function findingsIn(recipe: BackendRecipeView): readonly BackendFinding[] {
-  if (!isKind(recipe.kind)) {
-    return [
-      error(
-        'kind-not-drawn',
-        ['kind'],
-        `procedural does not draw the kind "${recipe.kind}"`,
-        recipe.kind,
-        kinds,
-      ),
-    ];
+  const { kind } = recipe;
+  const listed = catalog.find((one) => one.kind === kind);
+  if (listed === undefined) {
+    const kinds = catalog.map((one) => one.kind);
+    return [error('kind-not-drawn', ['kind'], `procedural does not draw the kind "${kind}"`, kind, kinds)];
   }
-  const known = leversOf(recipe.kind);
   const findings: BackendFinding[] = [];
+  const check = (path: readonly string[], lever: string): readonly string[] | null => {
+    const drawn = Object.hasOwn(listed.levers, lever) ? listed.levers[lever] : undefined;
+    if (drawn !== undefined) return drawn;
+    const message = `procedural does not draw a lever "${lever}" for ${kind}`;
+    findings.push(error('lever-not-drawn', path, message, lever, Object.keys(listed.levers)));
+    return null;
+  };
+  const checkValue = (
+    path: BackendFinding['path'],
+    lever: string,
+    value: string,
+    drawn: readonly string[],
+  ): void => {
+    if (drawn.includes(value)) return;
+    const message = `procedural does not draw ${lever} "${value}"`;
+    findings.push(error('value-not-drawn', path, message, value, drawn));
+  };
+
   for (const [lever, values] of Object.entries(recipe.levers)) {
     const path = ['lever_schema', 'properties', lever];
-    const drawn = Object.hasOwn(known, lever) ? known[lever] : undefined;
-    if (drawn === undefined) {
-      const message = `procedural does not draw a lever "${lever}" for ${recipe.kind}`;
-      findings.push(error('lever-not-drawn', path, message, lever, Object.keys(known)));
-      continue;
-    }
-    values.forEach((value, i) => {
-      if (drawn.includes(value)) return;
-      const message = `procedural does not draw ${lever} "${value}"`;
-      findings.push(error('value-not-drawn', [...path, 'enum', i], message, value, drawn));
-    });
+    const drawn = check(path, lever);
+    if (drawn !== null) values.forEach((value, i) => checkValue([...path, 'enum', i], lever, value, drawn));
   }
-  return [...findings, ...templateFindings(recipe)];
-}
-
-function templateFindings({ kind, levers, template }: BackendRecipeView): BackendFinding[] {
-  const path = ['prompt_templates_by_backend', 'procedural'];
-  const findings: BackendFinding[] = [];
-  const unused = (field: string, where: readonly string[]): void =>
-    void findings.push({
-      severity: 'warning',
-      code: 'template-field-unused',
-      path: [...path, ...where],
-      message: `"${field}" is a lever of this recipe, so this value is never used`,
-      hint: 'Take it out of the template, or take the lever out.',
-    });
-  const figure = template['figure'];
-  if (typeof figure === 'object' && figure !== null) {
-    for (const field of Object.keys(figure)) {
-      if (Object.hasOwn(levers, field)) unused(field, ['figure', field]);
-    }
-  }
-  if (template['material'] !== undefined) {
-    if (Object.hasOwn(levers, 'material')) unused('material', ['material']);
-    if (kind !== 'object.prop') {
+  for (const [lever, value] of Object.entries(lookIn(recipe.template))) {
+    const path = ['prompt_templates_by_backend', 'procedural', 'look', lever];
+    const drawn = check(path, lever);
+    if (drawn === null) continue;
+    checkValue(path, lever, value, drawn);
+    if (Object.hasOwn(recipe.levers, lever)) {
       findings.push({
-        severity: 'error',
-        code: 'material-not-drawn',
-        path: [...path, 'material'],
-        message: `"material" is for statues, and this recipe's kind is ${kind}`,
-        hint: 'Take it out, or make the kind "object.prop".',
+        severity: 'warning',
+        code: 'template-field-unused',
+        path,
+        message: `"${lever}" is a lever of this recipe, so this value is never used`,
+        hint: 'Take it out of the template, or take the lever out.',
       });
     }
   }
   return findings;
+}
+
+/** The values of a template's `look`; what is no text is left to the table of fields, which refuses it. */
+export function lookIn(template: BackendRecipeView['template']): { readonly [lever: string]: string } {
+  const { look } = template;
+  if (typeof look !== 'object' || look === null || Array.isArray(look)) return {};
+  return Object.fromEntries(
+    Object.entries(look).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 }
 
 function error(

@@ -52,7 +52,7 @@ describe('prompt_templates_by_backend', () => {
     const gated = (changes: object, kinds: readonly string[] = []): boolean | undefined =>
       check(write(changes), disk, kinds).recipe?.isGated;
     const final = { prompt_templates_by_backend: { procedural: { phase: 'final' } } };
-    const prop = { kind: 'object.prop', recipe_id: 'iron.object.x.v1' };
+    const prop = { kind: 'object.statue', recipe_id: 'iron.object.x.v1' };
     const propResult = (more: object, kinds: readonly string[] = []): ValidatedRecipe =>
       validateRecipe({
         file: 'x.json',
@@ -68,8 +68,8 @@ describe('prompt_templates_by_backend', () => {
     expect(propResult({}).recipe?.isGated).toBe(true);
     expect(propResult({ gates: ['concept'] }).recipe?.isGated).toBe(true);
     expect(told(propResult({ ...final, gates: ['concept'] }))).toEqual(['gate-without-concept -> [']);
-    expect(told(propResult(final, ['object.*']))).toEqual(['gate-without-concept -> "object.prop"']);
-    expect(told(propResult(final, ['object.prop']))).toEqual(['gate-without-concept -> "object.prop"']);
+    expect(told(propResult(final, ['object.*']))).toEqual(['gate-without-concept -> "object.statue"']);
+    expect(told(propResult(final, ['object.statue']))).toEqual(['gate-without-concept -> "object.statue"']);
     expect(propResult(final, ['object.chest', 'icon.*']).recipe?.isGated).toBe(false);
     expect(faults({ ...final, gates: ['review'] })).toEqual([
       'gate-without-concept -> "character.humanoid"',

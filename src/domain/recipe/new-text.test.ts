@@ -15,7 +15,7 @@ describe('the text of a new recipe', () => {
   it('is laid out as people read it, lists and small objects on a line', () => {
     const text = newRecipeText({
       recipeId: 'a.object.b.v1' as RecipeId,
-      kind: 'object.prop',
+      kind: 'object.statue',
       title: 'A "b"',
       isDraft: true,
       levers: { cloth: ['wool', 'silk'] },
@@ -27,7 +27,7 @@ describe('the text of a new recipe', () => {
       '{',
       '  "schema_version": 1,',
       '  "recipe_id": "a.object.b.v1",',
-      '  "kind": "object.prop",',
+      '  "kind": "object.statue",',
       String.raw`  "title": "A \"b\"",`,
       '  "draft": true,',
       '  "lever_schema": {',

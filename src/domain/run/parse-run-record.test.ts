@@ -13,7 +13,7 @@ const good = {
   parent: null,
   tool: { name: 'artkiln', version: '0.1.0' },
   actor: 'me',
-  recipe: { recipe_id: 'iron.object.statue.v1', digest, kind: 'object.prop', is_draft: false, text: '{}' },
+  recipe: { recipe_id: 'iron.object.statue.v1', digest, kind: 'object.statue', is_draft: false, text: '{}' },
   files: [{ path: 'content/palettes/a.hex', digest, size: 3, text: 'abc' }],
   gated: false,
   asks_again: false,

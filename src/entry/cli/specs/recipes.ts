@@ -14,7 +14,7 @@ export const recipes: CommandTopic = {
         'A recipe is `draft` (edit it freely, nothing of it is approved), `not locked yet` (its first use locks it), `locked`, `edited since lock` (with the files that differ; nothing is queued until you bump or restore), or `invalid`.',
       ],
       options: [
-        ['--kind <kind>', 'only recipes of a kind, such as object.prop, or of all that begin with object'],
+        ['--kind <kind>', 'only recipes of a kind, such as object.statue, or of all that begin with object'],
         ['--drafts', 'only drafts'],
       ],
       failures: [],
@@ -57,7 +57,7 @@ export const recipes: CommandTopic = {
         'On a terminal it asks for what the command line leaves open, one line each, with what it presumes in brackets. Nothing is written before the last answer, and no recipe is ever overwritten.',
       ],
       options: [
-        ['--kind <kind>', '<kind>.<sub-kind>, such as object.prop'],
+        ['--kind <kind>', '<kind>.<sub-kind>, such as object.statue'],
         ['--title <text>', 'a name for people'],
         ['--backend <names>', 'the backends, with commas between', 'backend'],
         ['--lever <name=values...>', 'a lever with its values, hair=red,black; may be given again'],

@@ -1,6 +1,6 @@
-import { sides, solid, type Solid } from './figure.ts';
+import { sides, solid, type Solid } from '../solids/figure.ts';
 import type { Dressed } from './outfit.ts';
-import { ball, limb } from './shape.ts';
+import { ball, limb } from '../solids/shape.ts';
 
 /** Legs, boots, arms, hands and the bare head. */
 export function bodySolids(person: Dressed): readonly Solid[] {

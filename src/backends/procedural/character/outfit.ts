@@ -1,5 +1,5 @@
-import type { Look } from './levers.ts';
-import { metals, trousers, type Ramp } from './ramps.ts';
+import type { Look } from '../levers.ts';
+import { metals, trousers, type Ramp } from '../ramps.ts';
 import type { Skeleton } from './skeleton.ts';
 import type { Traits } from './traits.ts';
 

@@ -1,5 +1,5 @@
-import type { Direction } from '../../domain/candidate/sprite.ts';
-import type { Rgba } from '../../pixels/rgba.ts';
+import type { Direction } from '../../../domain/candidate/sprite.ts';
+import type { Rgba } from '../../../pixels/rgba.ts';
 import { cast, placeOf, type Sight } from './cast.ts';
 import type { Figure, Mark } from './figure.ts';
 import { put, shade } from './shade.ts';

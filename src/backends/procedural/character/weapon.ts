@@ -1,7 +1,17 @@
-import { solid, type Solid } from './figure.ts';
+import { solid, type Solid } from '../solids/figure.ts';
 import type { Dressed } from './outfit.ts';
-import { gem, metals } from './ramps.ts';
-import { ball, block, limb, panel, turned, within, type Field, type Shape, type Vec } from './shape.ts';
+import { gem, metals } from '../ramps.ts';
+import {
+  ball,
+  block,
+  limb,
+  panel,
+  turned,
+  within,
+  type Field,
+  type Shape,
+  type Vec,
+} from '../solids/shape.ts';
 
 /** The weapon in the right hand and, for one-handed ones, the shield that the seed may give. */
 export function weaponSolids(person: Dressed): readonly Solid[] {

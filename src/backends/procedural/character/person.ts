@@ -1,9 +1,9 @@
 import { armorSolids } from './armor.ts';
 import { bodySolids } from './body.ts';
 import { faceMarks } from './face.ts';
-import type { Figure } from './figure.ts';
+import type { Figure } from '../solids/figure.ts';
 import { hairSolids } from './hair.ts';
-import type { Look } from './levers.ts';
+import type { Look } from '../levers.ts';
 import { dress } from './outfit.ts';
 import { skeletonOf } from './skeleton.ts';
 import { traitsOf } from './traits.ts';

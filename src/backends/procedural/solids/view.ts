@@ -1,4 +1,4 @@
-import { directions, type Direction } from '../../domain/candidate/sprite.ts';
+import { directions, type Direction } from '../../../domain/candidate/sprite.ts';
 import type { Vec } from './shape.ts';
 
 /** An orthographic view: three axes of length 1 in the figure's space. */

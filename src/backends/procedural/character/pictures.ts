@@ -1,9 +1,9 @@
-import { directions, spriteNameFrom, type Sprite } from '../../domain/candidate/sprite.ts';
-import { compose, trimBounds } from '../../pixels/arrange.ts';
-import type { BackendPicture } from '../../ports/backend.ts';
-import { draw, type Drawing } from './draw.ts';
-import type { Figure } from './figure.ts';
-import type { Framing } from './view.ts';
+import { directions, spriteNameFrom, type Sprite } from '../../../domain/candidate/sprite.ts';
+import { compose, trimBounds } from '../../../pixels/arrange.ts';
+import type { BackendPicture } from '../../../ports/backend.ts';
+import { draw, type Drawing } from '../solids/draw.ts';
+import type { Figure } from '../solids/figure.ts';
+import type { Framing } from '../solids/view.ts';
 
 /** The concept: one large picture of a figure that looks to the lower left. */
 const conceptSize = { w: 128, h: 192 };

@@ -1,7 +1,7 @@
-import { sides, solid, type Solid } from './figure.ts';
+import { sides, solid, type Solid } from '../solids/figure.ts';
 import type { Dressed } from './outfit.ts';
-import { metals } from './ramps.ts';
-import { ball, block, limb, skirt, wave, within, type Field, type Vec } from './shape.ts';
+import { metals } from '../ramps.ts';
+import { ball, block, limb, skirt, wave, within, type Field, type Vec } from '../solids/shape.ts';
 
 /** What is worn over the body, by lever, with the belt and the adornment that the seed gives. */
 export function armorSolids(person: Dressed): readonly Solid[] {

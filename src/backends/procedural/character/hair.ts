@@ -1,7 +1,7 @@
-import { sides, solid, type Solid } from './figure.ts';
+import { sides, solid, type Solid } from '../solids/figure.ts';
 import type { Dressed } from './outfit.ts';
-import { metals } from './ramps.ts';
-import { ball, limb, skirt, wave, within, without, type Field } from './shape.ts';
+import { metals } from '../ramps.ts';
+import { ball, limb, skirt, wave, within, without, type Field } from '../solids/shape.ts';
 
 /** Hair by lever, and the beard that the seed gives. */
 export function hairSolids(person: Dressed): readonly Solid[] {

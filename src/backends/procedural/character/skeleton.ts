@@ -1,5 +1,5 @@
 import type { Traits } from './traits.ts';
-import type { Vec } from './shape.ts';
+import type { Vec } from '../solids/shape.ts';
 
 /** Where the joints of a figure are. One unit is a little more than one px of a sprite. */
 export interface Skeleton {

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { catalog } from '../../src/backends/procedural/catalog.ts';
+import procedural from '../../src/backends/procedural.ts';
+import { crop, trimBounds } from '../../src/pixels/arrange.ts';
+import type { BackendPicture } from '../../src/ports/backend.ts';
+import normalize from '../../src/stages/normalize.ts';
+import { drawKind, someBinding } from '../rig/art-kinds.ts';
+
+/** What holds for every kind that there is, found by its file in `kinds/`. */
+describe.each(catalog.map((listed) => [listed.kind, listed] as const))(
+  '%s, for any binding and seed',
+  (_, listed) => {
+    const wish = fc.record({
+      seed: fc.oneof(
+        fc.integer({ min: 1, max: 5000 }),
+        fc.maxSafeNat().map((seed) => seed || 1),
+      ),
+      binding: someBinding(listed.levers),
+    });
+
+    it('is whole pixels that the last stage takes as they are', async () => {
+      await fc.assert(
+        fc.asyncProperty(wish, async ({ seed, binding }) => {
+          const answer = await drawKind(listed.kind, binding, seed);
+          expectSound(answer);
+        }),
+        { numRuns: 40 },
+      );
+    });
+
+    it('gives the same bytes again, and others for other seeds', async () => {
+      await fc.assert(
+        fc.asyncProperty(wish, async ({ seed, binding }) => {
+          const first = await drawKind(listed.kind, binding, seed);
+          expect(await drawKind(listed.kind, binding, seed)).toEqual(first);
+          const siblings = await Promise.all(
+            [1, 2, 3].map((more) => drawKind(listed.kind, binding, (seed % 2 ** 40) + more)),
+          );
+          const digests = new Set(
+            siblings.map(({ picture }) => Buffer.from(picture.data).toString('base64')),
+          );
+          expect(digests.size).toBe(3);
+        }),
+        { numRuns: 5 },
+      );
+    });
+
+    it('is what the backend publishes', () => {
+      expect(procedural.vocabulary?.[listed.kind]).toEqual(listed.levers);
+    });
+  },
+);
+
+function expectSound({ picture, sprites }: BackendPicture): void {
+  for (let i = 3; i < picture.data.length; i += 4) {
+    if (picture.data[i] !== 0 && picture.data[i] !== 255) throw new Error('half transparent');
+  }
+  for (const { rectangle } of sprites) expect(trimBounds(crop(picture, rectangle))).not.toBeNull();
+  expect(normalize.run({ picture, sprites }, {}, {}, { text: () => null }).ok).toBe(true);
+}
