@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import procedural from '../../src/backends/procedural.ts';
 import { figureLevers, materials } from '../../src/backends/procedural/levers.ts';
-import { ink } from '../../src/backends/procedural/ramps.ts';
+import { ink } from '../../src/backends/procedural/ramps/ramp.ts';
 import { directions, type Sprite } from '../../src/domain/candidate/sprite.ts';
 import { crop, trimBounds } from '../../src/pixels/arrange.ts';
 import type { Rgba } from '../../src/pixels/rgba.ts';

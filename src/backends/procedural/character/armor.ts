@@ -1,6 +1,6 @@
 import { sides, solid, type Solid } from '../solids/figure.ts';
 import type { Dressed } from './outfit.ts';
-import { metals } from '../ramps.ts';
+import { metals } from '../ramps/people.ts';
 import { ball, block, limb, skirt, wave, within, type Field, type Vec } from '../solids/shape.ts';
 
 /** What is worn over the body, by lever, with the belt and the adornment that the seed gives. */

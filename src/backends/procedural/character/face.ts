@@ -1,6 +1,6 @@
 import type { Mark } from '../solids/figure.ts';
 import type { Dressed } from './outfit.ts';
-import { ink, mixed } from '../ramps.ts';
+import { ink, mixed } from '../ramps/ramp.ts';
 
 /** Eyes, brows, mouth and what the seed leaves on a face, later ones on top. */
 export function faceMarks({ traits, look }: Dressed): readonly Mark[] {

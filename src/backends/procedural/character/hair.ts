@@ -1,6 +1,6 @@
 import { sides, solid, type Solid } from '../solids/figure.ts';
 import type { Dressed } from './outfit.ts';
-import { metals } from '../ramps.ts';
+import { metals } from '../ramps/people.ts';
 import { ball, limb, skirt, wave, within, without, type Field } from '../solids/shape.ts';
 
 /** Hair by lever, and the beard that the seed gives. */

@@ -1,5 +1,6 @@
 import type { Look } from '../levers.ts';
-import { metals, trousers, type Ramp } from '../ramps.ts';
+import { metals, trousers } from '../ramps/people.ts';
+import type { Ramp } from '../ramps/ramp.ts';
 import type { Skeleton } from './skeleton.ts';
 import type { Traits } from './traits.ts';
 

@@ -1,6 +1,7 @@
 import { drawLots } from '../draw-lots.ts';
 import type { Look } from '../levers.ts';
-import { cloths, furs, hairs, leathers, metals, skins, type Ramp } from '../ramps.ts';
+import { cloths, furs, hairs, leathers, metals, skins } from '../ramps/people.ts';
+import type { Ramp } from '../ramps/ramp.ts';
 
 /**
  * What the seed decides about a person, beyond what the levers say. It does not depend on the binding: a sweep of

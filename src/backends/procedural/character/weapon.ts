@@ -1,6 +1,6 @@
 import { solid, type Solid } from '../solids/figure.ts';
 import type { Dressed } from './outfit.ts';
-import { gem, metals } from '../ramps.ts';
+import { gem, metals } from '../ramps/people.ts';
 import {
   ball,
   block,

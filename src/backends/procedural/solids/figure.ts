@@ -1,4 +1,4 @@
-import type { Ramp } from '../ramps.ts';
+import type { Ramp } from '../ramps/ramp.ts';
 import type { Field, Shape, Vec } from './shape.ts';
 
 /** A shape with its material. Solids of one part melt together; between parts a contour is drawn. */

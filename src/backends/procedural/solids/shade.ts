@@ -1,7 +1,7 @@
 import { blank, type Rgba } from '../../../pixels/rgba.ts';
 import type { Sight } from './cast.ts';
 import type { Solid } from './figure.ts';
-import { ink, mixed } from '../ramps.ts';
+import { ink, mixed } from '../ramps/ramp.ts';
 
 /** From how much light on each step of a ramp begins, from the second. */
 const thresholds = [-0.3, 0.12, 0.52, 0.86] as const;

@@ -2,7 +2,8 @@ import { drawLots } from '../draw-lots.ts';
 import { solid, type Figure, type Solid } from '../solids/figure.ts';
 import type { Look, Material } from '../levers.ts';
 import { person } from '../character/person.ts';
-import { stones, type Ramp } from '../ramps.ts';
+import type { Ramp } from '../ramps/ramp.ts';
+import { stones } from '../ramps/stones.ts';
 import { block, skirt, wave, type Field } from '../solids/shape.ts';
 
 /** How far a plinth reaches below the figure's feet, in units. */

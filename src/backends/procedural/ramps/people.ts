@@ -1,24 +1,4 @@
-/**
- * Colours of one material from shadow to highlight. Shadows lean to violet and highlights to yellow, as light
- * outdoors does; a ramp that only grows lighter looks like plastic.
- */
-export interface Ramp {
-  readonly name: string;
-  /** Five colours, 0xRRGGBB. */
-  readonly steps: readonly [number, number, number, number, number];
-  /** Added to the light that falls on it, so that faces never lie in deep shade. */
-  readonly lift: number;
-  /** How hard light and shade part: 1 for cloth, more for metal. */
-  readonly gloss: number;
-}
-
-const ramp = (name: string, colours: string, lift = 0, gloss = 1): Ramp => {
-  const steps = colours.split(' ').map((hex) => Number.parseInt(hex, 16));
-  return { name, steps: steps as unknown as Ramp['steps'], lift, gloss };
-};
-
-/** The darkest colour there is: pupils, and what outlines are mixed with. */
-export const ink = 0x120d16;
+import { ramp } from './ramp.ts';
 
 export const skins = [
   ramp('skin-pale', '6b3a3f b06a5c dc9c7c f6c9a0 ffe6c4', 0.34),
@@ -84,20 +64,3 @@ export const furs = [
 
 export const gem = ramp('gem', '0f3040 1c6378 37a3ae 83dcd0 e2fff0', 0.1, 1.2);
 export const trousers = ramp('trousers', '1d1a2b 302c44 494661 68688a 9093b0');
-
-export const stones = {
-  stone: ramp('stone', '2a2a38 484a58 6f727a 9a9d9c c9cabf'),
-  bronze: ramp('statue-bronze', '1c2a2a 33493c 5d6b3f a08a45 dfc67c', 0, 1.2),
-  ice: ramp('ice', '1f3a66 3a6fa3 67a8d0 a6dcec eafcff', 0.06, 1.25),
-} as const;
-
-/** The mix of two colours, channel by channel: `share` of the second, 0 .. 1. */
-export function mixed(first: number, second: number, share: number): number {
-  let whole = 0;
-  for (const shift of [16, 8, 0]) {
-    const a = (first >> shift) & 255;
-    const b = (second >> shift) & 255;
-    whole |= Math.floor(a + (b - a) * share + 0.5) << shift;
-  }
-  return whole;
-}
