@@ -146,8 +146,9 @@ export function parseLine(
       if (typeof meant !== 'string')
         return { kind: 'value-unknown', of: flag.long, value: meant.unknown, words: flag.words ?? [] };
       const before = options[flag.name];
+      const added = flag.words === null ? [meant] : meant.split(',');
       options[flag.name] = flag.isMany
-        ? [...(Array.isArray(before) ? (before as string[]) : []), meant]
+        ? [...(Array.isArray(before) ? (before as string[]) : []), ...added]
         : meant;
     }
   }
