@@ -13,7 +13,7 @@ export interface Failing {
   readonly alter?: () => (() => void | Promise<void>) | Promise<() => void | Promise<void>>;
   /** Sends SIGINT as soon as the command has printed this. */
   readonly interruptAt?: RegExp;
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: () => Readonly<Record<string, string>>;
   readonly cwd?: () => string;
   /** Not twice at once: a lock would be met first. */
   readonly isAlone?: boolean;

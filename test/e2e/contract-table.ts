@@ -34,7 +34,7 @@ export const elsewhere: { readonly [kind in FailureKind]?: Elsewhere } = {
   usage: { test: 'test/e2e/contract-commands.test.ts' },
   'project-not-found': { test: 'test/e2e/contract-commands.test.ts' },
   interrupted: { test: 'test/e2e/recipe-terminal.test.ts' },
-  declined: { test: 'test/e2e/contract-screens.test.ts' },
+  declined: { test: 'test/e2e/recipe-terminal.test.ts' },
   'machine-unfit': {
     why: 'It takes Windows, or a machine without any free loopback port: neither can be made by a test that other programs survive.',
   },

@@ -1,11 +1,13 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ages, altered, approvedFile, concept, draft, onlyFile, project, rig, second } from '../bad-input.ts';
+import { ages, altered, approvedFile, concept, draft, key, onlyFile, project, rig, second } from '../bad-input.ts';
 import type { Rows } from '../contract-row.ts';
-import { statue, statueLevers } from '../rig.ts';
+import { jobsOf, statue, statueLevers } from '../rig.ts';
 
 const asset = 'props/statue-founder';
 let pending = '';
+/** Approved, and not what the asset shows. */
+let sibling = '';
 /** A project in which nothing is promoted. */
 let bare: string | undefined;
 
@@ -28,6 +30,21 @@ export const shippingRows: Rows = {
     isWriter: true,
     nears: [[() => [`${second}/1`, '--as', 'props/statue-foundr'], /props\/statue-founder/]],
     fails: {
+      'needs-terminal': {
+        alter: async () => {
+          const { jobs } = await rig.data<{ jobs: string[] }>(
+            project,
+            ...['generate', statue, ...statueLevers, '--children', '1'],
+          );
+          sibling = jobs[0] ?? '';
+          await rig.data(project, 'worker', '--until-idle');
+          const made = (await jobsOf(rig, project)).find(({ job }) => job === sibling);
+          const digest = made?.candidates[0]?.digest ?? '';
+          await rig.data(project, 'review', '--approve', sibling, '--digest', digest, ...key());
+          return () => undefined;
+        },
+        words: () => [sibling, '--as', asset],
+      },
       'candidate-not-found': { words: () => [statue, 'ffffffffffffffff', '--as', asset], isAlone: true },
       'candidate-not-approved': {
         words: () => [draft.job, '--as', asset],
