@@ -20,11 +20,8 @@ export interface Failing {
 }
 
 export interface CommandRow {
-  /**
-   * A command line that ends well; called before each run of a command that changes things. `terminal`: it ends well at
-   * a terminal only, where the tests of screens run it.
-   */
-  readonly ends: (() => Words | Promise<Words>) | 'terminal';
+  /** A command line that ends well; called before each run of a command that changes things. */
+  readonly ends: () => Words | Promise<Words>;
   /** `ends` prepares what only one run can use up. A reader is run several times at once. */
   readonly isWriter?: boolean;
   /** Ends by SIGINT only, sent when it has printed this. */

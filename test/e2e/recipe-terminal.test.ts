@@ -40,26 +40,30 @@ describe.skipIf(!hasTmux())('a question about a recipe (needs tmux)', () => {
     ['Ctrl-D after some answers', ['', 'sword'], 'C-d'],
     ['Ctrl-C after some answers', ['', 'sword'], 'C-c'],
   ];
-  it.each(leavings)('of art recipe new is left by %s, and nothing is written', async (_title, answers, key) => {
-    const before = snapshot(project, isOfProject);
-    const pane = typed('recipe', 'new');
-    await pane.until((text) => text.includes(asked));
-    for (const [at, answer] of answers.entries()) {
-      const questions = questionsIn(pane.text());
-      expect(questions).toBe(at + 1);
-      if (answer === '') pane.keys('Enter');
-      else pane.keys(answer, 'Enter');
-      await pane.until((text) => questionsIn(text) > questions);
-    }
-    pane.keys(key);
-    const text = await pane.until((now) => now.includes('ENDED'));
-    expect(text).toMatch(/^failed interrupted: Interrupted\.$/m);
-    expect(text).toContain('ENDED 130');
-    expect(snapshot(project, isOfProject)).toEqual(before);
-  });
+  it.each(leavings)(
+    'of art recipe new is left by %s, and nothing is written',
+    async (_title, answers, key) => {
+      const before = snapshot(project, isOfProject);
+      const pane = typed('recipe', 'new');
+      await pane.until((text) => text.includes(asked));
+      for (const [at, answer] of answers.entries()) {
+        const questions = questionsIn(pane.text());
+        expect(questions).toBe(at + 1);
+        if (answer === '') pane.keys('Enter');
+        else pane.keys(answer, 'Enter');
+        await pane.until((text) => questionsIn(text) > questions);
+      }
+      pane.keys(key);
+      const text = await pane.until((now) => now.includes('ENDED'));
+      expect(text).toMatch(/^failed interrupted: Interrupted\.$/m);
+      expect(text).toContain('ENDED 130');
+      expect(snapshot(project, isOfProject)).toEqual(before);
+    },
+  );
 
   /** How many questions were put: each line of one ends with its presumed answer and a colon, or a colon alone. */
-  const questionsIn = (text: string): number => text.split('\n').filter((line) => /\S: ?\S*$/.test(line)).length;
+  const questionsIn = (text: string): number =>
+    text.split('\n').filter((line) => /\S: ?\S*$/.test(line)).length;
 
   const edits: readonly (readonly [words: string, keys: readonly string[], kind: string])[] = [
     ['restore', ['n', 'Enter'], 'declined'],

@@ -40,7 +40,8 @@ const sealed = kept(sealedRun);
 /** More jobs than are cancelled without a question. */
 const several = kept(
   async () =>
-    (await rig.data<{ run_id: string }>(project, 'generate', statue, ...statueLevers, '--concepts', '5')).run_id,
+    (await rig.data<{ run_id: string }>(project, 'generate', statue, ...statueLevers, '--concepts', '5'))
+      .run_id,
 );
 const unfinished = kept(async () => (await pendingRun()).run_id);
 

@@ -1,7 +1,20 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { ages, altered, approvedFile, concept, draft, key, onlyFile, project, rig, second } from '../bad-input.ts';
-import type { Rows } from '../contract-row.ts';
+import {
+  ages,
+  altered,
+  approvedFile,
+  concept,
+  draft,
+  key,
+  onlyFile,
+  project,
+  rig,
+  second,
+} from '../bad-input.ts';
+import type { Failing, Rows } from '../contract-row.ts';
 import { jobsOf, statue, statueLevers } from '../rig.ts';
 
 const asset = 'props/statue-founder';
@@ -18,6 +31,27 @@ const away = (path: string) => (): (() => void) => {
   return () => renameSync(`${whole}.away`, whole);
 };
 
+/** Other programs on all the ports of a lock of the project: src/adapters/lock/port-lock.ts draws them by its name. */
+const portsTaken = (lock: string, words: () => readonly string[]): Failing => ({
+  alter: async () => {
+    const identity = createHash('sha256').update(`artkiln-lock\0${lock}\0${project}`).digest();
+    const ports = [0, 1, 2, 3, 4, 5].map((turn) => 32_000 + (identity.readUInt32BE(turn * 4) % 700));
+    const servers = await Promise.all(
+      ports.map(
+        (port) =>
+          new Promise<Server>((begun) => {
+            const server = createServer((socket) => socket.end('another program\n'));
+            // Taken already, which is what is wanted.
+            server.on('error', () => begun(server));
+            server.listen({ port, host: '127.0.0.1' }, () => begun(server));
+          }),
+      ),
+    );
+    return () => servers.forEach((server) => server.close());
+  },
+  words,
+});
+
 const edited = (path: () => string, change: (text: string) => string, words: readonly string[] = []) => ({
   alter: () => altered(path(), change),
   words: () => words,
@@ -30,6 +64,7 @@ export const shippingRows: Rows = {
     isWriter: true,
     nears: [[() => [`${second}/1`, '--as', 'props/statue-foundr'], /props\/statue-founder/]],
     fails: {
+      'machine-unfit': portsTaken('promote', () => [`${second}/1`, '--as', asset]),
       'needs-terminal': {
         alter: async () => {
           const { jobs } = await rig.data<{ jobs: string[] }>(
@@ -79,6 +114,12 @@ export const shippingRows: Rows = {
         words: () => [],
         isAlone: true,
       },
+      'machine-unfit': portsTaken('ship', () => []),
+      'pack-differs': edited(
+        () => 'dist/1/iron/atlas-0.json',
+        (text) => `${text} `,
+        ['--rollback', '1'],
+      ),
       'pack-not-found': { words: () => ['--rollback', '99'], isAlone: true },
       'age-not-found': { words: () => ['--age', 'bronze'], isAlone: true },
       'age-manifest-invalid': edited(

@@ -43,6 +43,7 @@ export const deciding: CommandTopic = {
         'declined',
         'job-not-found',
         'run-not-found',
+        'run-ambiguous',
         'wrong-passphrase',
         'reviewer-unknown',
         'draft-not-approvable',
