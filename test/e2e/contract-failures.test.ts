@@ -26,7 +26,7 @@ describe('a failure is told with its kind, its exit code, what was kept and what
       const line = [...name.split(' '), ...words()];
       const options = {
         cwd: cwd?.() ?? project,
-        ...(env === undefined ? {} : { env }),
+        ...(env === undefined ? {} : { env: env() }),
         ...(interruptAt === undefined ? {} : { interruptAt }),
       };
       const first = runToEnd(line, options);

@@ -13,18 +13,15 @@ export interface Failing {
   readonly alter?: () => (() => void | Promise<void>) | Promise<() => void | Promise<void>>;
   /** Sends SIGINT as soon as the command has printed this. */
   readonly interruptAt?: RegExp;
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: () => Readonly<Record<string, string>>;
   readonly cwd?: () => string;
   /** Not twice at once: a lock would be met first. */
   readonly isAlone?: boolean;
 }
 
 export interface CommandRow {
-  /**
-   * A command line that ends well; called before each run of a command that changes things. `terminal`: it ends well at
-   * a terminal only, where the tests of screens run it.
-   */
-  readonly ends: (() => Words | Promise<Words>) | 'terminal';
+  /** A command line that ends well; called before each run of a command that changes things. */
+  readonly ends: () => Words | Promise<Words>;
   /** `ends` prepares what only one run can use up. A reader is run several times at once. */
   readonly isWriter?: boolean;
   /** Ends by SIGINT only, sent when it has printed this. */

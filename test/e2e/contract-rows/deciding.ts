@@ -22,9 +22,6 @@ const wrongPassphrase: Failing = {
   words: () => [...approve('--passphrase-file')(), `${rig.folder}/wrong`],
 };
 
-const asksFirst =
-  'Without a terminal it is refused before runs are looked for; a row of bad-request names the kind.';
-
 /** A file of verdicts, beside the project. */
 const verdicts = (text: () => string): Failing => ({
   alter: () => altered('../verdicts.json', text),
@@ -36,10 +33,14 @@ let sheets = 0;
 export const decidingRows: Rows = {
   review: {
     isWriter: true,
-    unprovoked: { 'run-not-found': asksFirst },
     ends: waiting,
     fails: {
       'verdicts-invalid': verdicts(() => '{}'),
+      'decisions-moved': verdicts(() =>
+        JSON.stringify([{ job: concept.job, digest: 'a'.repeat(64), verdict: 'approve' }]),
+      ),
+      'run-not-found': { words: () => ['99', '--list'] },
+      'run-ambiguous': { words: () => ['1', '--list'] },
       'needs-terminal': { words: () => [] },
       'digest-too-short': { words: () => ['--approve', concept.job, '--digest', 'abc', ...key()] },
       'decision-moved': { words: () => ['--approve', concept.job, '--digest', 'a'.repeat(64), ...key()] },
@@ -57,9 +58,15 @@ export const decidingRows: Rows = {
     },
   },
   'review-concepts': {
-    ends: 'terminal',
-    unprovoked: { 'run-not-found': asksFirst },
-    fails: { 'needs-terminal': { words: () => [] } },
+    // The sitting itself: test/e2e/contract-screens.test.ts.
+    ends: () => ['--list'],
+    isListing: true,
+    fails: {
+      'needs-terminal': { words: () => [] },
+      'run-not-found': { words: () => ['99', '--list'] },
+      'run-ambiguous': { words: () => ['1', '--list'] },
+      'job-not-found': { words: () => ['99/1', '--list'] },
+    },
   },
   sheet: {
     isWriter: true,

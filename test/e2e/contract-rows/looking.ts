@@ -64,8 +64,8 @@ export const lookingRows: Rows = {
     nears: [[() => ['iron.object.statu.v1'], /iron\.object\.statue\.v1/]],
     fails: {
       'recipe-not-found': { words: () => ['iron.object.none.v1'] },
-      'job-not-found': { words: () => [statue, '--after', `${second}/99:${'a'.repeat(64)}`] },
-      'run-ambiguous': { words: () => [statue, '--after', `1/1:${'a'.repeat(64)}`] },
+      'job-not-found': { words: () => [statue, '--after', `${second}/99@${'a'.repeat(12)}`] },
+      'run-ambiguous': { words: () => [statue, '--after', `1/1@${'a'.repeat(12)}`] },
     },
   },
 };

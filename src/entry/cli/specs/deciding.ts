@@ -18,7 +18,7 @@ export const deciding: CommandTopic = {
         'art review --from verdicts.json',
       ],
       about: [
-        'Without a terminal, `--list` (or `--json`) prints what waits: each picture with its job, gate, digest, path and levers. A decision names the job and at least 12 digits of the digest of the picture that you saw.',
+        'A sitting needs a terminal, and is refused in a pipe and with `--json` or `--plain`. There `--list` prints what waits, each picture with its job, gate, digest, path and levers; and a decision names the job and at least 12 digits of the digest of the picture that you saw.',
         '`--from` takes a file of such decisions: a JSON list of `{"job", "digest", "verdict", "reason", "gate"}`, or one a line, where `verdict` is `approve` or `reject` and the last two may be left out. The whole file is checked first, every fault is told with its line, and a file with a fault is not signed at all. Then each verdict is signed by itself: those that are still valid stand, those whose picture has moved come back by name, with exit code 5.',
         'An approval is taken back with `art withdraw`, a rejection with `art retry`.',
       ],
@@ -43,6 +43,7 @@ export const deciding: CommandTopic = {
         'declined',
         'job-not-found',
         'run-not-found',
+        'run-ambiguous',
         'wrong-passphrase',
         'reviewer-unknown',
         'draft-not-approvable',
@@ -56,7 +57,7 @@ export const deciding: CommandTopic = {
       completes: ['run'],
       examples: ['art review-concepts 42'],
       options: [['--list', 'print what waits, and decide nothing'], as, passphraseFile],
-      failures: ['needs-terminal', 'run-not-found'],
+      failures: ['needs-terminal', 'run-not-found', 'run-ambiguous', 'job-not-found'],
       load: () => import('../commands/review-concepts.ts'),
     },
     {

@@ -39,6 +39,7 @@ export const shipping: CommandTopic = {
         'job-without-candidate',
         'needs-terminal',
         'declined',
+        'machine-unfit',
       ],
       load: () => import('../commands/promote.ts'),
     },
@@ -56,7 +57,14 @@ export const shipping: CommandTopic = {
         ['--rollback <pack>', 'ship the entries of this earlier pack again'],
         dryRun,
       ],
-      failures: ['nothing-to-ship', 'ambiguous-promotion', 'age-not-found', 'pack-not-found'],
+      failures: [
+        'nothing-to-ship',
+        'ambiguous-promotion',
+        'age-not-found',
+        'pack-not-found',
+        'pack-differs',
+        'machine-unfit',
+      ],
       load: () => import('../commands/ship.ts'),
     },
     {
