@@ -16,7 +16,7 @@ import { printable } from '../../domain/source/printable.ts';
 import { askYes } from './ask.ts';
 import type { CommandContext, OnlineProject } from './context.ts';
 import { unlockReviewer, type UnlockRequest } from './unlock.ts';
-import { bindingText, count } from './words.ts';
+import { bindingText, count, undoOfDecisions } from './words.ts';
 
 export interface FileSitting {
   /** A path as typed, or `-` for stdin. */
@@ -68,7 +68,7 @@ export async function decideFromFile(
     const { decided } = committed.value;
     if (jobs.length > 0) return fail(failure('decisions-moved', { jobs, decided }));
     context.output.result({ decided }, [`${count(decided, 'decision')} signed.`]);
-    context.output.note('An approval is taken back with `art withdraw`, a rejection with `art retry`.');
+    context.output.note(undoOfDecisions);
     return ok(undefined);
   } finally {
     signer.value.dispose();

@@ -47,7 +47,6 @@ export async function unlockReviewer(
   const listed = await keys.list();
   if (!listed.ok) return listed;
   const hasKey = listed.value.keys.length > 0;
-  if (!hasKey) context.output.note('For a name of your own choice press Ctrl-C and run `art reviewer add`.');
   const signer = hasKey
     ? await unlock(context, keys, null, request)
     : await makeKey(context, keys, {
@@ -55,6 +54,7 @@ export async function unlockReviewer(
         passphraseFile: request.passphraseFile,
         hasNoPassphrase: false,
         createdAt: project.clock.now(),
+        advice: 'For a name of your own choice press Ctrl-C and run `art reviewer add`.',
       });
   if (!signer.ok) return signer;
   const added = await addReviewer({
@@ -108,6 +108,8 @@ export interface KeyToMake {
   /** `--no-passphrase`: the explicit choice of an empty one. */
   readonly hasNoPassphrase: boolean;
   readonly createdAt: string;
+  /** What else can be done, told before the passphrase is asked for. */
+  readonly advice?: string;
 }
 
 /** Makes a key for a person, with a passphrase that is asked for or read from a file. */
@@ -127,9 +129,9 @@ export async function makeKey(
   if (!context.mayAsk) {
     return fail(failure('needs-terminal', { flags: ['--passphrase-file <file>', '--no-passphrase'] }));
   }
-  context.output.note(
-    `Decisions are signed. This makes your reviewer key, as ${printable(name)}, in ${printable(keys.folder)}.`,
-  );
+  context.output.note(`Decisions are signed. This makes your reviewer key, as ${printable(name)}.`);
+  context.output.note(`It is kept in ${printable(keys.folder)}.`);
+  if (wanted.advice !== undefined) context.output.note(wanted.advice);
   const answer = await askNewPassphrase(terminalStreams(context, 'stderr'), keys.folder);
   if (answer.kind === 'cancelled') return fail(failure('interrupted', { at: 'new-key' }));
   const { passphrase } = answer;

@@ -10,6 +10,9 @@ export const bindingText = (binding: LeverBinding): string =>
 /** `1 job`, `2 jobs`. */
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
+/** What is said after decisions were signed. */
+export const undoOfDecisions = 'An approval is taken back with `art withdraw`, a rejection with `art retry`.';
+
 /** A time of the database as this machine's local time; the date only when it is not today's. */
 export function localTime(iso: string, now = new Date()): string {
   const at = new Date(iso);

@@ -205,7 +205,7 @@ describe('the review screen', () => {
     expect(fake.written().split('a=T').length).toBeGreaterThan(sentOnce);
     fake.type('q');
     await result;
-    expect(fake.written()).toMatch(/(a=d,d=I,i=\d+,q=2;.{0,6}){3}\p{Cc}\[0m\p{Cc}\[\?2004l/u);
+    expect(fake.written()).toMatch(/(a=d,d=I,i=\d+,q=2;.{0,6}){3}\p{Cc}\[0m\p{Cc}\[\?7h/u);
   });
 
   test('uses whole lines and no control codes on a dumb terminal', async () => {
