@@ -4,7 +4,7 @@ import { isRecipeId, isRunId } from '../../domain/ids.ts';
 import { formatJobId, parseJobReference } from '../../domain/job/job-id.ts';
 import type { JobState } from '../../domain/job/transition.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { nearest } from '../../domain/source/nearest.ts';
+import { nearRecipes } from '../../domain/recipe/near-recipes.ts';
 import type { ProjectFiles } from '../../ports/files.ts';
 import type { JobFilter, JobSummary, RunQueue } from '../../ports/run-queue.ts';
 import { chooseJob, chooseRun } from './resolve.ts';
@@ -72,5 +72,5 @@ async function unknownRecipe(files: ProjectFiles, what: readonly string[]): Prom
   if (!known.ok) return known;
   const missing = named.find((id) => !known.value.some((recipe) => recipe === id));
   if (missing === undefined) return ok(undefined);
-  return fail(failure('recipe-not-found', { recipeId: missing, near: nearest(missing, known.value) }));
+  return fail(failure('recipe-not-found', { recipeId: missing, near: nearRecipes(missing, known.value) }));
 }
