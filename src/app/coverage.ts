@@ -1,5 +1,6 @@
-import type { Digest } from '../domain/ids.ts';
-import { unsuperseded } from '../domain/manifest/promotion.ts';
+import type { Digest, RecipeId } from '../domain/ids.ts';
+import { promotionSubject } from '../domain/manifest/approval.ts';
+import { unsuperseded, type Promotion } from '../domain/manifest/promotion.ts';
 import { parseShippedManifest } from '../domain/manifest/shipped-manifest.ts';
 import { coverageOf, coverageOfJob, type Coverage, type CoverageFact } from '../domain/recipe/coverage.ts';
 import type { Recipe } from '../domain/recipe/recipe.ts';
@@ -7,8 +8,9 @@ import { ok, type Result } from '../domain/result.ts';
 import type { Listings } from '../ports/listings.ts';
 import type { ShippingWorld } from '../ports/shipping.ts';
 import { promotionBook } from './project-age.ts';
+import { promotionsAbout } from './promotion-index.ts';
 import { currentPack, packFolder } from './read-packs.ts';
-import { readPromotions } from './read-promotions.ts';
+import { readPromotions, readPromotionsNamed } from './read-promotions.ts';
 
 export interface CoverageRequest {
   readonly recipe: Pick<Recipe, 'recipe_id'>;
@@ -20,17 +22,20 @@ export interface CoverageRequest {
 }
 
 /**
- * How far each binding of a recipe has come: jobs from the database, promotions and the current pack from files. Only
+ * How far each binding of a recipe has come: jobs from the database, promotions and the current pack from files, and
+ * from files alone where `listings` is `null`. Only
  * what the present text made counts: a draft's earlier pictures cover nothing of what it is now.
  */
 export async function readCoverage(
-  listings: Pick<Listings, 'coverage'>,
+  listings: Pick<Listings, 'coverage' | 'verdicts'> | null,
   world: ShippingWorld,
   { recipe, digest, levers, backend }: CoverageRequest,
 ): Promise<Result<Coverage>> {
-  const covered = await listings.coverage(recipe.recipe_id, digest);
+  const [covered, promoted] = await Promise.all([
+    listings === null ? ok([]) : listings.coverage(recipe.recipe_id, digest),
+    promotedFacts(listings, world, recipe.recipe_id, digest),
+  ]);
   if (!covered.ok) return covered;
-  const promoted = await promotedFacts(world, recipe.recipe_id, digest);
   if (!promoted.ok) return promoted;
   const facts: CoverageFact[] = covered.value.map((row) => ({
     binding: row.binding,
@@ -49,27 +54,23 @@ export async function readCoverage(
 
 /** Promotions that stand, told by what they are of. Two that stand for one asset both count: a look decides nothing. */
 async function promotedFacts(
+  listings: Pick<Listings, 'verdicts'> | null,
   world: ShippingWorld,
-  recipeId: string,
+  recipeId: RecipeId,
   digest: Digest,
 ): Promise<Result<readonly CoverageFact[]>> {
-  const read = await readPromotions(world);
+  const read = listings === null ? await readPromotions(world) : await promotionsOf(world, recipeId);
   if (!read.ok) return read;
   const isOurs = (one: { recipe_id: string; recipe_digest: Digest }): boolean =>
     one.recipe_id === recipeId && one.recipe_digest === digest;
   const assets = new Set(read.value.filter(isOurs).map((one) => one.asset_id));
   const rivals = read.value.filter((one) => assets.has(one.asset_id));
-  const book = promotionBook(world, rivals);
-  const counting = new Set<Digest>();
-  for (const promotion of rivals) {
-    const standing = await book.standingOf(promotion);
-    if (!standing.ok) return standing;
-    if (standing.value.verdict === 'approved') counting.add(promotion.id);
-  }
+  const counting = await approvedOnes(listings, world, rivals);
+  if (!counting.ok) return counting;
   const shipped = await shippedBytes(world);
   if (!shipped.ok) return shipped;
   const facts = [...assets].flatMap((asset) =>
-    unsuperseded(rivals, asset, ({ id }) => counting.has(id))
+    unsuperseded(rivals, asset, ({ id }) => counting.value.has(id))
       .filter(isOurs)
       .map(({ binding, backend, bytes }): CoverageFact => {
         const state = shipped.value.has(`${asset} ${bytes}`) ? 'shipped' : 'promoted';
@@ -77,6 +78,40 @@ async function promotedFacts(
       }),
   );
   return ok(facts);
+}
+
+/** Those records alone that can say something of a recipe: a project of a year has thousands. */
+async function promotionsOf(
+  world: ShippingWorld,
+  recipeId: RecipeId,
+): Promise<Result<readonly Promotion[]>> {
+  const ids = await promotionsAbout(world.files, recipeId);
+  return ids.ok ? readPromotionsNamed(world, ids.value) : ids;
+}
+
+/**
+ * Ids of the promotions whose approval stands: by the index of decisions, and by the signed files where it has none,
+ * as in a clone. Checking the signatures of a project of a year takes a second; `art verify`, and `--require`, which
+ * asks no database, take it.
+ */
+async function approvedOnes(
+  listings: Pick<Listings, 'verdicts'> | null,
+  world: ShippingWorld,
+  promotions: readonly Promotion[],
+): Promise<Result<ReadonlySet<Digest>>> {
+  const asked = listings === null ? ok([]) : await listings.verdicts(promotions.map(promotionSubject));
+  if (!asked.ok) return asked;
+  const book = promotionBook(world, promotions);
+  const ids = new Set<Digest>();
+  for (const [i, promotion] of promotions.entries()) {
+    const known = asked.value[i] ?? null;
+    if (known === 'approve') ids.add(promotion.id);
+    if (known !== null) continue;
+    const standing = await book.standingOf(promotion);
+    if (!standing.ok) return standing;
+    if (standing.value.verdict === 'approved') ids.add(promotion.id);
+  }
+  return ok(ids);
 }
 
 /** What the current pack fills its assets with, as `<asset> <digest>`. Whether the pack is intact is for `art verify`. */

@@ -1,14 +1,15 @@
-import { isAssetId, isDigest, type AssetId, type Digest } from '../domain/ids.ts';
+import { isAssetId, isDigest, isRecipeId, type AssetId, type Digest, type RecipeId } from '../domain/ids.ts';
 import { isObject } from '../domain/json-object.ts';
 import { parsePromotion } from '../domain/manifest/promotion.ts';
 import { ok, type Result } from '../domain/result.ts';
 import type { ProjectFiles } from '../ports/files.ts';
 import { promotionIdOf, promotionsFolder } from './read-promotions.ts';
 
-/** What every look needs of a promotion record: which bytes it chose, and for which asset. */
+/** What every look needs of a promotion record: which bytes it chose, for which asset, and whose they are. */
 interface Chosen {
   readonly bytes: Digest;
   readonly assetId: AssetId;
+  readonly recipeId: RecipeId;
 }
 
 /** Of this machine only, and made again when it is lost. */
@@ -26,6 +27,30 @@ const atOnce = 64;
 export async function promotedAssets(
   files: ProjectFiles,
 ): Promise<Result<ReadonlyMap<Digest, readonly AssetId[]>>> {
+  const index = await indexed(files);
+  if (!index.ok) return index;
+  const assets = new Map<Digest, readonly AssetId[]>();
+  for (const { bytes, assetId } of index.value.values()) {
+    const before = assets.get(bytes) ?? [];
+    if (!before.includes(assetId)) assets.set(bytes, [...before, assetId].sort());
+  }
+  return ok(assets);
+}
+
+/** Ids of every record of an asset that a recipe's pictures were ever promoted for, by the same index, sorted. */
+export async function promotionsAbout(
+  files: ProjectFiles,
+  recipeId: RecipeId,
+): Promise<Result<readonly string[]>> {
+  const index = await indexed(files);
+  if (!index.ok) return index;
+  const all = [...index.value];
+  const assets = new Set(all.flatMap(([, one]) => (one.recipeId === recipeId ? one.assetId : [])));
+  return ok(all.flatMap(([id, one]) => (assets.has(one.assetId) ? id : [])).sort());
+}
+
+/** Every record that can be read, by its id. What was not known yet is read and kept. */
+async function indexed(files: ProjectFiles): Promise<Result<ReadonlyMap<string, Chosen>>> {
   const names = await files.list(promotionsFolder);
   if (!names.ok) return names;
   const ids = names.value.flatMap((name) => promotionIdOf(name) ?? []);
@@ -37,23 +62,26 @@ export async function promotedAssets(
     for (const [i, text] of texts.entries()) {
       const promotion = text.ok && text.value !== null ? parsePromotion(text.value) : null;
       if (promotion?.ok !== true) continue;
-      kept.set(part[i] ?? '', { bytes: promotion.value.bytes, assetId: promotion.value.asset_id });
+      const { bytes, asset_id: assetId, recipe_id: recipeId } = promotion.value;
+      kept.set(part[i] ?? '', { bytes, assetId, recipeId });
     }
   }
   // Where it cannot be written, the next look reads the records again.
   if (fresh.length > 0) await files.replace(indexPath, indexText(kept));
-  const assets = new Map<Digest, readonly AssetId[]>();
-  for (const id of ids) {
-    const chosen = kept.get(id);
-    if (chosen === undefined) continue;
-    const before = assets.get(chosen.bytes) ?? [];
-    if (!before.includes(chosen.assetId)) assets.set(chosen.bytes, [...before, chosen.assetId].sort());
-  }
-  return ok(assets);
+  return ok(
+    new Map(
+      ids.flatMap((id) => {
+        const chosen = kept.get(id);
+        return chosen === undefined ? [] : [[id, chosen] as const];
+      }),
+    ),
+  );
 }
 
-const indexText = (kept: ReadonlyMap<string, Chosen>): string =>
-  `${JSON.stringify(Object.fromEntries([...kept].map(([id, { bytes, assetId }]) => [id, [bytes, assetId]])))}\n`;
+function indexText(kept: ReadonlyMap<string, Chosen>): string {
+  const rows = [...kept].map(([id, { bytes, assetId, recipeId }]) => [id, [bytes, assetId, recipeId]]);
+  return `${JSON.stringify(Object.fromEntries(rows))}\n`;
+}
 
 /** The index as it was kept; what does not look right is read from its record again. */
 async function readIndex(files: ProjectFiles): Promise<Map<string, Chosen>> {
@@ -67,9 +95,10 @@ async function readIndex(files: ProjectFiles): Promise<Map<string, Chosen>> {
   }
   if (!isObject(index)) return kept;
   for (const [id, chosen] of Object.entries(index)) {
-    const [bytes, assetId] = Array.isArray(chosen) ? (chosen as readonly unknown[]) : [];
-    if (typeof bytes !== 'string' || typeof assetId !== 'string') continue;
-    if (isDigest(bytes) && isAssetId(assetId)) kept.set(id, { bytes, assetId });
+    const [bytes, assetId, recipeId] = Array.isArray(chosen) ? (chosen as readonly unknown[]) : [];
+    if (typeof bytes !== 'string' || typeof assetId !== 'string' || typeof recipeId !== 'string') continue;
+    if (isDigest(bytes) && isAssetId(assetId) && isRecipeId(recipeId))
+      kept.set(id, { bytes, assetId, recipeId });
   }
   return kept;
 }

@@ -2,6 +2,7 @@ import type { Verdict } from '../domain/gate/gate.ts';
 import type { BindingHash, Digest, RunId } from '../domain/ids.ts';
 import type { JobId } from '../domain/job/job-id.ts';
 import type { JobState } from '../domain/job/transition.ts';
+import type { ApprovalSubject } from '../domain/manifest/approval.ts';
 import type { LeverBinding } from '../domain/recipe/recipe.ts';
 import type { Result } from '../domain/result.ts';
 import type { RunOrigin } from '../domain/run/run-record.ts';
@@ -190,6 +191,8 @@ export interface Listings {
   runTally(run: RunId): Promise<Result<RunTally | null>>;
   /** How far the bindings of a recipe's text have come; bindings that nobody asked for have no row. */
   coverage(recipeId: string, recipeDigest: Digest): Promise<Result<readonly CoveredBinding[]>>;
+  /** What the indexed decisions about each of these come to, in the order given; `null` where none is about it. */
+  verdicts(subjects: readonly ApprovalSubject[]): Promise<Result<readonly (Verdict | null)[]>>;
   /** With at most `mostNamed` jobs that are in work. */
   glance(mostNamed: number): Promise<Result<ProjectGlance>>;
   runs(filter: RunFilter): Promise<Result<readonly RunSummary[]>>;

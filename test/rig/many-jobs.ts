@@ -48,6 +48,8 @@ const kinds = ['character.humanoid', 'object.prop', 'character.humanoid'] as con
 const letters = 'abcdefghijklmnopqrstuvwxyz234567';
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
 const recipeDigest = sha('recipe');
+/** Digests of recipes that are there, so that what is seeded counts as theirs. */
+type RecipeDigests = { readonly [recipeId: string]: string };
 
 /** Of each 20 jobs in a row; the newest runs are the same as the oldest, which no real project is kind enough to be. */
 const states: readonly JobState[] = [
@@ -146,6 +148,7 @@ export async function insertRuns(
   client: pg.ClientBase,
   projectId: string,
   runs: readonly SeededRun[],
+  digests: RecipeDigests = {},
 ): Promise<void> {
   const json = (rows: readonly unknown[]): string => JSON.stringify(rows);
   await client.query(`set session_replication_role = replica`);
@@ -230,6 +233,12 @@ export async function insertRuns(
       [projectId, json(decisions), recipeDigest],
     );
   }
+  for (const [recipe, digest] of Object.entries(digests))
+    for (const table of ['art_runs', 'art_jobs', 'art_decisions'])
+      await client.query(
+        `update art.${table} set recipe_digest = $3 where project_id = $1 and recipe_id = $2`,
+        [projectId, recipe, digest],
+      );
   await client.query(`select setval(pg_get_serial_sequence('art.art_jobs', 'id'), 1000000)`);
   await client.query(`set session_replication_role = origin`);
   await client.query(
@@ -244,7 +253,12 @@ export const poolPath = (pool: 'concepts' | 'candidates' | 'approved', job: Seed
 };
 
 /** The run folders and side records that belong to the rows; half of what was approved is promoted. */
-export function writeFiles(root: string, projectId: string, runs: readonly SeededRun[]): void {
+export function writeFiles(
+  root: string,
+  projectId: string,
+  runs: readonly SeededRun[],
+  digests: RecipeDigests = {},
+): void {
   const put = (path: string, content: string): void => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), content);
@@ -270,13 +284,13 @@ export function writeFiles(root: string, projectId: string, runs: readonly Seede
       if (job.state !== 'Approved' || job.key % 2 === 0) continue;
       put(poolPath('approved', job), '');
       put(poolPath('approved', job).replace('.png', '.json'), side);
-      const promotion = promotionOf(projectId, run, job);
+      const promotion = promotionOf(projectId, run, job, digests[job.recipe_id] ?? recipeDigest);
       put(promotionPath(promotion.id), promotionText(promotion));
     }
   }
 }
 
-const promotionOf = (projectId: string, run: SeededRun, job: SeededJob): Promotion => {
+const promotionOf = (projectId: string, run: SeededRun, job: SeededJob, recipe: string): Promotion => {
   const digest = asDigest(job.candidate ?? '');
   return makePromotion(
     {
@@ -290,7 +304,7 @@ const promotionOf = (projectId: string, run: SeededRun, job: SeededJob): Promoti
       side_record: digest,
       decision: asDigest(sha(`decision ${job.key} 7`)),
       recipe_id: job.recipe_id as RecipeId,
-      recipe_digest: asDigest(recipeDigest),
+      recipe_digest: asDigest(recipe),
       binding: job.binding,
       binding_hash: job.binding_hash as BindingHash,
       kind: 'character.humanoid',

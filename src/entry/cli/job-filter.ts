@@ -2,7 +2,8 @@ import { recipeIds } from '../../app/load-recipe.ts';
 import { failure } from '../../domain/failure.ts';
 import { jobStates, type JobState } from '../../domain/job/transition.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { didYouMean, nearest } from '../../domain/source/nearest.ts';
+import { nearRecipes } from '../../domain/recipe/near-recipes.ts';
+import { didYouMean } from '../../domain/source/nearest.ts';
 import { shellWord } from '../../domain/source/shell-word.ts';
 import type { KnownNames } from '../../ports/listings.ts';
 import type { JobFilter } from '../../ports/run-queue.ts';
@@ -97,7 +98,7 @@ export async function checkNames(
   if (!files.ok) return files;
   const recipes = [...new Set([...files.value, ...names.value.recipes])];
   if (recipeId !== undefined && !recipes.includes(recipeId))
-    return fail(failure('recipe-not-found', { recipeId, near: nearest(recipeId, recipes) }));
+    return fail(failure('recipe-not-found', { recipeId, near: nearRecipes(recipeId, recipes) }));
   if (kind !== undefined && !names.value.kinds.includes(kind))
     return noneOf('job of the kind', kind, names.value.kinds);
   const backends = [...new Set([...names.value.backends, ...project.registry.backends.keys()])];

@@ -4,7 +4,7 @@ import { isRecipeId } from '../../domain/ids.ts';
 import { formatJobId, parseJobReference } from '../../domain/job/job-id.ts';
 import type { JobState } from '../../domain/job/transition.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { nearest } from '../../domain/source/nearest.ts';
+import { nearRecipes } from '../../domain/recipe/near-recipes.ts';
 import type { ProjectFiles } from '../../ports/files.ts';
 import type { JobFilter, JobSummary, RunQueue } from '../../ports/run-queue.ts';
 import { chooseJob, chooseRun } from './resolve.ts';
@@ -61,7 +61,7 @@ async function checkRecipe({ queue, files }: Known, recipeId: string): Promise<R
   const made = await queue.jobs({ recipeId, limit: 1 });
   if (!made.ok) return made;
   if (made.value.length > 0) return ok(undefined);
-  return fail(failure('recipe-not-found', { recipeId, near: nearest(recipeId, ids.value) }));
+  return fail(failure('recipe-not-found', { recipeId, near: nearRecipes(recipeId, ids.value) }));
 }
 
 export interface NamedJobs {

@@ -56,7 +56,7 @@ export const run: RunCommand = async (context, { operands, options }) => {
   // What is promoted stands in files alone: CI can ask for it in a clone, without any database.
   const isInFiles = require === 'promoted' || require === 'shipped';
   const read = isInFiles
-    ? await readCoverage({ coverage: () => Promise.resolve(ok([])) }, composeShipping(project), request)
+    ? await readCoverage(null, composeShipping(project), request)
     : await withDatabase(context, ({ listings }) =>
         readCoverage(listings, composeShipping(project), request),
       );
