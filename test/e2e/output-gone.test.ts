@@ -24,7 +24,10 @@ function unread(...args: readonly string[]): Promise<Told> {
 
 it('a worker that nobody listens to finishes the stage that it is in, and stops', async () => {
   expect(await unread('worker', '--json')).toMatchObject({ code: 0, signal: null });
-  const leased = await rig.query(project, 'select lease_owner from art.art_jobs where lease_owner is not null');
+  const leased = await rig.query(
+    project,
+    'select lease_owner from art.art_jobs where lease_owner is not null',
+  );
   expect(leased).toEqual([]);
   await rig.data(project, 'worker', '--until-idle');
 });
