@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { readFile, stat } from 'node:fs/promises';
 import { addReviewer } from '../../app/add-reviewer.ts';
 import { readReviewers } from '../../app/read-decisions.ts';
 import { unlockKey, usualAttempts } from '../../app/unlock-key.ts';
@@ -14,6 +13,7 @@ import type { ReviewerKeys } from '../../ports/reviewer-keys.ts';
 import type { Signer } from '../../ports/signer.ts';
 import type { Config } from '../config.ts';
 import type { CommandContext } from './context.ts';
+import { readGiven } from './given-file.ts';
 import { terminalStreams } from './streams.ts';
 import { askNewPassphrase, askPassphrase } from './terminal/passphrase.ts';
 
@@ -150,16 +150,12 @@ function warnOfShort(context: CommandContext, passphrase: string): void {
   );
 }
 
+/** The first line of a file. */
 async function readPassphraseFile(path: string): Promise<Result<string>> {
-  try {
-    if ((await stat(path)).size > longestFile)
-      return fail(failure('file-unusable', { path, why: 'it is too long' }));
-    const [line = ''] = (await readFile(path, 'utf8')).split(/\r?\n/);
-    return ok(line);
-  } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code ?? 'unreadable';
-    return fail(failure('file-unusable', { path, why }, error));
-  }
+  const bytes = await readGiven(path, longestFile);
+  if (!bytes.ok) return bytes;
+  const [line = ''] = bytes.value.toString('utf8').split(/\r?\n/);
+  return ok(line);
 }
 
 /** The name that this person signs commits with, else their login's. */

@@ -11,6 +11,7 @@ import type { CommandContext } from './context.ts';
 import { jobJson } from './job-rows.ts';
 import { standingView, waitingText } from './making/standing-view.ts';
 import { progressOn } from './terminal/progress.ts';
+import { onOutputGone } from './watch-output.ts';
 import { count } from './words.ts';
 
 /** The run that a person waits for. */
@@ -91,7 +92,7 @@ export async function waitForRun(
   }
 }
 
-/** Ctrl-C while a person waits: it ends the waiting, and the pause between two looks. */
+/** Ctrl-C while a person waits, or nobody who reads what is told any more: it ends the waiting, and the pause between two looks. */
 function interrupted() {
   let isMet = false;
   let wake: () => void = () => undefined;
@@ -100,6 +101,7 @@ function interrupted() {
     wake();
   };
   process.once('SIGINT', onInterrupt);
+  const forget = onOutputGone(onInterrupt);
   return {
     isMet: () => isMet,
     orAfter: (ms: number): Promise<void> =>
@@ -110,7 +112,10 @@ function interrupted() {
           resolve();
         };
       }),
-    forget: () => void process.off('SIGINT', onInterrupt),
+    forget: () => {
+      process.off('SIGINT', onInterrupt);
+      forget();
+    },
   };
 }
 

@@ -10,6 +10,7 @@ import { textOption, wholeNumber } from '../options.ts';
 import { chooseJob, chooseRun } from '../resolve.ts';
 import { timeOption } from '../since.ts';
 import { plainRows } from '../terminal/table.ts';
+import { onOutputGone } from '../watch-output.ts';
 import { localSecond } from '../words.ts';
 
 /** How often `--follow` looks, in ms. */
@@ -111,6 +112,7 @@ async function follow(
   });
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.once(signal, stop);
+  const forget = onOutputGone(stop);
   try {
     while (!isStopped) {
       const events = await feed.next();
@@ -121,6 +123,7 @@ async function follow(
     }
   } finally {
     for (const signal of signals) process.off(signal, stop);
+    forget();
   }
   if (context.output.flags.json) context.output.result({ events: told, earlier: null }, []);
   return ok(undefined);
