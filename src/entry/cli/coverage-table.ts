@@ -1,10 +1,11 @@
 import { blocksOf, coverageStates, type Coverage, type CoverageState } from '../../domain/recipe/coverage.ts';
 import type { Recipe } from '../../domain/recipe/recipe.ts';
+import { count } from '../../domain/source/counted.ts';
 import { printable } from '../../domain/source/printable.ts';
 import type { Column } from './terminal/table.ts';
 import type { Paint, Style } from './terminal/style.ts';
 import { displayWidth } from './terminal/width.ts';
-import { bindingText, count } from './words.ts';
+import { bindingText } from './words.ts';
 
 /** One letter for a state, where the words are too wide. Capitals are what a person has chosen. */
 const letters: { readonly [state in CoverageState]: string } = {

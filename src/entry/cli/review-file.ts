@@ -12,11 +12,12 @@ import type { Gate } from '../../domain/gate/gate.ts';
 import { formatJobId } from '../../domain/job/job-id.ts';
 import { gateOf } from '../../domain/job/transition.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { count } from '../../domain/source/counted.ts';
 import { printable } from '../../domain/source/printable.ts';
 import { askYes } from './ask.ts';
 import type { CommandContext, OnlineProject } from './context.ts';
 import { unlockReviewer, type UnlockRequest } from './unlock.ts';
-import { bindingText, count } from './words.ts';
+import { bindingText } from './words.ts';
 
 export interface FileSitting {
   /** A path as typed, or `-` for stdin. */

@@ -4,10 +4,11 @@ import type { Gate } from '../../domain/gate/gate.ts';
 import { formatJobId } from '../../domain/job/job-id.ts';
 import { gateOf, jobStates } from '../../domain/job/transition.ts';
 import { ok, type Result } from '../../domain/result.ts';
+import { count } from '../../domain/source/counted.ts';
 import { printable } from '../../domain/source/printable.ts';
 import type { JobFilter, JobSummary, RunQueue } from '../../ports/run-queue.ts';
 import type { CommandContext } from './context.ts';
-import { bindingText, count } from './words.ts';
+import { bindingText } from './words.ts';
 
 /** Pictures in one list. More than a person decides in a day; a script asks run by run. */
 const mostJobs = 10_000;

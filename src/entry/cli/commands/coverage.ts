@@ -21,6 +21,7 @@ import { finalBackends } from '../../../domain/recipe/fan-out.ts';
 import { boxesOf, generateLine } from '../../../domain/recipe/generate-line.ts';
 import type { Recipe } from '../../../domain/recipe/recipe.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
+import { count } from '../../../domain/source/counted.ts';
 import { didYouMean } from '../../../domain/source/nearest.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { withDatabase, type CommandContext } from '../context.ts';
@@ -220,9 +221,7 @@ function listState({ output }: CommandContext, asked: Asked, coverage: Coverage,
           recipe.levers,
           cells.map(({ binding }) => binding),
         ).map((box) => generateLine(recipe.recipe_id, recipe.levers, box))
-      : cells.map(
-          ({ binding, jobs }) => `${bindingText(binding)}  (${jobs === 1 ? '1 job' : `${jobs} jobs`})`,
-        );
+      : cells.map(({ binding, jobs }) => `${bindingText(binding)}  (${count(jobs, 'job')})`);
   output.result({}, lines.slice(0, mostLines));
   if (lines.length > mostLines)
     output.note(`and ${lines.length - mostLines} more lines; --limit asks for fewer`);

@@ -1,6 +1,7 @@
 import { failure } from '../../../domain/failure.ts';
 import { formatJobId, parseRunReference } from '../../../domain/job/job-id.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
+import { count } from '../../../domain/source/counted.ts';
 import type { JobFilter } from '../../../ports/run-queue.ts';
 import type { Given, RunCommand } from '../command-spec.ts';
 import { finish, withDatabase, type CommandContext, type OnlineProject } from '../context.ts';
@@ -8,7 +9,6 @@ import { checkNames, jobFilterFlags, readJobFilter, typedOptions } from '../job-
 import { jobJson, jobLines } from '../job-rows.ts';
 import { textOption, wholeNumber } from '../options.ts';
 import { chooseJob, chooseRun } from '../resolve.ts';
-import { count } from '../words.ts';
 
 /** A page that a person still scrolls through. */
 const usualLimit = 200;

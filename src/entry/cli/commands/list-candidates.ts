@@ -5,6 +5,7 @@ import { parsePoolPath } from '../../../domain/candidate/paths.ts';
 import { isRecipeId } from '../../../domain/ids.ts';
 import { formatJobId, parseJobReference } from '../../../domain/job/job-id.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
+import { count } from '../../../domain/source/counted.ts';
 import { shellWord } from '../../../domain/source/shell-word.ts';
 import type { CandidateFilter, CandidateSummary } from '../../../ports/listings.ts';
 import type { RunCommand } from '../command-spec.ts';
@@ -14,7 +15,6 @@ import { leverColumns } from '../lever-columns.ts';
 import { alike, arranged, listingLines, type Listing, type ListingColumn } from '../listing.ts';
 import { textOption, wholeNumber } from '../options.ts';
 import { chooseJob } from '../resolve.ts';
-import { count } from '../words.ts';
 
 const verdicts = {
   approved: 'approve',

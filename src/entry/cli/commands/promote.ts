@@ -8,6 +8,7 @@ import { formatJobId, parseJobReference } from '../../../domain/job/job-id.ts';
 import { gateOf } from '../../../domain/job/transition.ts';
 import { unsuperseded, type Promotion } from '../../../domain/manifest/promotion.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
+import { count } from '../../../domain/source/counted.ts';
 import { nearest } from '../../../domain/source/nearest.ts';
 import { printable } from '../../../domain/source/printable.ts';
 import type { PromoteWorld } from '../../../ports/shipping.ts';
@@ -16,7 +17,6 @@ import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase, type CommandContext } from '../context.ts';
 import { textOption } from '../options.ts';
 import { chooseJob } from '../resolve.ts';
-import { count } from '../words.ts';
 
 export const run: RunCommand = async (context, { operands, options }) => {
   const opened = context.project();

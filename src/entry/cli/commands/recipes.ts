@@ -1,11 +1,11 @@
 import { listRecipes, type ListedRecipe } from '../../../app/list-recipes.ts';
 import { failure } from '../../../domain/failure.ts';
 import { isKind } from '../../../domain/recipe/kinds.ts';
+import { count } from '../../../domain/source/counted.ts';
 import { didYouMean } from '../../../domain/source/nearest.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { textOption } from '../options.ts';
 import { driftJson, nextFor, stateWords } from '../recipe-words.ts';
-import { count } from '../words.ts';
 
 export const run: RunCommand = async (context, { options }) => {
   const opened = context.project();

@@ -6,12 +6,12 @@ import { isRecipeId } from '../../../domain/ids.ts';
 import { formatJobId, parseJobReference, parseRunReference } from '../../../domain/job/job-id.ts';
 import { gateOf } from '../../../domain/job/transition.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
+import { count } from '../../../domain/source/counted.ts';
 import type { JobFilter, RunQueue } from '../../../ports/run-queue.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase, type CommandContext, type OnlineProject } from '../context.ts';
 import { textOption } from '../options.ts';
 import { chooseJob, chooseRun } from '../resolve.ts';
-import { count } from '../words.ts';
 
 export const run: RunCommand = (context, given) => reviewAt(context, given, ['concept', 'review']);
 

@@ -2,6 +2,7 @@ import type { Json } from '../../../domain/canonical-json.ts';
 import type { RunId } from '../../../domain/ids.ts';
 import { jobStates } from '../../../domain/job/transition.ts';
 import { ok } from '../../../domain/result.ts';
+import { count } from '../../../domain/source/counted.ts';
 import type { RunFilter } from '../../../ports/listings.ts';
 import type { RunSummary } from '../../../ports/run-queue.ts';
 import type { RunCommand } from '../command-spec.ts';
@@ -11,7 +12,7 @@ import { alike, arranged, listingLines, type Listing, type ListingColumn } from 
 import { textOption, wholeNumber } from '../options.ts';
 import { chooseRun } from '../resolve.ts';
 import { timeOption } from '../since.ts';
-import { count, localTime } from '../words.ts';
+import { localTime } from '../words.ts';
 
 const origins = ['generate', 'recover', 'reroll', 'import'] as const;
 const flags = {

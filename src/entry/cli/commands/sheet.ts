@@ -12,6 +12,7 @@ import { filesAt } from '../../../compose.ts';
 import { failure } from '../../../domain/failure.ts';
 import { gateOf, jobStates, type JobState } from '../../../domain/job/transition.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
+import { count } from '../../../domain/source/counted.ts';
 import { didYouMean } from '../../../domain/source/nearest.ts';
 import { printable } from '../../../domain/source/printable.ts';
 import { contactGrounds, type ContactGround } from '../../../pixels/contact-ground.ts';
@@ -20,7 +21,6 @@ import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase, type CommandContext, type OnlineProject } from '../context.ts';
 import { namedJobs } from '../named-jobs.ts';
 import { textOption, wholeNumber } from '../options.ts';
-import { count } from '../words.ts';
 
 /** Jobs on one sheet. More are no contact sheet any more. */
 const mostJobs = 1_000;

@@ -6,10 +6,10 @@ import { failure } from '../../../domain/failure.ts';
 import { hidesDecision } from '../../../domain/gate/faults.ts';
 import { isDigest } from '../../../domain/ids.ts';
 import type { KeyId } from '../../../domain/gate/key.ts';
+import { count } from '../../../domain/source/counted.ts';
 import { printable } from '../../../domain/source/printable.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { textOption } from '../options.ts';
-import { count } from '../words.ts';
 
 export const run: RunCommand = async (context, { options }) => {
   const root = textOption(options['root']);
