@@ -14,8 +14,8 @@ import { formatDiagnostic } from '../../../domain/source/format-diagnostic.ts';
 import type { Project } from '../../../compose.ts';
 import type { RunCommand } from '../command-spec.ts';
 import type { CommandContext } from '../context.ts';
-import { textOption } from '../options.ts';
-import { completeWish, readWish, usage, type WishFlags } from '../recipe-wish.ts';
+import { textOption, usage } from '../options.ts';
+import { completeWish, readWish, type WishFlags } from '../recipe-wish.ts';
 
 export const run: RunCommand = async (context, { operands, options }) => {
   const opened = context.project();
