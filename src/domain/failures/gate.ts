@@ -1,11 +1,8 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import type { DecisionFaultCode, ReviewersFault, ReviewersFaultCode } from '../gate/faults.ts';
+import { count, few } from '../source/counted.ts';
 import { define } from './define.ts';
 
-const few = (items: readonly string[], most = 5): string =>
-  items.length <= most
-    ? items.join(', ')
-    : `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
 const short = (hex: string): string => hex.slice(0, 12);
 const nothing = (): string => 'Nothing was signed or changed.';
 
@@ -201,8 +198,7 @@ export const gateFailures = {
   'verdicts-invalid': define<{ file: string; diagnostics: readonly Diagnostic[] }>({
     exit: 6,
     http: 422,
-    message: (f) =>
-      `${f.file} cannot be signed: ${f.diagnostics.length} ${f.diagnostics.length === 1 ? 'fault' : 'faults'}.`,
+    message: (f) => `${f.file} cannot be signed: ${count(f.diagnostics.length, 'fault')}.`,
     kept: nothing,
     next: (f) => `Mend ${f.file} and run the command again; --dry-run shows what would be signed.`,
   }),

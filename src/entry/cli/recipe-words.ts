@@ -3,10 +3,10 @@ import type { FileChange } from '../../app/compare-recipe.ts';
 import type { Json } from '../../domain/canonical-json.ts';
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import type { Drift } from '../../domain/failures/recipe.ts';
+import { count } from '../../domain/source/counted.ts';
 import { lineDiff } from '../../domain/source/line-diff.ts';
 import { printable } from '../../domain/source/printable.ts';
 import type { Style } from './terminal/style.ts';
-import { count } from './words.ts';
 
 /** How a recipe stands, in words. */
 export function stateWords({

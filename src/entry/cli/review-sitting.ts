@@ -5,6 +5,7 @@ import type { Digest } from '../../domain/ids.ts';
 import { formatJobId, parseJobReference } from '../../domain/job/job-id.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { itemKey, type Draft, type RejectReason, type ReviewItem } from '../../domain/review/item.ts';
+import { count } from '../../domain/source/counted.ts';
 import { printable } from '../../domain/source/printable.ts';
 import type { NoteDraft } from '../../ports/notes.ts';
 import type { Signer } from '../../ports/signer.ts';
@@ -14,7 +15,6 @@ import { terminalStreams } from './streams.ts';
 import type { Picture } from './terminal/review-gallery.ts';
 import type { Arrivals, ReviewResult } from './terminal/review-screen.ts';
 import { unlockReviewer, type UnlockRequest } from './unlock.ts';
-import { count } from './words.ts';
 
 /** What a sitting is about. */
 export interface Sitting extends Asked {

@@ -8,6 +8,7 @@ import { failure } from '../../domain/failure.ts';
 import { reviewerNameFrom } from '../../domain/gate/foreign-text.ts';
 import { reviewersPath } from '../../domain/gate/reviewers.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { count } from '../../domain/source/counted.ts';
 import { printable } from '../../domain/source/printable.ts';
 import type { ReviewerKeys } from '../../ports/reviewer-keys.ts';
 import type { Signer } from '../../ports/signer.ts';
@@ -146,7 +147,7 @@ function warnOfShort(context: CommandContext, passphrase: string): void {
   const length = [...passphrase].length;
   if (length === 0 || length >= shortPassphrase) return;
   context.output.note(
-    `warning: a passphrase of ${length === 1 ? '1 character' : `${length} characters`} is soon guessed by whoever gets hold of your key file; ${shortPassphrase} or more are better.`,
+    `warning: a passphrase of ${count(length, 'character')} is soon guessed by whoever gets hold of your key file; ${shortPassphrase} or more are better.`,
   );
 }
 

@@ -1,7 +1,8 @@
-import { failure, type FailureOf } from '../../domain/failure.ts';
+import type { FailureOf } from '../../domain/failure.ts';
 import { nearest } from '../../domain/source/nearest.ts';
 import type { Flag, Misuse } from './command-line.ts';
 import type { CommandSpec } from './command-spec.ts';
+import { unknownWord, usage } from './options.ts';
 
 /** A wrong command line as a failure, with what was probably meant. */
 export function tellMisuse(spec: CommandSpec, flags: readonly Flag[], misuse: Misuse): FailureOf<'usage'> {
@@ -15,15 +16,8 @@ export function tellMisuse(spec: CommandSpec, flags: readonly Flag[], misuse: Mi
     }
     case 'value-unwanted':
       return usage(`${misuse.flag.long} takes no value.`, `Write ${misuse.flag.long} alone.`);
-    case 'value-unknown': {
-      const { of, value, words } = misuse;
-      const [near] = nearest(value, words);
-      const others = `It is one of: ${words.join(', ')}.`;
-      return usage(
-        `${of} cannot be "${value}".`,
-        near === undefined ? others : `Did you mean "${near}"? ${others}`,
-      );
-    }
+    case 'value-unknown':
+      return unknownWord(misuse.of, misuse.value, misuse.words);
     case 'operand-missing':
       return usage(`art ${spec.name} needs ${misuse.operand.text}.`, example);
     case 'operand-unwanted':
@@ -70,5 +64,3 @@ export function unknownCommand(
       : (ofGroup ?? 'See all commands with `art help`.'),
   );
 }
-
-const usage = (what: string, next: string): FailureOf<'usage'> => failure('usage', { what, next });

@@ -2,10 +2,11 @@ import { shownAt } from '../../app/commit-verdicts.ts';
 import type { Json } from '../../domain/canonical-json.ts';
 import { formatJobId } from '../../domain/job/job-id.ts';
 import { gateOf } from '../../domain/job/transition.ts';
+import { count } from '../../domain/source/counted.ts';
 import { printable } from '../../domain/source/printable.ts';
 import type { JobSummary } from '../../ports/run-queue.ts';
 import type { CommandContext } from './context.ts';
-import { bindingText, count } from './words.ts';
+import { bindingText } from './words.ts';
 
 /** Tells what waits at the gates, picture by picture, in the form of which a file of verdicts can be made. */
 export function tellWaiting(context: CommandContext, jobs: readonly JobSummary[]): void {

@@ -2,13 +2,14 @@ import { failure } from '../../../domain/failure.ts';
 import { formatJobId, parseJobReference } from '../../../domain/job/job-id.ts';
 import { isFinal } from '../../../domain/job/transition.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
+import { count } from '../../../domain/source/counted.ts';
 import type { JobSummary, RunQueue } from '../../../ports/run-queue.ts';
 import { askYes } from '../ask.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase } from '../context.ts';
 import { chooseJob, chooseRun } from '../resolve.ts';
 import { stoppedJob } from '../stopped-job.ts';
-import { bindingText, count } from '../words.ts';
+import { bindingText } from '../words.ts';
 
 /** So many jobs are cancelled without a question, where a whole run was named. */
 const fewJobs = 3;

@@ -7,6 +7,7 @@ import { flagSettings, type CommandContext } from '../context.ts';
 import { checks } from '../doctor/checks.ts';
 import { examine } from '../doctor/examine.ts';
 import type { Subject } from '../doctor/finding.ts';
+import { listOption } from '../options.ts';
 import { findingLines, findingRows } from '../doctor/tell-findings.ts';
 
 /** Something was found that is an error, whatever it is. */
@@ -14,7 +15,7 @@ const foundErrors = 6;
 
 export const run: RunCommand = async (context, { options }) => {
   const { output } = context;
-  const only = Array.isArray(options['only']) ? (options['only'] as readonly string[]) : [];
+  const only = listOption(options['only']);
   // A folder that was named and holds no project is a slip of the hand, not an illness.
   const named =
     context.flags.project === undefined ? null : findProject(context.flags.project, process.cwd());

@@ -1,11 +1,11 @@
 import { planRestore, restore, type Restoration } from '../../../app/restore-recipe.ts';
 import { changeOf } from '../../../app/compare-recipe.ts';
+import { count } from '../../../domain/source/counted.ts';
 import { printable } from '../../../domain/source/printable.ts';
 import type { CommandContext } from '../context.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { askYes } from '../ask.ts';
 import { changeJson, changeLines } from '../recipe-words.ts';
-import { count } from '../words.ts';
 
 export const run: RunCommand = async (context, { operands, options }) => {
   const opened = context.project();

@@ -1,11 +1,11 @@
 import { listRecipes, type ListedRecipe } from '../../../app/list-recipes.ts';
-import { failure } from '../../../domain/failure.ts';
 import { isKind } from '../../../domain/recipe/kinds.ts';
+import { count } from '../../../domain/source/counted.ts';
 import { didYouMean } from '../../../domain/source/nearest.ts';
 import type { RunCommand } from '../command-spec.ts';
-import { textOption } from '../options.ts';
+import { textOption, usage } from '../options.ts';
+import { sentence } from '../words.ts';
 import { driftJson, nextFor, stateWords } from '../recipe-words.ts';
-import { count } from '../words.ts';
 
 export const run: RunCommand = async (context, { options }) => {
   const opened = context.project();
@@ -16,7 +16,9 @@ export const run: RunCommand = async (context, { options }) => {
   const all = found.value;
   if (kind !== null && !/^[a-z0-9_-]+$/.test(kind) && !isKind(kind.replace(/\.\*$/, '.x'))) {
     const near = didYouMean(kind, new Set(all.flatMap((one) => one.kind ?? [])));
-    return context.output.failure(failure('usage', { what: `"${kind}" is not a kind.`, next: near ?? null }));
+    return context.output.failure(
+      usage(`"${kind}" is not a kind.`, near === undefined ? null : sentence(near)),
+    );
   }
   const shown = all.filter(
     (one) => isOfKind(one, kind) && (options['drafts'] !== true || one.state === 'draft'),

@@ -6,6 +6,7 @@ import type { RunFolders } from '../../../ports/run-folders.ts';
 import type { JobSummary, RunQueue } from '../../../ports/run-queue.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase } from '../context.ts';
+import { usage } from '../options.ts';
 import { chooseJob, chooseRun } from '../resolve.ts';
 import { shellWord } from '../../../domain/source/shell-word.ts';
 import { stoppedJob } from '../stopped-job.ts';
@@ -101,7 +102,7 @@ async function jobsMeant(
   if (wrong.length > 0) return fail(failure('job-not-retryable', { jobs: wrong.map(stoppedJob) }));
   if (meant.size > 0) return ok([...meant.values()]);
   const what = `Nothing of ${operands.join(' ')} has failed.`;
-  return fail(failure('usage', { what, next: 'Name jobs, such as 42/3: `art jobs` lists them.' }));
+  return fail(usage(what, 'Name jobs, such as 42/3: `art jobs` lists them.'));
 }
 
 /** A sealed run takes nothing more. */

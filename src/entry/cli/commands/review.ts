@@ -5,13 +5,14 @@ import { leastDigits } from '../../../domain/gate/verdict-file.ts';
 import { formatJobId } from '../../../domain/job/job-id.ts';
 import { gateOf, jobStates } from '../../../domain/job/transition.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
+import { count } from '../../../domain/source/counted.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase, type CommandContext, type OnlineProject } from '../context.ts';
 import { namedFilters, namedJobs } from '../named-jobs.ts';
 import { textOption } from '../options.ts';
 import { chooseJob } from '../resolve.ts';
 import type { Sat } from '../review-sitting.ts';
-import { count, undoOfDecisions } from '../words.ts';
+import { undoOfDecisions } from '../words.ts';
 
 export const run: RunCommand = (context, given) => reviewAt(context, given, ['concept', 'review']);
 

@@ -4,6 +4,7 @@ import { formatJobId } from '../../../domain/job/job-id.ts';
 import { gateOf } from '../../../domain/job/transition.ts';
 import { ok, type Result } from '../../../domain/result.ts';
 import type { RunRecord } from '../../../domain/run/run-record.ts';
+import { count } from '../../../domain/source/counted.ts';
 import { printable } from '../../../domain/source/printable.ts';
 import type { RunSummary, JobSummary } from '../../../ports/run-queue.ts';
 import type { RunCommand } from '../command-spec.ts';
@@ -14,7 +15,7 @@ import { textOption, wholeNumber } from '../options.ts';
 import { chooseJob, chooseRun } from '../resolve.ts';
 import { readStages, stageJson, stageListing, type CommittedStage } from '../stage-rows.ts';
 import { wrap } from '../terminal/width.ts';
-import { count, localTime } from '../words.ts';
+import { localTime } from '../words.ts';
 import { statesText } from './runs.ts';
 
 /** A sweep of forty variants in one look; each job brings its stages, which are read from files. */

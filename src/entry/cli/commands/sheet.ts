@@ -12,15 +12,14 @@ import { filesAt } from '../../../compose.ts';
 import { failure } from '../../../domain/failure.ts';
 import { gateOf, jobStates, type JobState } from '../../../domain/job/transition.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
-import { didYouMean } from '../../../domain/source/nearest.ts';
+import { count } from '../../../domain/source/counted.ts';
 import { printable } from '../../../domain/source/printable.ts';
 import { contactGrounds, type ContactGround } from '../../../pixels/contact-ground.ts';
 import type { ProjectFiles } from '../../../ports/files.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase, type CommandContext, type OnlineProject } from '../context.ts';
 import { namedJobs } from '../named-jobs.ts';
-import { textOption, wholeNumber } from '../options.ts';
-import { count } from '../words.ts';
+import { textOption, usage, wholeNumber, wordOption } from '../options.ts';
 
 /** Jobs on one sheet. More are no contact sheet any more. */
 const mostJobs = 1_000;
@@ -67,31 +66,22 @@ function readOptions(
 ): Result<Asked> {
   const scale = wholeNumber('--scale', options['scale'], 1, 32);
   if (!scale.ok) return scale;
-  const refuse = (what: string, next: string | null): Result<never> => fail(failure('usage', { what, next }));
-  const oneOf = <T extends string>(flag: string, typed: string, known: readonly T[]): Result<T> => {
-    const found = known.find((one) => one.toLowerCase() === typed.toLowerCase());
-    if (found !== undefined) return ok(found);
-    const near = didYouMean(typed, known);
-    const next = near?.replace(/^d/, 'D') ?? `It takes ${known.join(', ')}.`;
-    return refuse(`${flag} does not take ${printable(typed)}.`, next);
-  };
-  const typedState = textOption(options['state']);
-  if (typedState !== null && options['approved'] === true)
-    return refuse('--state or --approved, one of them.', null);
-  const state = typedState === null ? null : oneOf('--state', typedState, jobStates);
-  if (state !== null && !state.ok) return state;
-  const ground = oneOf('--ground', textOption(options['ground']) ?? 'checker', contactGrounds);
+  const state = wordOption('--state', options['state'], jobStates);
+  if (!state.ok) return state;
+  if (state.value !== null && options['approved'] === true)
+    return fail(usage('--state or --approved, one of them.'));
+  const ground = wordOption('--ground', options['ground'], contactGrounds);
   if (!ground.ok) return ground;
   const output = textOption(options['output']);
   if (output !== null && !/[^/\\]\.(png|html)$/i.test(output))
-    return refuse('--output takes a file that ends in .png or .html.', null);
+    return fail(usage('--output takes a file that ends in .png or .html.'));
   const waiting: readonly JobState[] = ['AwaitingConceptApproval', 'AwaitingReview'];
   const named =
-    state !== null ? [state.value] : options['approved'] === true ? (['Approved'] as const) : null;
+    state.value !== null ? [state.value] : options['approved'] === true ? (['Approved'] as const) : null;
   return ok({
     states: named ?? (operands.length === 0 ? waiting : null),
     scale: scale.value,
-    ground: ground.value,
+    ground: ground.value ?? 'checker',
     output,
     isForced: options['force'] === true,
     isDryRun: options['dryRun'] === true,

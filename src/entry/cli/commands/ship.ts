@@ -2,12 +2,12 @@ import { nameApproved, type ApprovedName } from '../../../app/next-promotion.ts'
 import { ship, type Shipped } from '../../../app/ship.ts';
 import type { Json } from '../../../domain/canonical-json.ts';
 import { failure, type Failure } from '../../../domain/failure.ts';
+import { count } from '../../../domain/source/counted.ts';
 import type { ShipWorld } from '../../../ports/shipping.ts';
 import type { Project } from '../../../compose.ts';
 import type { RunCommand } from '../command-spec.ts';
 import type { CommandContext } from '../context.ts';
 import { textOption, wholeNumber } from '../options.ts';
-import { count } from '../words.ts';
 
 export const run: RunCommand = async (context, { options }) => {
   const opened = context.project();

@@ -3,10 +3,10 @@ import { planStages, pricesOf } from '../../../app/plan-run.ts';
 import type { Project } from '../../../compose.ts';
 import { failure } from '../../../domain/failure.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
+import { count } from '../../../domain/source/counted.ts';
 import { consentNeeded, mostUnasked } from '../../../domain/spend/consent.ts';
 import { estimateOf, sumStages, type Estimate } from '../../../domain/spend/estimate.ts';
 import type { CommandContext } from '../context.ts';
-import { count } from '../words.ts';
 import type { Prepared } from './prepare.ts';
 import { factorsText, priceText, requireWithin } from './price.ts';
 

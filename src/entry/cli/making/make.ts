@@ -2,10 +2,11 @@ import { formatJobId } from '../../../domain/job/job-id.ts';
 import { runNumber, type RunId } from '../../../domain/ids.ts';
 import type { GeneratedRun } from '../../../app/generate.ts';
 import { ok, type Result } from '../../../domain/result.ts';
+import { count } from '../../../domain/source/counted.ts';
 import { version } from '../../../version.ts';
 import { withDatabase, type CommandContext, type OnlineProject } from '../context.ts';
 import { plainRows } from '../terminal/table.ts';
-import { bindingText, count } from '../words.ts';
+import { bindingText } from '../words.ts';
 import type { Prepared } from './prepare.ts';
 
 /** So many jobs are listed by name; the rest is counted. */

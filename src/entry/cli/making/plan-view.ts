@@ -5,12 +5,13 @@ import type { LeverBinding } from '../../../domain/recipe/recipe.ts';
 import { childrenText } from '../../../domain/recipe/children.ts';
 import { ok, type Result } from '../../../domain/result.ts';
 import type { RunCell } from '../../../domain/run/run-record.ts';
+import { count } from '../../../domain/source/counted.ts';
 import { consentNeeded, mostUnasked } from '../../../domain/spend/consent.ts';
 import { estimateOf, sumStages, type Estimate, type StageSum } from '../../../domain/spend/estimate.ts';
 import { usdText } from '../../../domain/spend/usd.ts';
 import type { CommandContext } from '../context.ts';
 import { plainRows } from '../terminal/table.ts';
-import { bindingText, count } from '../words.ts';
+import { bindingText } from '../words.ts';
 import type { Prepared } from './prepare.ts';
 import { factorsText, priceText, requireWithin } from './price.ts';
 

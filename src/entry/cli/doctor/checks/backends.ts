@@ -20,7 +20,7 @@ export const backendsCheck: Check = {
     }
     for (const [why, names] of blocked) {
       const recipes = [...new Set(names.flatMap((name) => wanted.get(name) ?? []))].sort();
-      const what = `${names.join(' and ')} cannot run here (${why}), and ${some(recipes)} asks for it.`;
+      const what = `${names.join(' and ')} cannot run here (${why}), and ${some(recipes)} ${recipes.length === 1 ? 'asks' : 'ask'} for it.`;
       found.push(
         warning('backend-unavailable', what, 'Plan such a recipe: `art generate <recipe> --dry-run`.'),
       );

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lookAtCluster, lookAtLogins, lookInside, type ClusterLook } from '../../../../compose-doctor.ts';
+import { shellWord } from '../../../../domain/source/shell-word.ts';
 import type { Config } from '../../../config.ts';
-import { fault, findingOf, fine, typed, warning, type Check, type Finding } from '../finding.ts';
+import { fault, findingOf, fine, warning, type Check, type Finding } from '../finding.ts';
 
 const leastMajor = 15;
 
@@ -112,7 +113,9 @@ async function cluster({ status, binaries, home }: ClusterLook, config: Config):
     }
     case 'silent': {
       const what = `The database server (process ${pid ?? 0}) is there and does not answer.`;
-      found.push(fault('database-silent', what, `Look at ${typed(logFile)}; then \`art db stop --force\`.`));
+      found.push(
+        fault('database-silent', what, `Look at ${shellWord(logFile)}; then \`art db stop --force\`.`),
+      );
       break;
     }
     case 'running':
