@@ -81,10 +81,7 @@ async function promotedFacts(
 }
 
 /** Those records alone that can say something of a recipe: a project of a year has thousands. */
-async function promotionsOf(
-  world: ShippingWorld,
-  recipeId: RecipeId,
-): Promise<Result<readonly Promotion[]>> {
+async function promotionsOf(world: ShippingWorld, recipeId: RecipeId): Promise<Result<readonly Promotion[]>> {
   const ids = await promotionsAbout(world.files, recipeId);
   return ids.ok ? readPromotionsNamed(world, ids.value) : ids;
 }
