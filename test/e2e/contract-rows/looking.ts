@@ -46,12 +46,12 @@ export const lookingRows: Rows = {
   },
   'job show': {
     ends: () => [`${second}/1`],
-    isListing: true,
+    isListing: 'unsteady',
     fails: { 'job-not-found': missingJob, 'run-ambiguous': { words: () => ['1/1'] } },
   },
   log: {
     ends: () => [second],
-    isListing: true,
+    isListing: 'unsteady',
     fails: {
       'run-not-found': missing,
       'run-ambiguous': ambiguous,
