@@ -7,9 +7,7 @@ import type { Rows } from '../contract-row.ts';
 const keyFile = (): string => {
   const folder = join(rig.folder, 'home/.config/artkiln/keys');
   const files = readdirSync(folder).map((name) => join(folder, name));
-  const [ada] = files.filter(
-    (path) => path.endsWith('.json') && readFileSync(path, 'utf8').includes('"Ada"'),
-  );
+  const ada = files.find((path) => path.endsWith('.json') && readFileSync(path, 'utf8').includes('"Ada"'));
   if (ada === undefined) throw new Error(`Ada has no key in ${folder}`);
   return ada;
 };
