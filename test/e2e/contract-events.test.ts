@@ -69,9 +69,19 @@ it('a worker tells what it begins, what moves, and what it takes over from one t
 it('a worker tells that the database has gone, and that it is back', async () => {
   const worker = start('worker');
   await worker.until(is('worker-started'));
-  process.kill(rig.serverPid(project), 'SIGKILL');
-  await worker.until(is('database-lost'));
-  await art('db', 'start');
+  // A server that stands still: its connections end, and none begins.
+  const connections = await rig.query<{ pid: number }>(
+    project,
+    `select pid from pg_stat_activity where datname = 'art' and pid <> pg_backend_pid()`,
+  );
+  const server = rig.serverPid(project);
+  process.kill(server, 'SIGSTOP');
+  try {
+    for (const { pid } of connections) process.kill(pid, 'SIGTERM');
+    await worker.until(is('database-lost'));
+  } finally {
+    process.kill(server, 'SIGCONT');
+  }
   await worker.until(is('database-back'));
   worker.process.kill('SIGTERM');
   expect(await ended(worker)).toMatchObject({ code: 0 });

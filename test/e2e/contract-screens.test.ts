@@ -65,7 +65,8 @@ async function watch(
   try {
     pane.record(raw);
     pane.keys('Enter');
-    await pane.until((text) => text.includes('ENDED'));
+    // Dozens of commands, in as many terminals at once as there are screens.
+    await pane.until((text) => text.includes('ENDED'), 200_000);
     const parts = readFileSync(raw, 'utf8').replaceAll('\r\n', '\n').split('\u001e').slice(1, -1);
     for (const part of parts) {
       const [name = '', ...text] = part.split('\n');
