@@ -145,7 +145,7 @@ describe.skipIf(!hasTmux())('a command that asks', () => {
   it.each([['review'], ['review-concepts']])('art %s is left with q', async (name) => {
     const pane = at(name);
     try {
-      await pane.until((text) => text.includes('concept'));
+      await pane.until((text) => /^(Concept|Review) gate /m.test(text));
       pane.keys('q');
       expect(await pane.until((text) => text.includes('ENDED'))).toContain('ENDED 0');
     } finally {
