@@ -55,7 +55,7 @@ async function watch(
   const settings = Object.entries({ ...rig.env, ...env }).map(([name, value]) => `${name}=${quoted(value)}`);
   const runs = lines.map(
     ([name, words]) =>
-      `printf '\\036${name}\\n'; env ${settings.join(' ')} ${[process.execPath, program, ...words].map(quoted).join(' ')}`,
+      `printf '\\036${name}\\n'; env -u npm_command ${settings.join(' ')} ${[process.execPath, program, ...words].map(quoted).join(' ')}`,
   );
   const pane = openPane(
     `stty -echo; read go; ${runs.join('; ')}; printf '\\036'`,
@@ -137,7 +137,7 @@ describe.skipIf(!hasTmux())('at a terminal', () => {
 describe.skipIf(!hasTmux())('a command that asks', () => {
   const at = (words: string) =>
     openPane(
-      `env HOME=${rig.folder}/home XDG_CONFIG_HOME=${rig.folder}/home/.config ${process.execPath} ${program} ${words}`,
+      `env -u npm_command HOME=${rig.folder}/home XDG_CONFIG_HOME=${rig.folder}/home/.config ${process.execPath} ${program} ${words}`,
       { columns: 80, rows: 24 },
       project,
     );
