@@ -95,6 +95,7 @@ const steady = (text: string): string =>
     .replace(/\b\d\d:\d\d\b/g, '##:##')
     .replace(/ +\d+ ms/g, '  # ms')
     .replace(/ +took$/gm, '  took')
+    .replace(/(just now|\d+ \w+ ago)$/gm, 'lately')
     .replaceAll(rig.folder, '/tmp/artkiln');
 
 describe.skipIf(!hasTmux())('at a terminal', () => {
