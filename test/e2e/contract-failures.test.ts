@@ -79,6 +79,14 @@ describe('the table of failures', () => {
     },
   );
 
+  it.each(commands.map((spec) => [spec.name, spec] as const))(
+    'has nothing in the row of art %s that its help and the reference leave out',
+    (name, spec) => {
+      const documented: readonly string[] = spec.failures;
+      expect(Object.keys(rows[name]?.fails ?? {}).filter((kind) => !documented.includes(kind))).toEqual([]);
+    },
+  );
+
   it('has every kind provoked by a row or named elsewhere', () => {
     const provoked = new Set<string>(cases.map(([, kind]) => kind));
     const kinds = Object.keys(failureTable);

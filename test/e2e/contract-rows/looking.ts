@@ -46,11 +46,13 @@ export const lookingRows: Rows = {
   },
   'job show': {
     ends: () => [`${second}/1`],
+    // Seconds and the name of a worker; goldens of made-up ones: test/integration/listing-screens.test.ts.
     isListing: 'unsteady',
     fails: { 'job-not-found': missingJob, 'run-ambiguous': { words: () => ['1/1'] } },
   },
   log: {
     ends: () => [second],
+    // Seconds and the name of a worker; goldens of made-up ones: test/integration/listing-screens.test.ts.
     isListing: 'unsteady',
     fails: {
       'run-not-found': missing,
