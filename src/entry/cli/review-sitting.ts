@@ -233,21 +233,18 @@ async function commit(
   return committed.ok ? ok(committed.value.decided) : committed;
 }
 
-function tellCommitted({ output, flags }: CommandContext, committed: Committed): void {
+function tellCommitted({ output }: CommandContext, committed: Committed): void {
   if (committed.kind === 'moved') {
     output.failure(committed.failure);
     return;
   }
   if (committed.kind === 'carried') return;
   const { verdict, job: moved } = committed.verdict;
-  const job = formatJobId(moved.id);
-  const also = committed.alsoMoved.map(formatJobId);
-  output.event('decided', { job, verdict, state: committed.state, also });
-  if (flags.json === true) return;
+  const also = committed.alsoMoved.length;
   const style = output.style('stdout');
   const word = verdict === 'approve' ? style.green('approved') : style.red('rejected');
-  const twins = also.length === 0 ? '' : `, and ${count(also.length, 'job')} with the same picture`;
-  process.stdout.write(`${word} ${job}: ${committed.state}${twins}\n`);
+  const twins = also === 0 ? '' : `, and ${count(also, 'job')} with the same picture`;
+  process.stdout.write(`${word} ${formatJobId(moved.id)}: ${committed.state}${twins}\n`);
 }
 
 /** The failure of a draft whose job left the gate since it was shown. */
