@@ -22,8 +22,17 @@ const wrongPassphrase: Failing = {
   words: () => [...approve('--passphrase-file')(), `${rig.folder}/wrong`],
 };
 
-const asksFirst =
-  'Without a terminal it is refused before runs are looked for; a row of bad-request names the kind.';
+/** Names of what is not there. */
+const unknownNames: Rows[string]['fails'] = {
+  'run-not-found': { words: () => ['99', '--list'] },
+  'run-ambiguous': { words: () => ['1', '--list'] },
+  'recipe-not-found': { words: () => [second, 'iron.object.none.v1', '--list'] },
+};
+/** A slip in a name, alone and beside a name that is right. */
+const nearNames: Rows[string]['nears'] = [
+  [() => ['iron.object.statu.v1', '--list'], /iron\.object\.statue\.v1/],
+  [() => [second, 'iron.object.statu.v1', '--list'], /iron\.object\.statue\.v1/],
+];
 
 /** A file of verdicts, beside the project. */
 const verdicts = (text: () => string): Failing => ({
@@ -36,9 +45,10 @@ let sheets = 0;
 export const decidingRows: Rows = {
   review: {
     isWriter: true,
-    unprovoked: { 'run-not-found': asksFirst },
     ends: waiting,
+    nears: nearNames,
     fails: {
+      ...unknownNames,
       'verdicts-invalid': verdicts(() => '{}'),
       'needs-terminal': { words: () => [] },
       'digest-too-short': { words: () => ['--approve', concept.job, '--digest', 'abc', ...key()] },
@@ -58,8 +68,12 @@ export const decidingRows: Rows = {
   },
   'review-concepts': {
     ends: 'terminal',
-    unprovoked: { 'run-not-found': asksFirst },
-    fails: { 'needs-terminal': { words: () => [] } },
+    nears: nearNames,
+    fails: {
+      ...unknownNames,
+      'job-not-found': { words: () => ['99/1', '--list'] },
+      'needs-terminal': { words: () => [] },
+    },
   },
   sheet: {
     isWriter: true,
