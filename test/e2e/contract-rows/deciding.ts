@@ -50,6 +50,9 @@ export const decidingRows: Rows = {
     fails: {
       ...unknownNames,
       'verdicts-invalid': verdicts(() => '{}'),
+      'decisions-moved': verdicts(() =>
+        JSON.stringify([{ job: concept.job, digest: 'a'.repeat(64), verdict: 'approve' }]),
+      ),
       'needs-terminal': { words: () => [] },
       'digest-too-short': { words: () => ['--approve', concept.job, '--digest', 'abc', ...key()] },
       'decision-moved': { words: () => ['--approve', concept.job, '--digest', 'a'.repeat(64), ...key()] },
@@ -67,12 +70,14 @@ export const decidingRows: Rows = {
     },
   },
   'review-concepts': {
-    ends: 'terminal',
+    // The sitting itself: test/e2e/contract-screens.test.ts.
+    ends: () => ['--list'],
+    isListing: true,
     nears: nearNames,
     fails: {
       ...unknownNames,
-      'job-not-found': { words: () => ['99/1', '--list'] },
       'needs-terminal': { words: () => [] },
+      'job-not-found': { words: () => ['99/1', '--list'] },
     },
   },
   sheet: {

@@ -62,7 +62,7 @@ export const makingRows: Rows = {
       },
       'wait-timeout': { words: () => [statue, ...statueLevers, '--wait', '--timeout', '1'] },
       'wait-interrupted': {
-        interruptAt: /"event":"state"|: Pending$/m,
+        interruptAt: /"event":"progress"|0 of 1 ready/,
         words: () => [statue, ...statueLevers, '--wait'],
       },
     },

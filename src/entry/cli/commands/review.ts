@@ -35,7 +35,7 @@ export async function reviewAt(
     return context.output.failure(failure('usage', { what, next: null }));
   }
   const isDryRun = options['dryRun'] === true;
-  const isList = options['list'] === true || context.flags.json === true || context.flags.plain === true;
+  const isList = options['list'] === true || isDryRun;
   return finish(
     context,
     await withDatabase(context, async (online) => {
@@ -48,7 +48,7 @@ export async function reviewAt(
         const verdict = approve === null ? 'reject' : 'approve';
         return decideOne(context, online, { job, verdict, isDryRun, unlock, gates }, options);
       }
-      if (!context.mayAsk && !isList) {
+      if (!isList && !maySit(context)) {
         const flags = [
           '--list',
           '--from <file>',
@@ -57,7 +57,7 @@ export async function reviewAt(
         ];
         return fail(failure('needs-terminal', { flags }));
       }
-      if (isList || isDryRun) return listWaiting(context, online, operands, gates);
+      if (isList) return listWaiting(context, online, operands, gates);
       const named = await namedFilters({ queue: online.queue, files: online.project.files }, operands);
       if (!named.ok) return named;
       const { sit } = await import('../review-sitting.ts');
@@ -70,6 +70,13 @@ export async function reviewAt(
     }),
   );
 }
+
+/**
+ * Whether pictures can be shown and keys asked for. Records and rows are no sitting, so the same words without `--list`
+ * are refused in every form: a script that left it out is told, and not answered with another command's data.
+ */
+const maySit = ({ mayAsk, flags, output }: CommandContext): boolean =>
+  mayAsk && flags.json !== true && flags.plain !== true && output.facts('stdout').isTty;
 
 const nameOf = (gates: readonly Gate[]): string => (gates.includes('review') ? 'review' : 'review-concepts');
 

@@ -64,7 +64,8 @@ const review = {
 
 export const decidingSchemas: CommandSchemas = {
   review,
-  'review-concepts': review,
+  // Decided in a sitting alone, which makes no records.
+  'review-concepts': { data: object({ waiting: list(waiting) }) },
   sheet: {
     data: object({
       files: list(object({ path: text, form: oneOf('png', 'html') })),

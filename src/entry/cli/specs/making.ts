@@ -42,6 +42,7 @@ export const making: CommandTopic = {
         'amount-invalid',
         'run-over-limit',
         'draft-needs-limit',
+        'run-record-invalid',
         'backend-unavailable',
         'wait-timeout',
         'wait-interrupted',

@@ -18,7 +18,15 @@ export const reviewers: CommandTopic = {
         as,
         passphraseFile,
       ],
-      failures: ['reviewer-name-invalid', 'reviewer-exists', 'passphrase-missing'],
+      failures: [
+        'reviewer-name-invalid',
+        'reviewer-exists',
+        'passphrase-missing',
+        'needs-terminal',
+        'key-in-project',
+        'key-exposed',
+        'key-file-damaged',
+      ],
       load: () => import('../commands/reviewer-add.ts'),
     },
     {

@@ -1,5 +1,6 @@
 import { printable } from '../../../domain/source/printable.ts';
-import { openTerminal, type TerminalStreams } from './terminal.ts';
+import { openLines } from './lines.ts';
+import type { TerminalStreams } from './terminal.ts';
 
 export interface LineQuestion {
   readonly question: string;
@@ -20,7 +21,7 @@ export async function askLines<T>(
   streams: TerminalStreams,
   talk: (asker: LineAsker) => Promise<T>,
 ): Promise<T> {
-  const terminal = openTerminal(streams, { read: 'lines', isFullScreen: false });
+  const terminal = openLines(streams);
   const say = (line: string): void => terminal.write(`${line}\n`);
   try {
     return await talk({
