@@ -24,8 +24,8 @@ export interface Sitting extends Asked {
 export interface Sat {
   /** Verdicts that were signed. */
   readonly decided: number;
-  /** The person left while something waited. */
-  readonly isLeft: boolean;
+  /** How many draft verdicts are kept, where the person left while something waited. */
+  readonly kept: number | null;
 }
 
 /** How often a sitting looks for new arrivals while nothing waits, in ms. */
@@ -55,9 +55,10 @@ export async function sit(
       const shown = await show(context, online, room, waiting.value);
       if (!shown.ok) return shown;
       if (shown.value.kind === 'quit') {
-        tellKept(context, shown.value.drafts);
-        if (shown.value.isInterrupted) return fail(failure('interrupted', {}));
-        return ok({ decided, isLeft: true });
+        const { drafts, isInterrupted } = shown.value;
+        if (!isInterrupted) return ok({ decided, kept: drafts.length });
+        tellKept(context, drafts);
+        return fail(failure('interrupted', {}));
       }
       if (signer === null) {
         const unlocked = await unlockReviewer(context, online.config, online.project, sitting.unlock);
@@ -71,7 +72,7 @@ export async function sit(
       if (!committed.ok) return committed;
       decided += committed.value;
     }
-    return ok({ decided, isLeft: false });
+    return ok({ decided, kept: null });
   } finally {
     signer?.dispose();
   }
@@ -233,21 +234,18 @@ async function commit(
   return committed.ok ? ok(committed.value.decided) : committed;
 }
 
-function tellCommitted({ output, flags }: CommandContext, committed: Committed): void {
+function tellCommitted({ output }: CommandContext, committed: Committed): void {
   if (committed.kind === 'moved') {
     output.failure(committed.failure);
     return;
   }
   if (committed.kind === 'carried') return;
   const { verdict, job: moved } = committed.verdict;
-  const job = formatJobId(moved.id);
-  const also = committed.alsoMoved.map(formatJobId);
-  output.event('decided', { job, verdict, state: committed.state, also });
-  if (flags.json === true) return;
+  const also = committed.alsoMoved.length;
   const style = output.style('stdout');
   const word = verdict === 'approve' ? style.green('approved') : style.red('rejected');
-  const twins = also.length === 0 ? '' : `, and ${count(also.length, 'job')} with the same picture`;
-  process.stdout.write(`${word} ${job}: ${committed.state}${twins}\n`);
+  const twins = also === 0 ? '' : `, and ${count(also, 'job')} with the same picture`;
+  process.stdout.write(`${word} ${formatJobId(moved.id)}: ${committed.state}${twins}\n`);
 }
 
 /** The failure of a draft whose job left the gate since it was shown. */

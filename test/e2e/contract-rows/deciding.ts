@@ -22,6 +22,18 @@ const wrongPassphrase: Failing = {
   words: () => [...approve('--passphrase-file')(), `${rig.folder}/wrong`],
 };
 
+/** Names of what is not there. */
+const unknownNames: Rows[string]['fails'] = {
+  'run-not-found': { words: () => ['99', '--list'] },
+  'run-ambiguous': { words: () => ['1', '--list'] },
+  'recipe-not-found': { words: () => [second, 'iron.object.none.v1', '--list'] },
+};
+/** A slip in a name, alone and beside a name that is right. */
+const nearNames: Rows[string]['nears'] = [
+  [() => ['iron.object.statu.v1', '--list'], /iron\.object\.statue\.v1/],
+  [() => [second, 'iron.object.statu.v1', '--list'], /iron\.object\.statue\.v1/],
+];
+
 /** A file of verdicts, beside the project. */
 const verdicts = (text: () => string): Failing => ({
   alter: () => altered('../verdicts.json', text),
@@ -34,13 +46,13 @@ export const decidingRows: Rows = {
   review: {
     isWriter: true,
     ends: waiting,
+    nears: nearNames,
     fails: {
+      ...unknownNames,
       'verdicts-invalid': verdicts(() => '{}'),
       'decisions-moved': verdicts(() =>
         JSON.stringify([{ job: concept.job, digest: 'a'.repeat(64), verdict: 'approve' }]),
       ),
-      'run-not-found': { words: () => ['99', '--list'] },
-      'run-ambiguous': { words: () => ['1', '--list'] },
       'needs-terminal': { words: () => [] },
       'digest-too-short': { words: () => ['--approve', concept.job, '--digest', 'abc', ...key()] },
       'decision-moved': { words: () => ['--approve', concept.job, '--digest', 'a'.repeat(64), ...key()] },
@@ -61,10 +73,10 @@ export const decidingRows: Rows = {
     // The sitting itself: test/e2e/contract-screens.test.ts.
     ends: () => ['--list'],
     isListing: true,
+    nears: nearNames,
     fails: {
+      ...unknownNames,
       'needs-terminal': { words: () => [] },
-      'run-not-found': { words: () => ['99', '--list'] },
-      'run-ambiguous': { words: () => ['1', '--list'] },
       'job-not-found': { words: () => ['99/1', '--list'] },
     },
   },

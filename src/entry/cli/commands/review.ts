@@ -65,7 +65,9 @@ export async function reviewAt(
       const decided = await sit(context, online, { filters: named.value.filters, gates, unlock });
       if (!decided.ok) return decided;
       tellSitting(context, decided.value);
-      return tellNext(context, online);
+      if (decided.value.kept === null) return tellNext(context, online);
+      context.output.note(`next: art ${nameOf(gates)} ${named.value.what.join(' ')}`.trimEnd());
+      return ok(undefined);
     }),
   );
 }
@@ -77,10 +79,14 @@ export async function reviewAt(
 const maySit = ({ mayAsk, flags, output }: CommandContext): boolean =>
   mayAsk && flags.json !== true && flags.plain !== true && output.facts('stdout').isTty;
 
+const nameOf = (gates: readonly Gate[]): string => (gates.includes('review') ? 'review' : 'review-concepts');
+
 /** What became of a sitting, and whether it can be undone. */
-function tellSitting(context: CommandContext, { decided, isLeft }: Sat): void {
-  const none = isLeft ? 'Nothing was signed.' : 'Nothing waits for you.';
-  context.output.result({ decided }, [decided === 0 ? none : `${count(decided, 'decision')} signed.`]);
+function tellSitting(context: CommandContext, { decided, kept }: Sat): void {
+  const none = kept === null ? 'Nothing waits for you' : 'Nothing was signed';
+  const signed = decided === 0 ? none : `${count(decided, 'decision')} signed`;
+  const drafts = kept === null || kept === 0 ? '' : `; ${count(kept, 'draft verdict')} kept`;
+  context.output.result({ decided }, [`${signed}${drafts}.`]);
   if (decided > 0) context.output.note(undoOfDecisions);
 }
 

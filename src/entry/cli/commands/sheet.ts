@@ -124,11 +124,19 @@ async function makeSheet(
     });
     if (!written.ok) return written;
   }
+  const left = asked.isForced ? await leftPages(targets) : [];
+  // What is in the folder for sheets are sheets; of what is elsewhere only the person knows.
+  const isRemoving = asked.output === null;
+  for (const { files, path } of asked.isDryRun || !isRemoving ? [] : left) {
+    const removed = await files?.remove(path);
+    if (removed?.ok === false) return removed;
+  }
   const { plan, pictures } = sheet.value;
   const faults = pictures.filter(({ kind }) => kind === 'fault').length;
   output.result(
     {
       files: targets.map(({ shown, form }) => ({ path: shown, form })),
+      removed: isRemoving ? left.map(({ shown }) => shown) : [],
       pictures: entries.length,
       faults,
       without_picture: withoutPicture,
@@ -141,6 +149,14 @@ async function makeSheet(
   const pages = targets.length;
   const what = `${count(entries.length, 'picture')} at ${plan.scale}:1 in ${count(pages, 'file')}`;
   output.note(asked.isDryRun ? `would write ${what}; nothing was written` : `wrote ${what}`);
+  for (const { shown } of left) {
+    const removed = asked.isDryRun ? 'would remove' : 'removed';
+    output.note(
+      isRemoving
+        ? `${removed} ${printable(shown)}: the sheet has fewer pages than the one before`
+        : `${printable(shown)} is no page of this sheet; remove it if it was one of the sheet before`,
+    );
+  }
   if (withoutPicture > 0) output.note(`${count(withoutPicture, 'job')} left out: no picture yet`);
   if (named.value.isCut)
     output.note(`only the first ${mostJobs} jobs: name runs or recipes to see the others`);
@@ -151,7 +167,7 @@ async function makeSheet(
   return ok(undefined);
 }
 
-const emptySheet = { files: [], pictures: 0, faults: 0, scale: null, ground: null };
+const emptySheet = { files: [], removed: [], pictures: 0, faults: 0, scale: null, ground: null };
 
 function nothingText(operands: readonly string[], { states }: Asked, withoutPicture: number): string {
   if (withoutPicture > 0)
@@ -164,7 +180,8 @@ function nothingText(operands: readonly string[], { states }: Asked, withoutPict
 /** `run_0042_k3f9`, `iron.character.skald.v1-approved`, `waiting`: what is on the sheet. */
 function sheetName(what: readonly string[], { states }: Asked): string {
   const shown = what.length > 3 ? [...what.slice(0, 2), `${what.length - 2}-more`] : what;
-  const names = shown.map((id) => id.replaceAll('/', '-'));
+  // Not `-`, which is for the pages: `run_0042_k3f9-2` is the second page of a run's sheet.
+  const names = shown.map((id) => id.replaceAll('/', '.'));
   const state = states?.length === 1 ? [(states[0] ?? '').toLowerCase()] : states === null ? [] : ['waiting'];
   return [...(names.length === 0 ? [] : [names.join('+')]), ...state].join('-');
 }
@@ -194,6 +211,23 @@ function targetsOf(
   const form: Form = ending.toLowerCase() === 'png' ? 'png' : 'html';
   const files = existsSync(place) ? filesAt(place) : null;
   return numbered(stem, ending, pages[form]).map((path) => target(form, files, place, path));
+}
+
+/** Pages of an earlier sheet of the same name, beyond those of this one. */
+async function leftPages(targets: readonly Target[]): Promise<readonly Target[]> {
+  const left: Target[] = [];
+  for (const form of forms) {
+    const own = targets.filter((target) => target.form === form);
+    const [first] = own;
+    if (first === undefined) continue;
+    for (let page = own.length + 1; ; page += 1) {
+      const numbered = (path: string): string => path.replace(/\.[^.]+$/, `-${page}$&`);
+      const target = { ...first, path: numbered(first.path), shown: numbered(first.shown) };
+      if ((await target.files?.exists(target.path)) !== true) break;
+      left.push(target);
+    }
+  }
+  return left;
 }
 
 /** The files of a target's folder, which is made where it is not there. */

@@ -69,6 +69,8 @@ export const decidingSchemas: CommandSchemas = {
   sheet: {
     data: object({
       files: list(object({ path: text, form: oneOf('png', 'html') })),
+      /** Pages of the sheet that --force replaced, where it had more of them. */
+      removed: list(text),
       pictures: count,
       /** Of these, such as cannot be shown. */
       faults: count,

@@ -9,7 +9,7 @@ export const deciding: CommandTopic = {
     {
       name: 'review',
       operands: '[what...]',
-      summary: 'decide everything that waits, both gates, or the named runs and jobs',
+      summary: 'decide what waits at both gates, or the named runs, jobs and recipes',
       completes: [['run', 'job', 'recipe']],
       examples: [
         'art review',
@@ -44,6 +44,7 @@ export const deciding: CommandTopic = {
         'job-not-found',
         'run-not-found',
         'run-ambiguous',
+        'recipe-not-found',
         'key-not-found',
         'wrong-passphrase',
         'reviewer-unknown',
@@ -55,12 +56,12 @@ export const deciding: CommandTopic = {
     },
     {
       name: 'review-concepts',
-      operands: '[run]',
-      summary: 'decide at the concept gate',
-      completes: ['run'],
+      operands: '[what...]',
+      summary: 'decide what waits at the concept gate alone',
+      completes: [['run', 'job', 'recipe']],
       examples: ['art review-concepts 42'],
       options: [['--list', 'print what waits, and decide nothing'], as, passphraseFile],
-      failures: ['needs-terminal', 'run-not-found', 'run-ambiguous', 'job-not-found'],
+      failures: ['needs-terminal', 'job-not-found', 'run-not-found', 'run-ambiguous', 'recipe-not-found'],
       load: () => import('../commands/review-concepts.ts'),
     },
     {

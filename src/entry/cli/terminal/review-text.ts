@@ -146,7 +146,7 @@ export function spriteText(session: ReviewSession, item: ReviewItem, isDrawn: bo
   if (sprites.length === 0) return '';
   const name = sprites[session.sprite ?? -1]?.name;
   if (session.sprite === null || name === undefined) {
-    const hint = sprites.length === 1 ? ' (. shows it alone)' : ' (. shows one)';
+    const hint = sprites.length === 1 ? ' (. shows it)' : ' (. shows one)';
     return count(sprites.length, 'sprite', 'sprites') + (isDrawn ? hint : '');
   }
   return `sprite ${session.sprite + 1} of ${sprites.length}: ${printable(name)}`;
