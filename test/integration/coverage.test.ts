@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databaseListings } from '../../src/adapters/postgres/listings.ts';
 import type { BindingHash } from '../../src/domain/ids.ts';
-import type { ApprovalSubject } from '../../src/domain/manifest/approval.ts';
+import type { SignedSubject } from '../../src/ports/listings.ts';
 import { must, testDatabase, type TestDatabase } from '../rig/database.ts';
 import { decisionRow, digestOf, recipeId, runRecord, Saga, ungated } from '../rig/saga.ts';
 
@@ -95,7 +95,7 @@ test('the verdicts on subjects come in their order, and none where nothing was d
   });
   must(await saga.runs.indexDecisions([approval, taken, withdrawal]));
   const subject = ({ recipeId: recipe_id, recipeDigest, bytes, pixels, sprites }: typeof approval) =>
-    ({ recipe_id, recipe_digest: recipeDigest, bytes, pixels, sprites }) as ApprovalSubject;
+    ({ recipe_id, recipe_digest: recipeDigest, bytes, pixels, sprites }) as SignedSubject;
   const listings = databaseListings(owner, database.owner, saga.projectId);
   const asked = [
     subject(taken),
