@@ -18,6 +18,7 @@ import {
   type Promotion,
 } from '../../src/domain/manifest/promotion.ts';
 import type { JobState } from '../../src/domain/job/transition.ts';
+import { manifestOf, sideOf } from './many-records.ts';
 
 export interface SeededJob {
   readonly key: number;
@@ -353,58 +354,4 @@ const recordOf = (projectId: string, run: SeededRun, pipeline: readonly unknown[
   catalogue: [],
   ui: {},
   limits: { max_micro_usd: null },
-});
-
-const manifestOf = (
-  run: SeededRun,
-  job: SeededJob,
-  stage: { readonly place: number; readonly stage: string; readonly phase: string },
-): unknown => ({
-  schema_version: 1,
-  run_id: run.run_id,
-  place: stage.place,
-  stage: stage.stage,
-  phase: stage.phase,
-  backend: 'procedural',
-  binding_hash: job.binding_hash,
-  child_index: job.child_index,
-  fingerprint: sha(`${job.key} ${stage.place}`),
-  ingredients: {
-    stage: stage.stage,
-    version: 1,
-    params: {},
-    inputs: [],
-    environment: {},
-    outputs: ['picture.png'],
-  },
-  outcome: {
-    kind: job.key % 3 === 0 ? 'reused' : 'executed',
-    from: null,
-    reasons: ['nothing with this fingerprint'],
-  },
-  outputs: [
-    {
-      name: 'picture.png',
-      bytes: job.candidate ?? job.concept,
-      pixels: job.candidate ?? job.concept,
-      size: 2_048,
-      media_type: 'image/png',
-      width: 48,
-      height: 64,
-    },
-  ],
-  attempts: [{ n: 1, started_at: run.created_at, ended_at: run.created_at, failure: null }],
-  environment: {},
-  model: null,
-  cost: { reserved_micro_usd: 0, reported_micro_usd: null },
-  reproducibility: 'deterministic',
-  started_at: run.created_at,
-  ended_at: run.created_at,
-});
-
-const sideOf = (run: SeededRun, job: SeededJob): unknown => ({
-  schema_version: 1,
-  run_id: run.run_id,
-  recipe_id: job.recipe_id,
-  bytes: job.candidate,
 });
