@@ -18,31 +18,7 @@ import {
   type Promotion,
 } from '../../src/domain/manifest/promotion.ts';
 import type { JobState } from '../../src/domain/job/transition.ts';
-import { manifestOf, sideOf } from './many-records.ts';
-
-export interface SeededJob {
-  readonly key: number;
-  readonly run_id: string;
-  readonly cell: number;
-  readonly try: number;
-  readonly recipe_id: string;
-  readonly binding: Readonly<Record<string, string>>;
-  readonly binding_hash: string;
-  readonly child_index: number;
-  readonly seed: number;
-  readonly state: JobState;
-  readonly waiting_for: string | null;
-  readonly created_at: string;
-  readonly concept: string | null;
-  readonly candidate: string | null;
-}
-
-export interface SeededRun {
-  readonly run_id: string;
-  readonly recipe_id: string;
-  readonly created_at: string;
-  readonly jobs: readonly SeededJob[];
-}
+import { manifestOf, sideOf, type SeededJob, type SeededRun } from './many-records.ts';
 
 const recipes = ['iron.character.skald.v1', 'iron.object.statue.v1', 'iron.character.jarl.v1'] as const;
 const kinds = ['character.humanoid', 'object.prop', 'character.humanoid'] as const;

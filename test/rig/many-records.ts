@@ -1,6 +1,30 @@
 // The records of one seeded job: what a worker would have left beside its pictures.
 import { createHash } from 'node:crypto';
-import type { SeededJob, SeededRun } from './many-jobs.ts';
+import type { JobState } from '../../src/domain/job/transition.ts';
+
+export interface SeededJob {
+  readonly key: number;
+  readonly run_id: string;
+  readonly cell: number;
+  readonly try: number;
+  readonly recipe_id: string;
+  readonly binding: Readonly<Record<string, string>>;
+  readonly binding_hash: string;
+  readonly child_index: number;
+  readonly seed: number;
+  readonly state: JobState;
+  readonly waiting_for: string | null;
+  readonly created_at: string;
+  readonly concept: string | null;
+  readonly candidate: string | null;
+}
+
+export interface SeededRun {
+  readonly run_id: string;
+  readonly recipe_id: string;
+  readonly created_at: string;
+  readonly jobs: readonly SeededJob[];
+}
 
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
 
