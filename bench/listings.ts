@@ -8,8 +8,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { clusterPlace } from '../src/adapters/postgres/cluster/place.ts';
 import { addressOf } from '../src/adapters/postgres/cluster/records.ts';
-import { writeFiles } from '../test/rig/many-files.ts';
-import { insertRuns, planRuns } from '../test/rig/many-jobs.ts';
+import { insertRuns, planRuns, writeFiles } from '../test/rig/many-jobs.ts';
 import { byTurns, least, median, one, percentile, printTable } from './measure.ts';
 
 const art = join(import.meta.dirname, '..', 'bin', 'art.js');

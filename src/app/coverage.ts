@@ -1,6 +1,5 @@
-import type { Digest, RecipeId } from '../domain/ids.ts';
-import { promotionSubject } from '../domain/manifest/approval.ts';
-import { unsuperseded, type Promotion } from '../domain/manifest/promotion.ts';
+import type { AssetId, Digest, RecipeId } from '../domain/ids.ts';
+import { unsuperseded } from '../domain/manifest/promotion.ts';
 import { parseShippedManifest } from '../domain/manifest/shipped-manifest.ts';
 import { coverageOf, coverageOfJob, type Coverage, type CoverageFact } from '../domain/recipe/coverage.ts';
 import type { Recipe } from '../domain/recipe/recipe.ts';
@@ -8,7 +7,7 @@ import { ok, type Result } from '../domain/result.ts';
 import type { Listings } from '../ports/listings.ts';
 import type { ShippingWorld } from '../ports/shipping.ts';
 import { promotionBook } from './project-age.ts';
-import { promotionsAbout } from './promotion-index.ts';
+import { promotionsAbout, type IndexedPromotion } from './promotion-index.ts';
 import { currentPack, packFolder } from './read-packs.ts';
 import { readPromotions, readPromotionsNamed } from './read-promotions.ts';
 
@@ -59,18 +58,19 @@ async function promotedFacts(
   recipeId: RecipeId,
   digest: Digest,
 ): Promise<Result<readonly CoverageFact[]>> {
-  const read = listings === null ? await readPromotions(world) : await promotionsOf(world, recipeId);
+  const read = listings === null ? await readPromotions(world) : await promotionsAbout(world.files, recipeId);
   if (!read.ok) return read;
   const isOurs = (one: { recipe_id: string; recipe_digest: Digest }): boolean =>
     one.recipe_id === recipeId && one.recipe_digest === digest;
   const assets = new Set(read.value.filter(isOurs).map((one) => one.asset_id));
-  const rivals = read.value.filter((one) => assets.has(one.asset_id));
-  const counting = await approvedOnes(listings, world, rivals);
+  const rivals = new Map<AssetId, IndexedPromotion[]>([...assets].map((asset) => [asset, []]));
+  for (const one of read.value) rivals.get(one.asset_id)?.push(one);
+  const counting = await approvedOnes(listings, world, [...rivals.values()].flat());
   if (!counting.ok) return counting;
   const shipped = await shippedBytes(world);
   if (!shipped.ok) return shipped;
-  const facts = [...assets].flatMap((asset) =>
-    unsuperseded(rivals, asset, ({ id }) => counting.value.has(id))
+  const facts = [...rivals].flatMap(([asset, ones]) =>
+    unsuperseded(ones, asset, ({ id }) => counting.value.has(id))
       .filter(isOurs)
       .map(({ binding, backend, bytes }): CoverageFact => {
         const state = shipped.value.has(`${asset} ${bytes}`) ? 'shipped' : 'promoted';
@@ -78,12 +78,6 @@ async function promotedFacts(
       }),
   );
   return ok(facts);
-}
-
-/** Those records alone that can say something of a recipe: a project of a year has thousands. */
-async function promotionsOf(world: ShippingWorld, recipeId: RecipeId): Promise<Result<readonly Promotion[]>> {
-  const ids = await promotionsAbout(world.files, recipeId);
-  return ids.ok ? readPromotionsNamed(world, ids.value) : ids;
 }
 
 /**
@@ -94,16 +88,22 @@ async function promotionsOf(world: ShippingWorld, recipeId: RecipeId): Promise<R
 async function approvedOnes(
   listings: Pick<Listings, 'verdicts'> | null,
   world: ShippingWorld,
-  promotions: readonly Promotion[],
+  promotions: readonly IndexedPromotion[],
 ): Promise<Result<ReadonlySet<Digest>>> {
-  const asked = listings === null ? ok([]) : await listings.verdicts(promotions.map(promotionSubject));
+  const asked = listings === null ? ok([]) : await listings.verdicts(promotions);
   if (!asked.ok) return asked;
-  const book = promotionBook(world, promotions);
   const ids = new Set<Digest>();
-  for (const [i, promotion] of promotions.entries()) {
-    const known = asked.value[i] ?? null;
-    if (known === 'approve') ids.add(promotion.id);
-    if (known !== null) continue;
+  const unknown = promotions.filter(({ id }, i) => {
+    if (asked.value[i] === 'approve') ids.add(id);
+    return (asked.value[i] ?? null) === null;
+  });
+  const read = await readPromotionsNamed(
+    world,
+    unknown.map(({ id }) => id),
+  );
+  if (!read.ok) return read;
+  const book = promotionBook(world, read.value);
+  for (const promotion of read.value) {
     const standing = await book.standingOf(promotion);
     if (!standing.ok) return standing;
     if (standing.value.verdict === 'approved') ids.add(promotion.id);

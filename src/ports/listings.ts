@@ -8,6 +8,12 @@ import type { Result } from '../domain/result.ts';
 import type { RunOrigin } from '../domain/run/run-record.ts';
 import type { JobFilter, RunSummary } from './run-queue.ts';
 
+/** What a review decision names: by these it is about a picture or not. */
+export type SignedSubject = Pick<
+  ApprovalSubject,
+  'recipe_id' | 'recipe_digest' | 'bytes' | 'pixels' | 'sprites'
+>;
+
 /** How many cells of the project stand where, by each cell's latest job. */
 export interface ProjectTally {
   readonly states: Readonly<Partial<Record<JobState, number>>>;
@@ -192,7 +198,7 @@ export interface Listings {
   /** How far the bindings of a recipe's text have come; bindings that nobody asked for have no row. */
   coverage(recipeId: string, recipeDigest: Digest): Promise<Result<readonly CoveredBinding[]>>;
   /** What the indexed decisions about each of these come to, in the order given; `null` where none is about it. */
-  verdicts(subjects: readonly ApprovalSubject[]): Promise<Result<readonly (Verdict | null)[]>>;
+  verdicts(subjects: readonly SignedSubject[]): Promise<Result<readonly (Verdict | null)[]>>;
   /** With at most `mostNamed` jobs that are in work. */
   glance(mostNamed: number): Promise<Result<ProjectGlance>>;
   runs(filter: RunFilter): Promise<Result<readonly RunSummary[]>>;

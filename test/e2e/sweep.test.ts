@@ -71,6 +71,24 @@ it('makes the children that are named, and more are those that no run has used',
   ]);
 });
 
+it('gives two requests for more at once different children', async () => {
+  const ask = [
+    'generate',
+    statue,
+    '--material',
+    'stone',
+    '--armor',
+    'robe',
+    '--weapon',
+    'axe',
+    '--more',
+    '2',
+  ];
+  const made = await Promise.all([1, 2, 3].map(() => rig.data<Made>(project, ...ask)));
+  const children = made.flatMap((run) => cellsOf(run.run_id).cells.map((cell) => cell.child_index));
+  expect(children.sort()).toEqual([0, 1, 2, 3, 4, 5]);
+});
+
 it('counts the used children of each binding by itself', async () => {
   const wide = ['--material', 'bronze,ice', '--armor', 'plate', '--weapon', 'axe', '--more', '2'];
   const { run_id } = await rig.data<Made>(project, 'generate', statue, ...wide);

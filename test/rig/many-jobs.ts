@@ -1,39 +1,32 @@
 // A project of a year: many runs and jobs in every state, made by SQL and by files, not by working them off.
 import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type pg from 'pg';
+import {
+  asDigest,
+  type AssetId,
+  type BindingHash,
+  type ProjectId,
+  type RecipeId,
+  type RunId,
+} from '../../src/domain/ids.ts';
+import {
+  makePromotion,
+  promotionPath,
+  promotionText,
+  type Promotion,
+} from '../../src/domain/manifest/promotion.ts';
 import type { JobState } from '../../src/domain/job/transition.ts';
-
-export interface SeededJob {
-  readonly key: number;
-  readonly run_id: string;
-  readonly cell: number;
-  readonly try: number;
-  readonly recipe_id: string;
-  readonly binding: Readonly<Record<string, string>>;
-  readonly binding_hash: string;
-  readonly child_index: number;
-  readonly seed: number;
-  readonly state: JobState;
-  readonly waiting_for: string | null;
-  readonly created_at: string;
-  readonly concept: string | null;
-  readonly candidate: string | null;
-}
-
-export interface SeededRun {
-  readonly run_id: string;
-  readonly recipe_id: string;
-  readonly created_at: string;
-  readonly jobs: readonly SeededJob[];
-}
+import { manifestOf, sideOf, type SeededJob, type SeededRun } from './many-records.ts';
 
 const recipes = ['iron.character.skald.v1', 'iron.object.statue.v1', 'iron.character.jarl.v1'] as const;
 const kinds = ['character.humanoid', 'object.prop', 'character.humanoid'] as const;
 const letters = 'abcdefghijklmnopqrstuvwxyz234567';
-export const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
-export const recipeDigest = sha('recipe');
+const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
+const recipeDigest = sha('recipe');
 /** Digests of recipes that are there, so that what is seeded counts as theirs. */
-export type RecipeDigests = { readonly [recipeId: string]: string };
+type RecipeDigests = { readonly [recipeId: string]: string };
 
 /** Of each 20 jobs in a row; the newest runs are the same as the oldest, which no real project is kind enough to be. */
 const states: readonly JobState[] = [
@@ -235,3 +228,106 @@ export const poolPath = (pool: 'concepts' | 'candidates' | 'approved', job: Seed
   const own = pool === 'approved' ? `${stem}-${(job.candidate ?? '').slice(0, 8)}` : stem;
   return `art_pool/${pool}/${job.recipe_id}/${job.binding_hash.slice(0, 16)}/procedural/${own}.png`;
 };
+
+/** The run folders and side records that belong to the rows; half of what was approved is promoted. */
+export function writeFiles(
+  root: string,
+  projectId: string,
+  runs: readonly SeededRun[],
+  digests: RecipeDigests = {},
+): void {
+  const put = (path: string, content: string): void => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), content);
+  };
+  const pipeline = [
+    { place: 0, stage: 'concept', phase: 'concept', backend: 'procedural', params: {} },
+    { place: 1, stage: 'normalize', phase: 'concept', backend: 'procedural', params: {} },
+    { place: 2, stage: 'final', phase: 'final', backend: 'procedural', params: {} },
+    { place: 3, stage: 'normalize', phase: 'final', backend: 'procedural', params: {} },
+  ];
+  for (const run of runs) {
+    put(`runs/${run.run_id}/run.json`, `${JSON.stringify(recordOf(projectId, run, pipeline), null, 2)}\n`);
+    for (const job of run.jobs) {
+      const done = job.candidate !== null ? 4 : job.concept !== null ? 2 : 0;
+      for (const stage of pipeline.slice(0, done)) {
+        const child = String(job.child_index).padStart(3, '0');
+        const folder = `${job.binding_hash.slice(0, 16)}.${child}.0${stage.place}-${stage.stage}.procedural`;
+        put(`runs/${run.run_id}/stages/${folder}/manifest.json`, JSON.stringify(manifestOf(run, job, stage)));
+      }
+      if (job.candidate === null) continue;
+      const side = JSON.stringify(sideOf(run, job));
+      put(poolPath('candidates', job).replace('.png', '.json'), side);
+      if (job.state !== 'Approved' || job.key % 2 === 0) continue;
+      put(poolPath('approved', job), '');
+      put(poolPath('approved', job).replace('.png', '.json'), side);
+      const promotion = promotionOf(projectId, run, job, digests[job.recipe_id] ?? recipeDigest);
+      put(promotionPath(promotion.id), promotionText(promotion));
+    }
+  }
+}
+
+const promotionOf = (projectId: string, run: SeededRun, job: SeededJob, recipe: string): Promotion => {
+  const digest = asDigest(job.candidate ?? '');
+  return makePromotion(
+    {
+      schema_version: 1,
+      project_id: projectId as ProjectId,
+      asset_id: `folk/no-${job.key}` as AssetId,
+      path: poolPath('approved', job),
+      bytes: digest,
+      pixels: digest,
+      sprites: digest,
+      side_record: digest,
+      decision: asDigest(sha(`decision ${job.key} 7`)),
+      recipe_id: job.recipe_id as RecipeId,
+      recipe_digest: asDigest(recipe),
+      binding: job.binding,
+      binding_hash: job.binding_hash as BindingHash,
+      kind: 'character.humanoid',
+      backend: 'procedural',
+      frame: String(job.child_index).padStart(3, '0'),
+      run_id: run.run_id as RunId,
+      supersedes: [],
+      promoted_at: run.created_at,
+    },
+    (text) => asDigest(sha(String(text))),
+  );
+};
+
+const recordOf = (projectId: string, run: SeededRun, pipeline: readonly unknown[]): unknown => ({
+  schema_version: 1,
+  run_id: run.run_id,
+  project_id: projectId,
+  created_at: run.created_at,
+  origin: 'generate',
+  parent: null,
+  tool: { name: 'artkiln', version: '0.1.0' },
+  actor: 'tester',
+  recipe: {
+    recipe_id: run.recipe_id,
+    digest: recipeDigest,
+    kind: 'character.humanoid',
+    is_draft: false,
+    text: '{}',
+  },
+  files: [],
+  gated: true,
+  asks_again: false,
+  seeds: { production: 7301 },
+  cells: run.jobs
+    .filter((job) => job.try === 1)
+    .map((job) => ({
+      n: job.cell,
+      binding: job.binding,
+      binding_hash: job.binding_hash,
+      backend: 'procedural',
+      concept_backend: 'procedural',
+      child_index: job.child_index,
+      seed: job.seed,
+    })),
+  pipelines: { procedural: pipeline },
+  catalogue: [],
+  ui: {},
+  limits: { max_micro_usd: null },
+});

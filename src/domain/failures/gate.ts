@@ -70,15 +70,24 @@ export const gateFailures = {
     kept: nothing,
     next: () => 'Pass the name that your team knows you by.',
   }),
-  'key-not-found': define<{ wanted: string | null; folder: string }>({
+  'key-not-found': define<{
+    wanted: string | null;
+    folder: string;
+    /** The settings file that names the key, when the command line does not. */
+    settings?: string;
+  }>({
     exit: 4,
     http: 401,
     message: (f) =>
       f.wanted === null
         ? `There is no reviewer's key in ${f.folder}.`
-        : `No key in ${f.folder} is ${f.wanted}, by name or by the start of its id.`,
+        : `No key in ${f.folder} is ${f.wanted}, by name or by the start of its id.` +
+          (f.settings === undefined ? '' : ` That name is the reviewer of ${f.settings}.`),
     kept: nothing,
-    next: () => 'Run `art reviewer list` to see the keys, or `art reviewer add` to make one.',
+    next: (f) =>
+      f.settings === undefined
+        ? 'Run `art reviewer list` to see the keys, or `art reviewer add` to make one.'
+        : 'Pass --as, or change the name there. Run `art reviewer list` to see the keys.',
   }),
   'key-ambiguous': define<{ wanted: string | null; keys: readonly string[] }>({
     exit: 2,

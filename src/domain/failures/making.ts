@@ -32,6 +32,13 @@ export const makingFailures = {
         ? 'Change a lever, or make a new version of the recipe with another seed.'
         : `Pass --more ${f.left} or less.`,
   }),
+  'children-being-chosen': define<object>({
+    exit: 5,
+    http: 409,
+    message: () => 'Other commands are choosing the next children of this project, and none came to an end.',
+    kept: nothing,
+    next: () => 'Try again, or name the children yourself with --children.',
+  }),
   'amount-invalid': define<{ flag: string; text: string }>({
     exit: 2,
     http: 400,

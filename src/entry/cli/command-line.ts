@@ -225,6 +225,10 @@ export function readWish(argv: readonly string[], names: readonly string[]): Wis
     if (isGroup && (second === undefined || (asksHelp && !isHelp))) return help(first);
     return { kind: 'unknown-command', words: second === undefined ? [first] : [first, second] };
   }
+  // `runs show` is `run show`: no run, job or recipe has the name of a command.
+  const singular = `${first.replace(/s$/, '')} ${second ?? ''}`;
+  if (name === first && second !== undefined && singular !== both && names.includes(singular))
+    return { kind: 'unknown-command', words: [first, second] };
   if (isHelp || asksHelp) return help(name);
   const used = new Set(name === both ? [firstAt, secondAt] : [firstAt]);
   return { kind: 'run', name, rest: argv.filter((_, at) => !used.has(at)) };

@@ -41,7 +41,12 @@ export async function unlockReviewer(
   const ring = await readReviewers(project.decisions);
   if (!ring.ok) return ring;
   if (ring.value.size > 0) {
-    return unlock(context, keys, ring.value, { ...request, as: request.as ?? config.reviewer });
+    const signer = await unlock(context, keys, ring.value, { ...request, as: request.as ?? config.reviewer });
+    if (signer.ok || signer.failure.kind !== 'key-not-found' || request.as !== null) return signer;
+    if (config.reviewer === null) return signer;
+    // Nobody typed that name: without this they would not know where it comes from.
+    const { wanted, folder } = signer.failure;
+    return fail(failure('key-not-found', { wanted, folder, settings: config.userFile }));
   }
 
   if (!context.mayAsk) return fail(failure('no-reviewers', { file: reviewersPath }));

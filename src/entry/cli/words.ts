@@ -1,10 +1,11 @@
 import type { LeverBinding } from '../../domain/recipe/recipe.ts';
 import { printable } from '../../domain/source/printable.ts';
 
-/** A binding in a few words: `hair=red armor=plate`. */
+/** A binding in a few words: `armor=plate hair=red`. In the order of the levers' names: a database keeps another. */
 export const bindingText = (binding: LeverBinding): string =>
-  Object.entries(binding)
-    .map(([lever, value]) => printable(`${lever}=${value}`))
+  Object.keys(binding)
+    .sort()
+    .map((lever) => printable(`${lever}=${binding[lever] ?? ''}`))
     .join(' ');
 
 /** What is said after decisions were signed. */

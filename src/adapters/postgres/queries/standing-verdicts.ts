@@ -1,4 +1,4 @@
-import type { ApprovalSubject } from '../../../domain/manifest/approval.ts';
+import type { SignedSubject } from '../../../ports/listings.ts';
 import type { Database } from '../query.ts';
 import { standingDecision } from './standing-decision.ts';
 
@@ -6,7 +6,7 @@ import { standingDecision } from './standing-decision.ts';
 export async function standingVerdicts(
   db: Database,
   projectId: string,
-  subjects: readonly ApprovalSubject[],
+  subjects: readonly SignedSubject[],
 ): Promise<{ verdict: string | null }[]> {
   const { rows } = await db.query<{ verdict: string | null }>({
     name: 'standing-verdicts',
@@ -16,7 +16,18 @@ select d.verdict from (
   from rows from (jsonb_to_recordset($2) as (recipe_id text, recipe_digest text, bytes text, pixels text, sprites text))
     with ordinality x (recipe_id, recipe_digest, bytes, pixels, sprites, n)) s ${standingDecision}
 order by s.n`,
-    values: [projectId, JSON.stringify(subjects)],
+    values: [
+      projectId,
+      JSON.stringify(
+        subjects.map(({ recipe_id, recipe_digest, bytes, pixels, sprites }) => ({
+          recipe_id,
+          recipe_digest,
+          bytes,
+          pixels,
+          sprites,
+        })),
+      ),
+    ],
   });
   return rows;
 }

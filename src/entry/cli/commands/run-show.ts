@@ -80,6 +80,8 @@ interface Page {
 function show({ output }: CommandContext, { record, jobs, stages, tally, isSealed, isMore }: Page): void {
   const runId = record.run_id;
   const last = jobs.at(-1);
+  const states = Object.keys(tally ?? {});
+  const told = [printable(record.recipe.recipe_id), ...(states.length === 1 ? states : [])];
   const next = isMore && last !== undefined ? formatJobId(last.id) : null;
   output.result(
     {
@@ -101,7 +103,7 @@ function show({ output }: CommandContext, { record, jobs, stages, tally, isSeale
     ]
       .flatMap((line) => wrap(line, widthOf(output)))
       .concat(
-        jobs.length === 0 ? [] : ['', ...jobLines(output, jobs)],
+        jobs.length === 0 ? [] : ['', ...jobLines(output, jobs, new Date(), told)],
         '',
         stages.length === 0
           ? ['no stage is committed yet']

@@ -5,23 +5,40 @@ import { ok, type Result } from '../../../domain/result.ts';
 import { count } from '../../../domain/source/counted.ts';
 import { version } from '../../../version.ts';
 import { withDatabase, type CommandContext, type OnlineProject } from '../context.ts';
+import { commonLevers, without } from '../lever-columns.ts';
 import { plainRows } from '../terminal/table.ts';
 import { bindingText } from '../words.ts';
+import { holdingChildren } from './hold-children.ts';
 import type { Prepared } from './prepare.ts';
 
 /** So many jobs are listed by name; the rest is counted. */
 const mostListed = 12;
 
-/** Makes the run that was prepared, tells it, and waits for it if that was asked. Gives the exit code. */
+/**
+ * Makes the run that was prepared, tells it, and waits for it if that was asked. Gives the exit code; `null` when the
+ * run turned out to be another one and the person said no.
+ */
 export async function make(
   context: CommandContext,
-  prepared: Prepared,
+  asked: Prepared,
   wait: { readonly timeoutSeconds: number | null } | null,
-): Promise<Result<number>> {
-  return withDatabase(context, async (online) => {
+): Promise<Result<number | null>> {
+  return withDatabase(context, async (online): Promise<Result<number | null>> => {
     const { queue, listings, project } = online;
-    const made = await queueRun(context, online, prepared);
-    if (!made.ok) return made;
+    const { catchUp } = await import('../catch-up.ts');
+    const caught = await catchUp(context, online);
+    if (!caught.ok) return caught;
+    const settleAgain = async (now: Prepared): Promise<Result<boolean>> => {
+      const { settle } = await import('./consent.ts');
+      return settle(context, project, now);
+    };
+    const queued = await holdingChildren(context, project.takeLock, asked, settleAgain, async (now) => {
+      const made = await queueRun(online, now);
+      return made.ok ? ok({ prepared: now, made }) : made;
+    });
+    if (!queued.ok) return queued;
+    if (queued.value === null) return ok(null);
+    const { prepared, made } = queued.value;
     const { runId, jobs } = made.value;
     const [workers, folders] = await Promise.all([queue.workers(), project.runs.list()]);
     if (!workers.ok) return workers;
@@ -62,15 +79,10 @@ export async function make(
 const limitOf = ({ limitMicroUsd }: Prepared) => ({ limitMicroUsd });
 
 async function queueRun(
-  context: CommandContext,
-  online: OnlineProject,
+  { project, config, queue }: OnlineProject,
   { loaded, outline, limitMicroUsd, asksAgain }: Prepared,
 ): Promise<Result<GeneratedRun>> {
-  const { project, config, queue } = online;
   const { generate } = await import('../../../app/generate.ts');
-  const { catchUp } = await import('../catch-up.ts');
-  const caught = await catchUp(context, online);
-  if (!caught.ok) return caught;
   return generate(
     { ...project, queue },
     {
@@ -106,17 +118,21 @@ const madeJson = ({ loaded, limitMicroUsd }: Prepared, { runId, jobs }: Generate
 
 function madeLines(context: CommandContext, { outline }: Prepared, runId: RunId, headline: string): string[] {
   const { cells } = outline;
+  const isPlain = context.flags.plain === true;
+  // Told once, what all have in common leaves room for what differs.
+  const common = isPlain || cells.length === 1 ? {} : commonLevers(cells.map(({ binding }) => binding));
   const cellOf = (cell: (typeof cells)[number]): readonly string[] => [
     `${runId}/${cell.n}`,
-    bindingText(cell.binding),
+    bindingText(without(cell.binding, common)),
     `seed ${cell.seed}`,
     cell.backend,
   ];
-  if (context.flags.plain === true) return plainRows(cells.map(cellOf));
+  if (isPlain) return plainRows(cells.map(cellOf));
   const shown = cells.slice(0, mostListed).map(cellOf);
   const columns = [{ title: '' }, { title: '', isCuttable: true }, { title: '' }, { title: '' }];
   return [
     headline,
+    ...(bindingText(common) === '' ? [] : [`  all with ${bindingText(common)}`]),
     ...context.output
       .table(
         columns,

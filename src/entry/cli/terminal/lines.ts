@@ -1,6 +1,6 @@
 import { openTerminal, type Terminal, type TerminalStreams } from './terminal.ts';
 
-export type Lines = Pick<Terminal<never>, 'next' | 'write' | 'close'>;
+export type Lines = Pick<Terminal<never>, 'facts' | 'next' | 'write' | 'close'>;
 
 /**
  * A terminal that is asked for lines, which it edits itself. Ctrl-C there is the end of the input, and does not end the
@@ -11,6 +11,7 @@ export function openLines(streams: TerminalStreams): Lines {
   process.on('SIGINT', onInterrupt);
   const terminal = openTerminal<never>(streams, { read: 'lines', isFullScreen: false });
   return {
+    facts: terminal.facts,
     next: terminal.next,
     write: (text) => void streams.output.write(text),
     close: () => {

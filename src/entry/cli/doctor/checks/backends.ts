@@ -30,7 +30,7 @@ export const backendsCheck: Check = {
 };
 
 async function obstacle(runner: BackendRunner | undefined): Promise<string | null> {
-  if (runner === undefined) return 'this version only knows its recipes';
+  if (runner === undefined) return 'this version only checks such recipes';
   const environment = await runner.environment();
   return environment.ok ? null : tell(environment.failure).message;
 }
