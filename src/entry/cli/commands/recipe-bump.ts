@@ -33,7 +33,7 @@ export const run: RunCommand = async (context, { operands, options }) => {
   ]);
   if (isDryRun) return 0;
   const written = [recipePath(to), ...copies.map((copy) => printable(copy.to))];
-  output.note(`Undo: delete ${written.join(' and ')}, while no run was made of it.`);
+  output.note(`to undo: delete ${written.join(' and ')}, while no run was made of it`);
   if (folder !== null) tellUndo(context, folder);
   const about = recipe.isDraft
     ? 'a draft like the text it is made of'

@@ -56,7 +56,7 @@ export const run: RunCommand = async (context, { operands, options }) => {
   );
   if (recipe.isDraft)
     output.note('Edit it as you like: a draft is locked by `art recipe lock` only, and approved never.');
-  output.note(`Undo: delete ${written.value}.`);
+  output.note(`to undo: delete ${written.value}`);
   output.note(`next: ${generateLine(id, recipe.levers, first)} --dry-run`);
   return 0;
 };

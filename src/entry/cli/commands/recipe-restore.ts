@@ -59,4 +59,4 @@ export function tellDiscarded({ output }: CommandContext, { files, endangered }:
 
 /** What was replaced lies in a folder of its own, laid out as in the project. */
 export const tellUndo = ({ output }: CommandContext, folder: string): void =>
-  output.note(`Undo: cp -r ${folder}/. . in the project’s folder brings the edit back.`);
+  output.note(`to undo: cp -r ${folder}/. . in the project’s folder`);

@@ -42,7 +42,7 @@ export async function make(
     }
     if (workers.value.length === 0)
       output.note('No worker is alive: start one with `art up` or `art worker`.');
-    output.note(`undo: art cancel ${short}`);
+    output.note(`to undo: art cancel ${short}`);
     const review = `art ${recipe.isGated ? 'review-concepts' : 'review'} ${short}`;
     if (wait === null) {
       output.note(`watch: art run show ${short}`);
