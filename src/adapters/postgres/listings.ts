@@ -13,7 +13,6 @@ import { knownNames } from './queries/known-names.ts';
 import { listCandidates, type CandidateRow } from './queries/list-candidates.ts';
 import { listEvents } from './queries/list-events.ts';
 import { listRuns } from './queries/list-runs.ts';
-import { tallyJobs } from './queries/tally-jobs.ts';
 import { tallyRun } from './queries/tally-run.ts';
 
 /** Looks at the saga of a project, over a pool with the owner's login. */
@@ -30,14 +29,6 @@ export function databaseListings(pool: Pool, target: DatabaseTarget, projectId: 
           isWithdrawn,
           jobs,
         }));
-      }),
-    tally: () =>
-      look(async () => {
-        const rows = await tallyJobs(pool, projectId);
-        return {
-          states: Object.fromEntries(rows.map((row) => [row.state, row.jobs])),
-          waiting: rows.reduce((sum, row) => sum + row.waiting, 0),
-        };
       }),
     runTally: (runId) =>
       look(async () => {

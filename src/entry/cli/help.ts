@@ -77,7 +77,7 @@ export function commandHelp(
 }
 
 /** Where the reference tells of a command. */
-export const anchorOf = (name: string): string => `docs/reference/cli.md#art-${name.replaceAll(' ', '-')}`;
+const anchorOf = (name: string): string => `docs/reference/cli.md#art-${name.replaceAll(' ', '-')}`;
 
 /** Per exit code the failures that end with it. */
 function exitsOf(endings: readonly Ending[]): (readonly [string, string])[] {
