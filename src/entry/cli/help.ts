@@ -27,7 +27,7 @@ export function programHelp(topics: readonly CommandTopic[]): string {
     ['Options of every command, before or after its name:', ...rows([...globalOptions, ...helpOptions])],
     [
       'More on one command: art help <command>',
-      'Guide: docs/guide/first-character.md   Reference: docs/reference/cli.md',
+      'Guide: docs/guide/README.md   Reference: docs/reference/cli.md',
     ],
   ]);
 }
