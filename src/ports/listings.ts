@@ -14,13 +14,6 @@ export type SignedSubject = Pick<
   'recipe_id' | 'recipe_digest' | 'bytes' | 'pixels' | 'sprites'
 >;
 
-/** How many cells of the project stand where, by each cell's latest job. */
-export interface ProjectTally {
-  readonly states: Readonly<Partial<Record<JobState, number>>>;
-  /** Of those, jobs that wait for something other than a person. */
-  readonly waiting: number;
-}
-
 /** Why jobs wait for something other than a person. */
 export interface WaitingJobs {
   readonly reason: string;
@@ -60,7 +53,7 @@ export interface CoveredBinding {
 
 /** Where a project stands, by each cell's latest job: counts, and one or a few jobs by name. */
 export interface ProjectGlance {
-  readonly states: ProjectTally['states'];
+  readonly states: Readonly<Partial<Record<JobState, number>>>;
   /** Of the jobs made on this UTC day. */
   readonly spentTodayMicroUsd: number;
   /** By gate and recipe; those that wait longest first. */
@@ -192,7 +185,6 @@ export interface KnownNames {
 
 /** Looks at the saga that change nothing, made for many rows: each is one statement with a bound on what it reads. */
 export interface Listings {
-  tally(): Promise<Result<ProjectTally>>;
   /** `null` when the database has no such run. */
   runTally(run: RunId): Promise<Result<RunTally | null>>;
   /** How far the bindings of a recipe's text have come; bindings that nobody asked for have no row. */

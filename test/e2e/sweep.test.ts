@@ -116,7 +116,7 @@ it('goes on with --yes, and tells how to watch and how to undo', async () => {
   expect(made.stdout).toContain('  and 48 more\n');
   const [, number = ''] = /art cancel (\d+)$/m.exec(made.stderr) ?? [];
   expect(made.stderr).toMatch(
-    new RegExp(`undo: art cancel ${number}\nwatch: art run show ${number}\nnext: art review ${number}\n$`),
+    new RegExp(`to undo: art cancel ${number}\nwatch: art run show ${number}\nnext: art review ${number}\n$`),
   );
   expect((await art('cancel', number, '--yes')).code).toBe(0);
 });

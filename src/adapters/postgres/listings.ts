@@ -15,7 +15,6 @@ import { listCandidates, type CandidateRow } from './queries/list-candidates.ts'
 import { listEvents } from './queries/list-events.ts';
 import { listRuns } from './queries/list-runs.ts';
 import { standingVerdicts } from './queries/standing-verdicts.ts';
-import { tallyJobs } from './queries/tally-jobs.ts';
 import { tallyRun } from './queries/tally-run.ts';
 
 /** Looks at the saga of a project, over a pool with the owner's login. */
@@ -38,14 +37,6 @@ export function databaseListings(pool: Pool, target: DatabaseTarget, projectId: 
         if (subjects.length === 0) return [];
         const rows = await standingVerdicts(pool, projectId, subjects);
         return rows.map(({ verdict }) => verdict as Verdict | null);
-      }),
-    tally: () =>
-      look(async () => {
-        const rows = await tallyJobs(pool, projectId);
-        return {
-          states: Object.fromEntries(rows.map((row) => [row.state, row.jobs])),
-          waiting: rows.reduce((sum, row) => sum + row.waiting, 0),
-        };
       }),
     runTally: (runId) =>
       look(async () => {

@@ -232,6 +232,7 @@ export const gateFailures = {
     http: 409,
     message: (f) => `${f.job} was made from a draft, and drafts are never approved at the review gate.`,
     kept: nothing,
-    next: (f) => `Take "draft" out of ${f.recipeId} and generate again: what has not changed is reused.`,
+    next: (f) =>
+      `Lock it with \`art recipe lock ${f.recipeId}\` and generate again: what has not changed is reused.`,
   }),
 };

@@ -34,6 +34,8 @@ const notRetryableWords = ({ job, state }: StoppedJob): string =>
   isStopped(state)
     ? `${job} has a later try, and only the latest is retried`
     : `${job} is ${state}, and only a failed or rejected job is retried`;
+const takenBack = (job: string): string =>
+  `An approval is taken back with \`art withdraw ${job} --reason <text>\`.`;
 const meant = (near: readonly string[] | undefined): string =>
   near === undefined || near.length === 0 ? '' : `Did you mean ${near.join(' or ')}? `;
 
@@ -73,7 +75,7 @@ export const jobFailures = {
       if (first === undefined) return null;
       switch (first.state) {
         case 'Approved':
-          return `An approval is taken back with \`art withdraw ${first.job} --reason <text>\`.`;
+          return takenBack(first.job);
         case 'Rejected':
           return `To be asked again: art retry ${first.job}`;
         default:
@@ -91,7 +93,7 @@ export const jobFailures = {
       if (first === undefined) return null;
       switch (first.state) {
         case 'Approved':
-          return `An approval is taken back with \`art withdraw ${first.job} --reason <text>\`.`;
+          return takenBack(first.job);
         case 'AwaitingConceptApproval':
         case 'AwaitingReview':
           return `It waits for you: art review ${first.job}`;

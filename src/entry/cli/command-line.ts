@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Completes, OptionSpec, WordKind } from './command-spec.ts';
+import { isWordKind, type Completes, type OptionSpec } from './command-spec.ts';
 import { globalOptions, helpOptions } from './program-options.ts';
 
 /** An option of a command, read from its notation. */
@@ -48,26 +48,9 @@ export interface ParsedLine {
   readonly options: { readonly [name: string]: string | boolean | readonly string[] };
 }
 
-/** Kinds of words, as values: an array of them is not an array of words. */
-const wordKinds: { readonly [K in WordKind]: true } = {
-  recipe: true,
-  draft: true,
-  run: true,
-  job: true,
-  asset: true,
-  age: true,
-  reviewer: true,
-  backend: true,
-  command: true,
-  file: true,
-  folder: true,
-};
-
 /** The few words that may stand in a place; `null` where names or free text stand. */
-export const wordsOf = (completes: Completes | undefined): readonly string[] | null =>
-  completes == null || typeof completes === 'string' || completes.every((word) => word in wordKinds)
-    ? null
-    : completes;
+const wordsOf = (completes: Completes | undefined): readonly string[] | null =>
+  completes == null || typeof completes === 'string' || completes.every(isWordKind) ? null : completes;
 
 /** @example readFlag(['-n, --dry-run', 'say what would be done']).name // 'dryRun' */
 export function readFlag([flags, , values]: OptionSpec): Flag {

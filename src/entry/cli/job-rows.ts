@@ -25,7 +25,7 @@ export function jobLines(
  * Jobs as a table. What all of them have in common is said once above it, so that what differs has the room;
  * `isPlain` keeps every column in its place for scripts.
  */
-export function jobListing(jobs: readonly JobSummary[], isPlain: boolean, now: Date): Listing {
+function jobListing(jobs: readonly JobSummary[], isPlain: boolean, now: Date): Listing {
   const recipe = alike(jobs.map((job) => job.recipeId));
   const backend = alike(jobs.map((job) => job.backend));
   // The state of a single job is what one looks for.

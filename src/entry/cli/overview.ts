@@ -11,6 +11,7 @@ import { usdText } from '../../domain/spend/usd.ts';
 import type { ProjectGlance } from '../../ports/listings.ts';
 import type { WorkerSummary } from '../../ports/run-queue.ts';
 import type { OnlineProject } from './context.ts';
+import { promoteCommand } from './promote-command.ts';
 import type { Style } from './terminal/style.ts';
 import { displayWidth, pad, truncate } from './terminal/width.ts';
 import { waitText } from './wait-text.ts';
@@ -207,9 +208,8 @@ function nextLine(
   return 'art generate <recipe>';
 }
 
-/** The command that promotes an approved job; the asset is named where the project does not say which. */
 export const promoteLine = ({ job, assetId }: NextPromotion): string =>
-  `art promote ${formatJobId(job.id)}${assetId === null ? ' --as <asset>' : ''}, then art ship`;
+  `${promoteCommand(formatJobId(job.id), assetId)}, then art ship`;
 
 /** Rows below a title, their cells in columns, the last one cut where it does not fit. */
 function aligned(rows: readonly (readonly string[])[], columns: number): string[] {

@@ -23,6 +23,12 @@ export function chooseRun(typed: string, runs: readonly RunId[]): Result<RunId> 
     : ok(run);
 }
 
+/** As `chooseRun`, among the runs that the database knows. */
+export async function chooseKnownRun(typed: string, queue: RunQueue): Promise<Result<RunId>> {
+  const runs = await queue.knownRuns();
+  return runs.ok ? chooseRun(typed, runs.value) : runs;
+}
+
 const isRun = (run: RunId, reference: RunReference): boolean =>
   'runId' in reference ? run === reference.runId : runNumber(run) === reference.number;
 

@@ -16,7 +16,10 @@ const paid = (more: Record<string, unknown> = {}) =>
 export const makingRows: Rows = {
   generate: {
     isWriter: true,
-    unprovoked: { interrupted: 'It is met while somebody is asked at a terminal.' },
+    unprovoked: {
+      declined: 'It is an answer at a terminal: test/e2e/sweep-terminal.test.ts types it.',
+      interrupted: 'It is met while somebody is asked at a terminal.',
+    },
     ends: () => [statue, ...statueLevers],
     nears: [
       [() => ['iron.object.statu.v1', ...statueLevers], /iron\.object\.statue\.v1/],

@@ -7,7 +7,7 @@ import type { JobSummary, RunQueue } from '../../../ports/run-queue.ts';
 import { askYes } from '../ask.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase } from '../context.ts';
-import { chooseJob, chooseRun } from '../resolve.ts';
+import { chooseJob, chooseKnownRun } from '../resolve.ts';
 import { stoppedJob } from '../stopped-job.ts';
 import { bindingText } from '../words.ts';
 
@@ -99,9 +99,7 @@ async function jobsMeant(operands: readonly string[], queue: RunQueue): Promise<
       else meant.set(formatJobId(job.value.id), job.value);
       continue;
     }
-    const runs = await queue.knownRuns();
-    if (!runs.ok) return runs;
-    const chosen = chooseRun(operand, runs.value);
+    const chosen = await chooseKnownRun(operand, queue);
     if (!chosen.ok) return chosen;
     const jobs = await queue.jobs({ run: { runId: chosen.value }, latestOnly: true, limit: mostJobs });
     if (!jobs.ok) return jobs;

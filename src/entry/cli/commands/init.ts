@@ -3,8 +3,10 @@ import { basename, join, relative, resolve, sep } from 'node:path';
 import { initProject, planProject } from '../../../app/init-project.ts';
 import { failure } from '../../../domain/failure.ts';
 import { printable } from '../../../domain/source/printable.ts';
+import { shellWord } from '../../../domain/source/shell-word.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { count } from '../../../domain/source/counted.ts';
+import { fromHere } from '../from-here.ts';
 
 export const run: RunCommand = async (context, { operands, options }) => {
   const folder = resolve(context.flags.project ?? '.', operands[0] ?? '.');
@@ -49,8 +51,7 @@ export const run: RunCommand = async (context, { operands, options }) => {
     { project_id: made.value, folder, sample: isSample, files: planned.value, dry_run: false },
     [`Made the project ${printable(name)} in ${printable(folder)}`],
   );
-  const where =
-    folder === process.cwd() ? '' : `cd ${printable(relative(process.cwd(), folder) || folder)} and `;
+  const where = folder === process.cwd() ? '' : `cd ${shellWord(fromHere(folder))} and `;
   context.output.note(`next: ${where}art up`);
   return 0;
 };

@@ -1,6 +1,6 @@
 import { promotedAssets } from '../../../app/promotion-index.ts';
 import type { Json } from '../../../domain/canonical-json.ts';
-import { parsePoolPath } from '../../../domain/candidate/paths.ts';
+import { frameName } from '../../../domain/candidate/paths.ts';
 import { isRecipeId } from '../../../domain/ids.ts';
 import { formatJobId, parseJobReference } from '../../../domain/job/job-id.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
@@ -147,12 +147,10 @@ export function candidateListing(listed: readonly Listed[], isPlain: boolean): L
       said: alike(listed.map(({ candidate }) => candidate.backend)),
     },
     { title: 'hash16', leaves: 6, cell: ({ candidate }) => candidate.bindingHash.slice(0, 16), said: null },
-    { title: 'frame', leaves: 5, cell: ({ candidate }) => frameOf(candidate), said: null },
+    { title: 'frame', leaves: 5, cell: ({ candidate }) => frameName(candidate.path), said: null },
   ];
   return arranged(listed, columns, isPlain);
 }
-
-const frameOf = ({ path }: CandidateSummary): string => parsePoolPath(path)?.stem ?? '';
 
 const candidateJson = ({ candidate, verdict, promotedAs: assets }: Listed): Json => ({
   job: formatJobId(candidate.job),
@@ -163,7 +161,7 @@ const candidateJson = ({ candidate, verdict, promotedAs: assets }: Listed): Json
   binding_hash: candidate.bindingHash,
   hash16: candidate.bindingHash.slice(0, 16),
   backend: candidate.backend,
-  frame: frameOf(candidate),
+  frame: frameName(candidate.path),
   child_index: candidate.childIndex,
   seed: candidate.seed,
   verdict,

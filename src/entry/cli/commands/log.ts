@@ -6,7 +6,7 @@ import { typedOptions } from '../job-filter.ts';
 import { finish, withDatabase, type CommandContext, type OnlineProject } from '../context.ts';
 import { eventCells, eventJson, eventLine, eventName } from '../event-text.ts';
 import { textOption, usage, wholeNumber } from '../options.ts';
-import { chooseJob, chooseRun } from '../resolve.ts';
+import { chooseJob, chooseKnownRun } from '../resolve.ts';
 import { timeOption } from '../since.ts';
 import { plainRows } from '../terminal/table.ts';
 import { onOutputGone } from '../watch-output.ts';
@@ -72,9 +72,7 @@ async function subjectOf(
     const job = await chooseJob(typed, queue);
     return job.ok ? ok({ job: job.value.id }) : job;
   }
-  const runs = await queue.knownRuns();
-  if (!runs.ok) return runs;
-  const run = chooseRun(typed, runs.value);
+  const run = await chooseKnownRun(typed, queue);
   return run.ok ? ok({ run: run.value }) : run;
 }
 

@@ -1,7 +1,7 @@
 import { findFrame, type CandidateSelection } from '../../../app/find-candidate.ts';
 import { planPromotion, promote, type PlannedPromotion } from '../../../app/promote.ts';
 import { readPromotions } from '../../../app/read-promotions.ts';
-import { parsePoolPath } from '../../../domain/candidate/paths.ts';
+import { frameName } from '../../../domain/candidate/paths.ts';
 import { failure } from '../../../domain/failure.ts';
 import { isRecipeId } from '../../../domain/ids.ts';
 import { formatJobId, parseJobReference } from '../../../domain/job/job-id.ts';
@@ -66,11 +66,9 @@ async function choose(
   return ok(undefined);
 }
 
-const frameOf = (path: string): string => printable(parsePoolPath(path)?.stem ?? path);
-
 /** `000-1a2b3c4d -> 001-5e6f7a8b`. */
 const changeOf = ({ displaces, path }: PlannedPromotion): string =>
-  `${displaces.length === 0 ? 'nothing' : displaces.map((one) => frameOf(one.path)).join(' and ')} -> ${frameOf(path)}`;
+  `${displaces.length === 0 ? 'nothing' : displaces.map((one) => printable(frameName(one.path))).join(' and ')} -> ${printable(frameName(path))}`;
 
 function tell(
   context: CommandContext,

@@ -55,8 +55,8 @@ export const run: RunCommand = async (context, { operands, options }) => {
     Object.entries(recipe.levers).map(([lever, [value = '']]) => [lever, [value]]),
   );
   if (recipe.isDraft)
-    output.note('Edit it as you like. Nothing of a draft is approved until `art recipe lock`.');
-  output.note(`Undo: delete ${written.value}.`);
+    output.note('Edit it as you like: a draft is locked by `art recipe lock` only, and approved never.');
+  output.note(`to undo: delete ${written.value}`);
   output.note(`next: ${generateLine(id, recipe.levers, first)} --dry-run`);
   return 0;
 };

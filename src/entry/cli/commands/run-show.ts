@@ -14,9 +14,9 @@ import { listingLines, widthOf } from '../listing.ts';
 import { textOption, wholeNumber } from '../options.ts';
 import { chooseJob, chooseRun } from '../resolve.ts';
 import { readStages, stageJson, stageListing, type CommittedStage } from '../stage-rows.ts';
+import { statesText } from '../states-text.ts';
 import { wrap } from '../terminal/width.ts';
 import { localTime } from '../words.ts';
-import { statesText } from './runs.ts';
 
 /** A sweep of forty variants in one look; each job brings its stages, which are read from files. */
 const usualLimit = 40;

@@ -13,6 +13,7 @@ import { alike, arranged, listingLines, type Listing, type ListingColumn } from 
 import { textOption, wholeNumber, wordOption, wordsOption } from '../options.ts';
 import { chooseRun } from '../resolve.ts';
 import { timeOption } from '../since.ts';
+import { statesText } from '../states-text.ts';
 import { localTime } from '../words.ts';
 
 const flags = {
@@ -109,22 +110,6 @@ export function runListing(runs: readonly RunSummary[], isPlain: boolean, now = 
   ];
   return arranged(runs, columns, isPlain);
 }
-
-/** What a person acts upon first: gates, then failures, then what goes on by itself, then what is done. */
-const byUrgency = [
-  'AwaitingConceptApproval',
-  'AwaitingReview',
-  'Failed',
-  ...jobStates.filter(
-    (state) =>
-      !['AwaitingConceptApproval', 'AwaitingReview', 'Failed', 'Approved', 'Rejected'].includes(state),
-  ),
-  'Approved',
-  'Rejected',
-] as const;
-
-export const statesText = (states: RunSummary['states']): string =>
-  byUrgency.flatMap((state) => (states[state] === undefined ? [] : [`${states[state]} ${state}`])).join(', ');
 
 const runJson = (one: RunSummary): Json => ({
   run_id: one.runId,

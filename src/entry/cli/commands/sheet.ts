@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { contactEntries } from '../../../app/contact-entries.ts';
 import {
   contactHtmls,
@@ -18,6 +18,7 @@ import { contactGrounds, type ContactGround } from '../../../pixels/contact-grou
 import type { ProjectFiles } from '../../../ports/files.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase, type CommandContext, type OnlineProject } from '../context.ts';
+import { fromHere } from '../from-here.ts';
 import { namedJobs } from '../named-jobs.ts';
 import { textOption, usage, wholeNumber, wordOption } from '../options.ts';
 
@@ -240,12 +241,6 @@ function filesOf({ files, folder: place }: Target): Result<ProjectFiles> {
     const why = (error as NodeJS.ErrnoException).code ?? 'it cannot be made';
     return fail(failure('file-unusable', { path: place, why }, error));
   }
-}
-
-/** A path that works from the folder that one is in, and short where it can be. */
-function fromHere(path: string): string {
-  const near = relative(process.cwd(), path);
-  return near.startsWith('..') || isAbsolute(near) ? path : near;
 }
 
 const taken = ({ shown }: Target): Result<never> => fail(failure('output-exists', { path: shown }));

@@ -20,9 +20,9 @@ export async function holdingChildren<T>(
   context: CommandContext,
   takeLock: TakeLock,
   prepared: Prepared,
-  settleAgain: (prepared: Prepared) => Promise<Result<boolean>>,
+  settleAgain: (prepared: Prepared) => Promise<Result<void>>,
   act: Act<T>,
-): Promise<Result<T | null>> {
+): Promise<Result<T>> {
   if (!prepared.isMore) return act(prepared);
   const release = await waitFor(takeLock);
   if (!release.ok) return release;
@@ -34,8 +34,7 @@ export async function holdingChildren<T>(
     context.output.note('Another run has taken some of these children meanwhile: these are the next ones.');
     // The number of jobs, which was agreed to, is the same; what is reused, and so the price, may not be.
     const agreed = await settleAgain({ ...now, isAgreed: true });
-    if (!agreed.ok) return agreed;
-    return agreed.value ? await act(now) : ok(null);
+    return agreed.ok ? await act(now) : agreed;
   } finally {
     await release.value();
   }

@@ -14,21 +14,18 @@ import type { Prepared } from './prepare.ts';
 /** So many jobs are listed by name; the rest is counted. */
 const mostListed = 12;
 
-/**
- * Makes the run that was prepared, tells it, and waits for it if that was asked. Gives the exit code; `null` when the
- * run turned out to be another one and the person said no.
- */
+/** Makes the run that was prepared, tells it, and waits for it if that was asked. Gives the exit code. */
 export async function make(
   context: CommandContext,
   asked: Prepared,
   wait: { readonly timeoutSeconds: number | null } | null,
-): Promise<Result<number | null>> {
-  return withDatabase(context, async (online): Promise<Result<number | null>> => {
+): Promise<Result<number>> {
+  return withDatabase(context, async (online): Promise<Result<number>> => {
     const { queue, listings, project } = online;
     const { catchUp } = await import('../catch-up.ts');
     const caught = await catchUp(context, online);
     if (!caught.ok) return caught;
-    const settleAgain = async (now: Prepared): Promise<Result<boolean>> => {
+    const settleAgain = async (now: Prepared): Promise<Result<void>> => {
       const { settle } = await import('./consent.ts');
       return settle(context, project, now);
     };
@@ -37,7 +34,6 @@ export async function make(
       return made.ok ? ok({ prepared: now, made }) : made;
     });
     if (!queued.ok) return queued;
-    if (queued.value === null) return ok(null);
     const { prepared, made } = queued.value;
     const { runId, jobs } = made.value;
     const [workers, folders] = await Promise.all([queue.workers(), project.runs.list()]);
@@ -59,7 +55,7 @@ export async function make(
     }
     if (workers.value.length === 0)
       output.note('No worker is alive: start one with `art up` or `art worker`.');
-    output.note(`undo: art cancel ${short}`);
+    output.note(`to undo: art cancel ${short}`);
     const review = `art ${recipe.isGated ? 'review-concepts' : 'review'} ${short}`;
     if (wait === null) {
       output.note(`watch: art run show ${short}`);

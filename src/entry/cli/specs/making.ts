@@ -46,6 +46,7 @@ export const making: CommandTopic = {
         'backend-unavailable',
         'wait-timeout',
         'wait-interrupted',
+        'declined',
         'interrupted',
       ],
       takesLevers: true,

@@ -55,23 +55,3 @@ export async function askLine(streams: TerminalStreams, question: string): Promi
     terminal.close();
   }
 }
-
-/**
- * Asks a question that is answered with yes or no. Anything but a yes is a no: Ctrl-C and the end of the input, too.
- * The question holds no control characters.
- */
-export async function askYesNo(streams: TerminalStreams, question: string): Promise<boolean> {
-  const terminal = openLines(streams);
-  try {
-    terminal.write(`${question} [y/N] `);
-    for (;;) {
-      const event = await terminal.next();
-      if (event.kind === 'line') return /^\s*y(es)?\s*$/i.test(event.text);
-      if (event.kind !== 'end') continue;
-      terminal.write('\n');
-      return false;
-    }
-  } finally {
-    terminal.close();
-  }
-}
