@@ -16,7 +16,8 @@ import { chooseJob } from '../../src/entry/cli/resolve.ts';
 import type { Listings } from '../../src/ports/listings.ts';
 import type { JobFilter, RunQueue } from '../../src/ports/run-queue.ts';
 import { must, testDatabase, type TestDatabase } from '../rig/database.ts';
-import { insertRuns, planRuns, type SeededJob } from '../rig/many-jobs.ts';
+import { insertRuns, planRuns } from '../rig/many-jobs.ts';
+import type { SeededJob } from '../rig/many-records.ts';
 import { newProjectId } from '../rig/saga.ts';
 
 const projectId = newProjectId();
