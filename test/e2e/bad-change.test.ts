@@ -89,6 +89,27 @@ const rows: readonly Row[] = [
     says: /1 of 1 verdicts? came too late/,
   },
   {
+    title: 'a file of verdicts without an end',
+    args: () => ['review', '--from', '/dev/zero', '--yes', ...key()],
+    code: 12,
+    kind: 'file-unusable',
+    says: /\/dev\/zero cannot be used: it is too long/,
+  },
+  {
+    title: 'a file of verdicts that is a folder',
+    args: () => ['review', '--from', project, '--yes', ...key()],
+    code: 12,
+    kind: 'file-unusable',
+    says: /it is a folder/,
+  },
+  {
+    title: 'a passphrase without an end',
+    args: () => ['withdraw', shippedDigest(), '--reason', 'x', '--yes', '--passphrase-file', '/dev/zero'],
+    code: 12,
+    kind: 'file-unusable',
+    says: /\/dev\/zero cannot be used: it is too long/,
+  },
+  {
     title: 'a file of verdicts that is not there',
     args: () => ['review', '--from', join(rig.folder, 'nowhere.json'), '--yes', ...key()],
     code: 12,

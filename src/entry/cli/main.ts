@@ -3,6 +3,7 @@ import { globalFlags, misuseOf, parseLine, readFlag, readOperands, readWish } fr
 import type { CommandSpec } from './command-spec.ts';
 import { commands, topics } from './commands.ts';
 import type { GlobalFlags } from './context.ts';
+import { watchOutput } from './watch-output.ts';
 import type { FailureOf } from '../../domain/failure.ts';
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -83,23 +84,11 @@ async function helpOf(name: string, argv: readonly string[]): Promise<string> {
   return commandHelp(spec, endings, await leverHelp(argv));
 }
 
-/** A closed pipe (`art runs | head`) is the reader's choice, not our failure. */
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    // Nobody reads the notes: what they are about goes on.
-    if (stream === process.stderr) return;
-    if (error.code === 'EPIPE') process.exit(0);
-    // A disk that is full, behind `art jobs > file`.
-    process.stderr.write(
-      `failed file-unusable: the output cannot be written (${error.code ?? 'unknown'}).\n`,
-    );
-    process.exit(12);
-  });
-}
+const exitCodeFor = watchOutput();
 
 main(process.argv.slice(2)).then(
   (code) => {
-    process.exitCode = code;
+    process.exitCode = exitCodeFor(code);
   },
   (error: unknown) => {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -3,8 +3,16 @@ import type { Diagnostic } from '../../domain/diagnostic.ts';
 import type { Json } from '../../domain/canonical-json.ts';
 import { formatDiagnostic } from '../../domain/source/format-diagnostic.ts';
 import { isPrintable, printable } from '../../domain/source/printable.ts';
+import { hangingLines } from './terminal/hanging-lines.ts';
 import { plainRows, table, type Column } from './terminal/table.ts';
-import { colourDepth, styleFor, type Style, type TerminalEnv, type TerminalFacts } from './terminal/style.ts';
+import {
+  colourDepth,
+  factsOf,
+  styleFor,
+  type Style,
+  type TerminalEnv,
+  type TerminalFacts,
+} from './terminal/style.ts';
 
 export interface OutputFlags {
   readonly json: boolean;
@@ -35,8 +43,7 @@ export class Output {
   }
 
   facts(stream: 'stdout' | 'stderr'): TerminalFacts {
-    const { isTTY = false, columns = 80, rows = 24 } = process[stream];
-    return { isTty: isTTY, columns, rows, env: this.#env, isColourRefused: !this.flags.color };
+    return factsOf(process[stream], this.#env, !this.flags.color);
   }
 
   style(stream: 'stdout' | 'stderr'): Style {
@@ -94,11 +101,16 @@ export class Output {
     for (const diagnostic of 'diagnostics' in met ? met.diagnostics : []) {
       for (const line of formatDiagnostic(diagnostic)) this.#line('stderr', line);
     }
-    process.stderr.write(`${style.red('failed')} ${style.bold(kind)}: ${lines(message)}\n`);
-    if (kept !== null) process.stderr.write(`  kept: ${lines(this.#asTyped(kept))}\n`);
-    if (next !== null) process.stderr.write(`  next: ${lines(this.#asTyped(next))}\n`);
+    const { isTty, columns } = this.facts('stderr');
+    const part = (label: string, shownLabel: string, text: string): void => {
+      const [first = '', ...rest] = hangingLines(label, text, isTty ? columns : Infinity);
+      process.stderr.write(`${[`${shownLabel}${first.slice(label.length)}`, ...rest].join('\n')}\n`);
+    };
+    part(`failed ${kind}: `, `${style.red('failed')} ${style.bold(kind)}: `, message);
+    if (kept !== null) part('  kept: ', '  kept: ', this.#asTyped(kept));
+    if (next !== null) part('  next: ', '  next: ', this.#asTyped(next));
     if (this.flags.verbose && met.cause instanceof Error)
-      process.stderr.write(`  behind it: ${lines(met.cause.message)}\n`);
+      part('  behind it: ', '  behind it: ', met.cause.message);
     return exit;
   }
 
@@ -146,9 +158,6 @@ const shown = <T>(value: T): T => {
   if (value === null || typeof value !== 'object' || value instanceof Error) return value;
   return Object.fromEntries(Object.entries(value).map(([name, of]) => [name, shown(of as unknown)])) as T;
 };
-
-/** Several lines, the further ones behind the first. */
-const lines = (text: string): string => text.split('\n').map(printable).join('\n        ');
 
 const toldJson = (told: ToldFailure): { [key: string]: Json } => ({
   kind: told.kind,

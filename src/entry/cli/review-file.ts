@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { isUtf8 } from 'node:buffer';
 import {
   commitVerdicts,
   type Committed,
@@ -12,11 +12,13 @@ import type { Gate } from '../../domain/gate/gate.ts';
 import { formatJobId } from '../../domain/job/job-id.ts';
 import { gateOf } from '../../domain/job/transition.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { count } from '../../domain/source/counted.ts';
 import { printable } from '../../domain/source/printable.ts';
 import { askYes } from './ask.ts';
 import type { CommandContext, OnlineProject } from './context.ts';
+import { readGiven } from './given-file.ts';
 import { unlockReviewer, type UnlockRequest } from './unlock.ts';
-import { bindingText, count } from './words.ts';
+import { bindingText, undoOfDecisions } from './words.ts';
 
 export interface FileSitting {
   /** A path as typed, or `-` for stdin. */
@@ -40,12 +42,14 @@ export async function decideFromFile(
   online: OnlineProject,
   sitting: FileSitting,
 ): Promise<Result<void>> {
-  const text = await readVerdictText(sitting.file);
-  if (!text.ok) return text;
+  const name = sitting.file === '-' ? 'stdin' : sitting.file;
+  const bytes = await readGiven(sitting.file === '-' ? null : sitting.file, longestFile);
+  if (!bytes.ok) return bytes;
+  if (!isUtf8(bytes.value))
+    return fail(failure('file-unusable', { path: name, why: 'it is not UTF-8 text' }));
   const indexed = await indexDecisions({ ...online.project, queue: online.queue });
   if (!indexed.ok) return indexed;
-  const name = sitting.file === '-' ? 'stdin' : sitting.file;
-  const planned = await planVerdicts(online.queue, name, text.value, sitting.gates);
+  const planned = await planVerdicts(online.queue, name, bytes.value.toString('utf8'), sitting.gates);
   if (!planned.ok) return planned;
   const { toSign, moved } = planned.value;
   if (sitting.isDryRun) return tellPlan(context, planned.value);
@@ -68,41 +72,11 @@ export async function decideFromFile(
     const { decided } = committed.value;
     if (jobs.length > 0) return fail(failure('decisions-moved', { jobs, decided }));
     context.output.result({ decided }, [`${count(decided, 'decision')} signed.`]);
-    context.output.note('An approval is taken back with `art withdraw`, a rejection with `art retry`.');
+    context.output.note(undoOfDecisions);
     return ok(undefined);
   } finally {
     signer.value.dispose();
   }
-}
-
-async function readVerdictText(file: string): Promise<Result<string>> {
-  const unusable = (why: string, cause?: unknown) =>
-    fail(failure('file-unusable', { path: file, why }, cause));
-  try {
-    const bytes = file === '-' ? await readStdin() : await readFile(file);
-    if (bytes.length > longestFile) return unusable('it is too long for a file of verdicts');
-    return ok(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return unusable('there is no such file', error);
-    return unusable(
-      code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'it is not UTF-8 text' : (code ?? 'unreadable'),
-      error,
-    );
-  }
-}
-
-/** All of stdin, at most what a file may hold and one byte more. */
-async function readStdin(): Promise<Uint8Array> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of process.stdin) {
-    const bytes = Buffer.from(part as Uint8Array);
-    parts.push(bytes);
-    size += bytes.length;
-    if (size > longestFile) break;
-  }
-  return Buffer.concat(parts);
 }
 
 const facts = ({ job, digest, verdict, reason }: VerdictToSign) => ({

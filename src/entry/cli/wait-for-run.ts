@@ -4,6 +4,7 @@ import { formatJobId } from '../../domain/job/job-id.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { paceOf, withSample, type Pace, type PaceSample } from '../../domain/run/pace.ts';
 import { standingOf, type RunStanding } from '../../domain/run/run-standing.ts';
+import { count } from '../../domain/source/counted.ts';
 import { printable } from '../../domain/source/printable.ts';
 import type { FailedJob, Listings, RunTally } from '../../ports/listings.ts';
 import type { RunQueue } from '../../ports/run-queue.ts';
@@ -11,7 +12,7 @@ import type { CommandContext } from './context.ts';
 import { jobJson } from './job-rows.ts';
 import { standingView, waitingText } from './making/standing-view.ts';
 import { progressOn } from './terminal/progress.ts';
-import { count } from './words.ts';
+import { onOutputGone } from './watch-output.ts';
 
 /** The run that a person waits for. */
 export interface AwaitedRun {
@@ -91,7 +92,7 @@ export async function waitForRun(
   }
 }
 
-/** Ctrl-C while a person waits: it ends the waiting, and the pause between two looks. */
+/** Ctrl-C while a person waits, or nobody who reads what is told any more: it ends the waiting, and the pause between two looks. */
 function interrupted() {
   let isMet = false;
   let wake: () => void = () => undefined;
@@ -100,6 +101,7 @@ function interrupted() {
     wake();
   };
   process.once('SIGINT', onInterrupt);
+  const forget = onOutputGone(onInterrupt);
   return {
     isMet: () => isMet,
     orAfter: (ms: number): Promise<void> =>
@@ -110,7 +112,10 @@ function interrupted() {
           resolve();
         };
       }),
-    forget: () => void process.off('SIGINT', onInterrupt),
+    forget: () => {
+      process.off('SIGINT', onInterrupt);
+      forget();
+    },
   };
 }
 
