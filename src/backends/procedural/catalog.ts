@@ -32,4 +32,15 @@ export const catalog: readonly ListedKind[] = [
     },
     load: () => import('./kinds/object-statue.ts'),
   },
+  {
+    kind: 'object.tree',
+    title: 'trees through the year',
+    phases: ['concept', 'final', 'both'],
+    levers: {
+      species: ['oak', 'birch', 'pine', 'willow'],
+      season: ['summer', 'autumn', 'winter', 'spring'],
+      size: ['large', 'small'],
+    },
+    load: () => import('./kinds/object-tree.ts'),
+  },
 ];
