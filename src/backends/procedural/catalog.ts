@@ -20,6 +20,28 @@ export const catalog: readonly ListedKind[] = [
     load: () => import('./kinds/character-humanoid.ts'),
   },
   {
+    kind: 'object.bush',
+    title: 'bushes with berries and flowers',
+    phases: ['concept', 'final', 'both'],
+    levers: {
+      bush: ['leafy', 'berry', 'flower', 'bramble'],
+      season: ['summer', 'autumn', 'winter', 'spring'],
+      colour: ['red', 'blue', 'white', 'pink', 'yellow', 'violet'],
+    },
+    load: () => import('./kinds/object-bush.ts'),
+  },
+  {
+    kind: 'object.rock',
+    title: 'rocks of five stones',
+    phases: ['concept', 'final', 'both'],
+    levers: {
+      stone: ['granite', 'sandstone', 'slate', 'basalt', 'chalk'],
+      form: ['boulder', 'slab', 'spire', 'rubble'],
+      moss: ['none', 'some', 'overgrown'],
+    },
+    load: () => import('./kinds/object-rock.ts'),
+  },
+  {
     kind: 'object.statue',
     title: 'statues of people, on a plinth',
     phases: ['concept', 'final', 'both'],
