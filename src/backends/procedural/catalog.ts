@@ -31,6 +31,18 @@ export const catalog: readonly ListedKind[] = [
     load: () => import('./kinds/object-bush.ts'),
   },
   {
+    kind: 'object.chest',
+    title: 'chests, closed or open on what they hold',
+    phases: ['concept', 'final', 'both'],
+    levers: {
+      lid: ['closed', 'open'],
+      wood: ['oak', 'pine', 'walnut', 'redwood', 'driftwood'],
+      fittings: ['iron', 'bronze', 'gold', 'steel'],
+      contents: ['coins', 'gems', 'potions', 'scrolls', 'nothing'],
+    },
+    load: () => import('./kinds/object-chest.ts'),
+  },
+  {
     kind: 'object.rock',
     title: 'rocks of five stones',
     phases: ['concept', 'final', 'both'],
@@ -40,6 +52,30 @@ export const catalog: readonly ListedKind[] = [
       moss: ['none', 'some', 'overgrown'],
     },
     load: () => import('./kinds/object-rock.ts'),
+  },
+  {
+    kind: 'object.runestone',
+    title: 'rune stones, plain or aglow',
+    phases: ['concept', 'final', 'both'],
+    levers: {
+      form: ['pointed', 'rounded', 'leaning', 'broken'],
+      runes: ['carved', 'red', 'gold', 'blue_glow', 'green_glow', 'amber_glow', 'violet_glow'],
+      stone: ['granite', 'sandstone', 'slate', 'basalt', 'chalk'],
+      moss: ['none', 'some', 'overgrown'],
+    },
+    load: () => import('./kinds/object-runestone.ts'),
+  },
+  {
+    kind: 'object.signpost',
+    title: 'signposts without letters',
+    phases: ['concept', 'final', 'both'],
+    levers: {
+      arms: ['two', 'one', 'three', 'hanging'],
+      sign: ['strokes', 'mug', 'sword', 'fish', 'tower', 'skull', 'none'],
+      wood: ['oak', 'pine', 'walnut', 'driftwood', 'redwood'],
+      weather: ['fair', 'snow'],
+    },
+    load: () => import('./kinds/object-signpost.ts'),
   },
   {
     kind: 'object.statue',
