@@ -43,6 +43,18 @@ export const catalog: readonly ListedKind[] = [
     load: () => import('./kinds/object-chest.ts'),
   },
   {
+    kind: 'object.house',
+    title: 'houses of the north',
+    phases: ['concept', 'final', 'both'],
+    levers: {
+      walls: ['timber', 'stone', 'turf', 'half_timbered'],
+      roof: ['thatch', 'shingle', 'slate', 'turf'],
+      size: ['large', 'small'],
+      snow: ['none', 'dusting', 'deep'],
+    },
+    load: () => import('./kinds/object-house.ts'),
+  },
+  {
     kind: 'object.rock',
     title: 'rocks of five stones',
     phases: ['concept', 'final', 'both'],
