@@ -20,6 +20,18 @@ export const catalog: readonly ListedKind[] = [
     load: () => import('./kinds/character-humanoid.ts'),
   },
   {
+    kind: 'object.boat',
+    title: 'longships and rowing boats',
+    phases: ['concept', 'final', 'both'],
+    levers: {
+      hull: ['longship', 'rowing_boat'],
+      sail: ['set', 'furled', 'none'],
+      colour: ['red', 'blue', 'green', 'ochre', 'purple'],
+      wood: ['oak', 'pine', 'tarred', 'redwood'],
+    },
+    load: () => import('./kinds/object-boat.ts'),
+  },
+  {
     kind: 'object.bush',
     title: 'bushes with berries and flowers',
     phases: ['concept', 'final', 'both'],

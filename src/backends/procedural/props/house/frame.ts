@@ -88,6 +88,7 @@ export function paintGable(site: Site, { middle, half, foot, eave, apex, back }:
     },
   );
   paintWall(site, middle - half, middle + half - 1, eave, foot);
+  clearMask(site, middle, half, foot, edgeAt);
   const isTimber = site.look.walls === 'timber';
   paint(easel, { left: middle - half, right: middle + half - 1, top: apex, bottom: eave - 1 }, (x, y) => {
     if (y < edgeAt(x)) return null;
@@ -123,4 +124,20 @@ export function paintGable(site: Site, { middle, half, foot, eave, apex, back }:
     }
   }
   dab(easel, middle - 1, apex - 1, [roof.edge, 4]);
+}
+
+/** A wall that stands before a roof hides it: no snow lies there. */
+function clearMask(
+  { easel, mask }: Site,
+  middle: number,
+  half: number,
+  foot: number,
+  edgeAt: (x: number) => number,
+): void {
+  for (let x = middle - half; x < middle + half; x += 1) {
+    for (let y = Math.floor(edgeAt(x)); y <= foot; y += 1) {
+      const i = indexOf(easel, x, y);
+      if (i >= 0) mask[i] = 0;
+    }
+  }
 }
