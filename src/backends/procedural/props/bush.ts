@@ -47,7 +47,7 @@ const plans = [
 
 /** A bush of a kind in a season; the seed grows it. `colour` is that of its berries or flowers. */
 export function paintBush(look: BushLook, lots: Lots): Easel {
-  const easel = easelOf(24, 40);
+  const easel = easelOf(26, 44, 6, { side: 21, up: 36 });
   const grain = grainOf(lots.below('leaves', 2 ** 31));
   const wide = 15 + lots.below('wide', 4);
   const high = (look.bush === 'bramble' ? 9 : 11) + lots.below('high', 4);

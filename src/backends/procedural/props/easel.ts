@@ -19,13 +19,15 @@ export interface Easel {
   readonly isBare: Uint8Array;
   /** 1 where a pixel may stand alone in its colour: glints, nails. */
   readonly isKept: Uint8Array;
+  /** How far to either side and up what grows by chance may reach, px: a leaf beyond it is left out. */
+  readonly room: { readonly side: number; readonly up: number };
 }
 
 /** What a painter puts on a pixel: a material and a step, which is brought into 0 .. 4. */
 export type Touch = readonly [Ramp, number];
 
 /** An empty easel that reaches so many px to either side, up and down from the ground point. */
-export function easelOf(side: number, up: number, down = 6): Easel {
+export function easelOf(side: number, up: number, down = 6, room = { side, up }): Easel {
   const width = side * 2;
   const height = up + down;
   const count = width * height;
@@ -38,6 +40,7 @@ export function easelOf(side: number, up: number, down = 6): Easel {
     steps: new Uint8Array(count),
     isBare: new Uint8Array(count),
     isKept: new Uint8Array(count),
+    room,
   };
 }
 
@@ -47,6 +50,10 @@ export function indexOf({ width, height, originX, originY }: Easel, x: number, y
   const row = Math.floor(y) + originY;
   return column < 0 || row < 0 || column >= width || row >= height ? -1 : row * width + column;
 }
+
+/** Whether a place lies in the room that growing things have. */
+export const hasRoom = ({ room }: Easel, x: number, y: number): boolean =>
+  x > -room.side && x < room.side && y > -room.up;
 
 /** The material at a pixel, `null` where nothing is. */
 export const materialAt = (easel: Easel, x: number, y: number): Ramp | null =>

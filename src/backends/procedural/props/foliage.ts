@@ -1,6 +1,6 @@
 import type { Ramp } from '../ramps/ramp.ts';
 import { cellsOf } from './cells.ts';
-import { paint, type Easel } from './easel.ts';
+import { hasRoom, paint, type Easel } from './easel.ts';
 import type { Grain } from './grain.ts';
 import { roundLight, stepOf } from './light.ts';
 
@@ -44,6 +44,7 @@ export function paintLeaves(easel: Easel, leafage: Leafage): void {
   };
   paint(easel, box, (px, py) => {
     const { x, y, luck } = cell(px, py);
+    if (!hasRoom(easel, x, y)) return null;
     let shadow = 0;
     for (const clump of nearFirst) {
       const right = (x - clump.x) / clump.rx;

@@ -1,7 +1,7 @@
 import { snow } from '../ramps/foliage.ts';
 import type { Ramp } from '../ramps/ramp.ts';
 import { cellsOf } from './cells.ts';
-import { dab, indexOf, materialAt, paint, stroke, type Easel } from './easel.ts';
+import { dab, hasRoom, indexOf, materialAt, paint, stroke, type Easel } from './easel.ts';
 import type { Grain } from './grain.ts';
 import { stepOf } from './light.ts';
 
@@ -82,6 +82,7 @@ export function growBranch(
   const bentY = dy + droop * (branching.forks - forks + 0.4);
   const norm = Math.sqrt(bentX * bentX + bentY * bentY);
   const end = [x + (bentX / norm) * grown, y + (bentY / norm) * grown] as const;
+  if (!hasRoom(easel, end[0], end[1])) return [from];
   const thin = Math.max(0.5, radius * 0.66);
   stroke(
     easel,
@@ -118,10 +119,11 @@ export function layOnSnow(
     }
   }
   for (const [x, y] of tops) {
-    const deep = Math.floor(thick * (0.5 + grain(Math.floor(x / 2), y)) + 0.3);
+    const isTwig = easel.isBare[indexOf(easel, x, y)] === 1;
+    const deep = isTwig ? 1 : Math.floor(thick * (0.5 + grain(Math.floor(x / 2), y)) + 0.3);
     for (let row = 0; row < deep; row += 1) {
-      if (materialAt(easel, x, y + row) !== null)
-        dab(easel, x, y + row, [snow, row === 0 ? 4 : row + 1 < deep ? 3 : 2]);
+      if (materialAt(easel, x, y + row) === null) break;
+      dab(easel, x, y + row, [snow, row === 0 ? 4 : row + 1 < deep ? 3 : 2], { isBare: isTwig });
     }
   }
 }

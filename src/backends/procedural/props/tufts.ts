@@ -17,7 +17,7 @@ export function paintTuft(easel: Easel, x: number, y: number, ramp: Ramp, grain:
     const lean = blade * 2 < blades ? -1 : 1;
     for (let row = 0; row < high; row += 1) {
       const bend = row >= high - 1 && high > 2 && blade !== Math.floor(blades / 2) ? lean : 0;
-      dab(easel, foot + bend, y - row, [ramp, row === 0 ? 1 : row >= high - 1 ? 3 : 2], { isBare: row > 0 });
+      dab(easel, foot + bend, y - row, [ramp, row === 0 ? 1 : row >= high - 1 ? 3 : 2], { isBare: true });
     }
   }
 }

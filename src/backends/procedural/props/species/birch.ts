@@ -1,7 +1,7 @@
 import { leaves } from '../../ramps/foliage.ts';
 import { barks } from '../../ramps/timber.ts';
 import { boundsOf, clumpsOf, paintLeaves } from '../foliage.ts';
-import { dab } from '../easel.ts';
+import { dab, stepAt } from '../easel.ts';
 import type { Species } from '../species.ts';
 import { growBranch, layOnSnow, paintTrunk } from '../trunk.ts';
 import { paintFoot } from '../tufts.ts';
@@ -74,14 +74,23 @@ const birch: Species = {
       rx: (isTwin ? 22 : 18.5) * scale,
       ry: 28 * scale,
     };
-    const branching = { ramp: barks.willow, grain, shrink: 0.7, droop: 0.13, forks: scale > 0.9 ? 3 : 2 };
-    const boughs = season === 'winter' ? 8 : 4;
+    const branching = { ramp: barks.willow, grain, shrink: 0.78, droop: 0.05, forks: scale > 0.9 ? 3 : 2 };
+    const boughs = season === 'winter' ? 7 : 4;
     for (let bough = 0; bough < boughs; bough += 1) {
       const up = (0.42 + (bough / boughs) * 0.56) * -62 * scale;
       const out = bough % 2 === 0 ? -1 : 1;
-      const length = (season === 'winter' ? 10 - bough * 0.55 : 7) * scale;
+      const length = (season === 'winter' ? 9.5 - bough * 0.9 : 6) * scale;
       const foot = lean * (up / (-62 * scale)) * (up / (-62 * scale));
-      growBranch(easel, branching, [foot, up], [out * 0.66, -0.75], length, 0.8, undefined, 9 + bough * 64);
+      growBranch(
+        easel,
+        branching,
+        [foot, up],
+        [out * 0.62, -0.78],
+        length,
+        0.8,
+        season === 'winter' ? undefined : 1,
+        9 + bough * 64,
+      );
     }
     if (season === 'winter') {
       layOnSnow(easel, grain, 1, (x, y) => grain(Math.floor(x / 2), Math.floor(y / 2) + 5) < 0.4);
@@ -97,11 +106,15 @@ const birch: Species = {
       leaf: [2.4, 2.3],
       gaps: season === 'summer' ? 0.34 : 0.5,
     });
-    // The trunk shows through where the crown is thin.
-    for (let y = Math.floor(-58 * scale); y < -30 * scale; y += 1) {
+    // The trunk shows through where leaves lie in the shade; between two clumps it is whole.
+    for (let y = Math.floor(-60 * scale); y < -26 * scale; y += 1) {
       const up = y / (-62 * scale);
-      if (grain(Math.floor(y / 4), 91) > 0.42) continue;
-      for (let x = 0; x < 2; x += 1) dab(easel, lean * up * up - 1 + x, y, [ramp, x === 0 ? 3 : 2]);
+      if (grain(Math.floor(y / 6), 91) > 0.6) continue;
+      for (let x = 0; x < 2; x += 1) {
+        const column = Math.floor(lean * up * up - 1 + x);
+        const isScar = grain(Math.floor(y / 3), 93) < 0.3 && y % 3 === 0;
+        if (stepAt(easel, column, y) < 3) dab(easel, column, y, [ramp, isScar ? 0 : x === 0 ? 3 : 2]);
+      }
     }
     paintFoot(easel, 5 * scale, season, grain, leaves.birch[season]);
     const { y, ry } = boundsOf(clumps);

@@ -51,7 +51,7 @@ const oak: Species = {
     const lean = (lots.below('lean', 5) - 2) * 1.2 * scale;
     const top = -30 * scale;
     const branching = { ramp: barks.oak, grain, shrink: 0.72, droop: -0.02, forks: scale > 0.9 ? 4 : 3 };
-    const limbs = (length: number): void => {
+    const limbs = (length: number, forks: number): void => {
       const spread = 0.55 + lots.below('spread', 4) * 0.1;
       for (const [dx, dy] of [
         [-spread, -0.75],
@@ -65,7 +65,7 @@ const oak: Species = {
           [dx, dy],
           length * scale,
           2.6 * scale,
-          undefined,
+          forks,
           2 + Math.floor(dx * 3 + 4),
         );
       }
@@ -74,17 +74,17 @@ const oak: Species = {
       ramp: barks.oak,
       grain,
       top: top * 0.95,
-      foot: 4.6 * scale,
+      foot: 5.2 * scale,
       neck: 3.4 * scale,
       lean,
       flare: 4.5 * scale,
     });
     if (season === 'winter') {
-      limbs(15);
+      limbs(14, branching.forks);
       layOnSnow(easel, grain, 1.1, (x, y) => grain(Math.floor(x / 3), Math.floor(y / 2) + 5) < 0.62);
     } else {
-      limbs(9);
-      const crown = { x: lean, y: -48 * scale, rx: 29 * scale, ry: 26 * scale };
+      limbs(7, 2);
+      const crown = { x: lean, y: -46 * scale, rx: 29 * scale, ry: 27 * scale };
       const plan = crowns[lots.dealt('crown', crowns.length)] ?? crowns[0];
       const clumps = clumpsOf(plan, crown, grain, { squash: 0.78 });
       const ramp = leaves.oak[season];

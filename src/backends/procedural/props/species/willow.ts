@@ -1,7 +1,7 @@
 import { leaves } from '../../ramps/foliage.ts';
 import { barks } from '../../ramps/timber.ts';
 import { cellsOf } from '../cells.ts';
-import { paint } from '../easel.ts';
+import { dab, hasRoom, line, paint, stroke } from '../easel.ts';
 import { boundsOf, clumpsOf, paintLeaves } from '../foliage.ts';
 import { stepOf } from '../light.ts';
 import type { Species } from '../species.ts';
@@ -22,7 +22,7 @@ const crown = [
 const willow: Species = {
   paint({ easel, season, scale, lots, grain }) {
     const ramp = leaves.willow[season];
-    const lean = (lots.below('lean', 5) - 2) * 1.3 * scale;
+    const lean = (lots.below('lean', 5) - 2) * 0.8 * scale;
     const isBare = season === 'winter';
     paintTrunk(easel, {
       ramp: barks.willow,
@@ -46,10 +46,36 @@ const willow: Species = {
         Math.floor(dx * 40 + 70),
       );
     }
-    const dome = { x: lean, y: -46 * scale, rx: 27 * scale, ry: 24 * scale };
+    const dome = { x: lean * 0.6, y: -46 * scale, rx: 26 * scale, ry: 24 * scale };
     const clumps = clumpsOf(crown, dome, grain, { squash: 0.72, shift: 0.08 });
     const locks = 9 + lots.dealt('locks', 3);
     const twig = cellsOf(1.9, 6.5, grain, { jitter: 0.7 });
+    const hangTwigs = (): void => {
+      for (let twigAt = 0; twigAt < 30; twigAt += 1) {
+        const u = (twigAt + 0.5) / 15 - 1 + (grain(twigAt, 5) - 0.5) * 0.06;
+        const headX = lean + u * 26 * scale;
+        const headY = (-44 - Math.sqrt(1 - u * u) * 15 - grain(twigAt, 7) * 4) * scale;
+        const tail = (10 + grain(Math.floor(twigAt / 3), 9) * 14 + grain(twigAt, 11) * 6) * -scale;
+        if (twigAt % 3 === 1) {
+          const touch = [barks.willow, u < 0 ? 2 : 1] as const;
+          stroke(
+            easel,
+            [lean + u * 5 * scale, -34 * scale, 1.2],
+            [headX * 0.75 + lean * 0.25, headY - 1, 0.8],
+            () => touch,
+          );
+          line(easel, headX * 0.75 + lean * 0.25, headY - 1, headX, headY + 3, touch, { isBare: true });
+        }
+        const bend = grain(twigAt, 13) < 0.5 ? -1 : 1;
+        for (let y = Math.floor(headY); y < tail; y += 1) {
+          const along = (y - headY) / (tail - headY);
+          const x = headX + (along > 0.35 && along < 0.8 ? bend : 0);
+          dab(easel, x, y, [ramp, (along < 0.3 ? 3 : 2) + (u < -0.3 ? 1 : u > 0.45 ? -1 : 0)], {
+            isBare: true,
+          });
+        }
+      }
+    };
     const curtain = (share: number, reach: number, isFar: boolean): void => {
       paint(
         easel,
@@ -57,6 +83,7 @@ const willow: Species = {
         (px, py) => {
           const { x, y, luck } = twig(px, py);
           const u = (x - lean) / (28 * scale);
+          if (!hasRoom(easel, x, y)) return null;
           if (u < -1 || u > 1) return null;
           const lock = Math.floor((u + 1) * 0.5 * locks);
           const within = (u + 1) * 0.5 * locks - lock;
@@ -74,9 +101,10 @@ const willow: Species = {
         { isBare: isBare },
       );
     };
-    curtain(isBare ? 0.8 : 0.2, 13, true);
+    if (!isBare) curtain(0.2, 13, true);
     if (!isBare) paintLeaves(easel, { clumps, ramp, grain, leaf: [2.4, 3.4], gaps: 0.15 });
-    curtain(isBare ? 1 : 0.75, 8, false);
+    if (isBare) hangTwigs();
+    else curtain(0.75, 8, false);
     if (isBare) layOnSnow(easel, grain, 1.2, (x, y) => y < -40 * scale && grain(Math.floor(x / 3), 3) < 0.7);
     paintFoot(easel, 7 * scale, season, grain, ramp);
     const { y, ry } = boundsOf(clumps);
