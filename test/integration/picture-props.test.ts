@@ -86,7 +86,7 @@ describe.each(Object.entries(props))('%s', (kind, { sizes, forms, seen }) => {
       looks.forEach((one, i) => {
         for (const [j, other] of looks.slice(i + 1).entries()) {
           const pair = `${lever}: ${values[i]} and ${values[i + 1 + j]}`;
-          expect(differing(one, other), pair).toBeGreaterThan(20);
+          expect(differing(one, other), pair).toBeGreaterThan(10);
           if (isForm) expect(differing(silhouette(one), silhouette(other)), pair).toBeGreaterThan(30);
         }
       });

@@ -45,28 +45,40 @@ const plans = [
   ],
 ] as const;
 
+/** Half width and half height, px: a broad bush, a round one, a low one in bloom, a sprawling one. */
+const builds = {
+  leafy: { wide: 16, high: 11 },
+  berry: { wide: 12, high: 14 },
+  flower: { wide: 15, high: 9 },
+  bramble: { wide: 16, high: 7 },
+} as const;
+
 /** A bush of a kind in a season; the seed grows it. `colour` is that of its berries or flowers. */
 export function paintBush(look: BushLook, lots: Lots): Easel {
-  const easel = easelOf(26, 44, 6, { side: 21, up: 36 });
+  const easel = easelOf(26, 44, 6, { side: 20, up: 36 });
   const grain = grainOf(lots.below('leaves', 2 ** 31));
-  const wide = 15 + lots.below('wide', 4);
-  const high = (look.bush === 'bramble' ? 9 : 11) + lots.below('high', 4);
+  const build = builds[look.bush];
+  const wide = build.wide + lots.below('wide', 4);
+  const high = build.high + lots.below('high', 3);
   const season = look.season;
   const fruit = blossoms[look.colour];
   const isEvergreen = look.bush === 'berry';
+  if (look.bush === 'bramble') paintCanes(easel, grain, wide, high);
   if (season === 'winter' && !isEvergreen) {
     paintTwigs(easel, grain, wide, high, look.bush === 'bramble');
     layOnSnow(easel, grain, 1, (x, y) => grain(Math.floor(x / 2), Math.floor(y / 2) + 5) < 0.4);
   } else {
-    const crown = { x: 0, y: -high - 1, rx: wide, ry: high };
+    const crown = { x: 0, y: -high + 1, rx: wide, ry: high };
     const plan = plans[lots.dealt('plan', plans.length)] ?? plans[0];
-    const clumps = clumpsOf(plan, crown, grain, { squash: 0.78, shift: 0.08 });
+    const clumps = clumpsOf([...plan, [-0.3, 0.66, 0.42], [0.34, 0.68, 0.42]], crown, grain, {
+      squash: 0.78,
+      shift: 0.08,
+    });
     const ramp = season === 'winter' ? leaves.pine.winter : leaves.bush[season];
     const leaf = look.bush === 'bramble' ? ([2.2, 2.6] as const) : ([2.8, 2.3] as const);
     paintLeaves(easel, { clumps, ramp, grain, leaf, gaps: season === 'autumn' ? 0.3 : 0.14 });
     if (season === 'winter') layOnSnow(easel, grain, 3.4, (x) => grain(Math.floor(x / 3), 3) < 0.9);
   }
-  if (look.bush === 'bramble') paintCanes(easel, grain, wide, high);
   if (look.bush === 'berry' && season !== 'spring')
     dot(easel, grain, wide, high, 9 + lots.below('berries', 5), (x, y) => paintBerry(easel, x, y, fruit));
   if (look.bush === 'berry' && season === 'spring')
@@ -107,7 +119,7 @@ function paintBerry(easel: Easel, x: number, y: number, ramp: (typeof blossoms)[
   dab(easel, x, y, [ramp, 4], { isKept: true });
   dab(easel, x + 1, y, [ramp, 2]);
   dab(easel, x, y + 1, [ramp, 2]);
-  dab(easel, x + 1, y + 1, [ramp, 1], { isKept: true });
+  dab(easel, x + 1, y + 1, [ramp, 2]);
 }
 
 /** A flower of five pixels around its eye, or a bud. */
@@ -146,19 +158,22 @@ function paintTwigs(easel: Easel, grain: Grain, wide: number, high: number, isWi
   }
 }
 
-/** Thorny canes that arch out of the leaves to the ground. */
+/** Thorny canes that arch out over the leaves and down to the ground. */
 function paintCanes(easel: Easel, grain: Grain, wide: number, high: number): void {
-  for (let cane = 0; cane < 5; cane += 1) {
+  for (let cane = 0; cane < 4; cane += 1) {
     const side = cane % 2 === 0 ? -1 : 1;
-    const reach = wide * (0.6 + grain(cane, 311) * 0.55);
-    const top = high * (1.3 + grain(cane, 313) * 0.9);
-    for (let step = 0; step <= 40; step += 1) {
-      const u = step / 40;
-      const x = side * reach * u;
-      const y = -top * (1 - (1 - u * 1.35) * (1 - u * 1.35)) - 1;
-      if (y > -1) break;
-      dab(easel, x, y, [barks.pine, u < 0.5 ? 3 : 2], { isBare: true });
-      if (step % 9 === 5) dab(easel, x, y - 1, [barks.pine, 3], { isBare: true });
+    const fromX = side * wide * (0.1 + grain(cane, 309) * 0.3);
+    const fromY = -high * 1.5;
+    const overX = side * wide * (0.75 + grain(cane, 311) * 0.4);
+    const overY = -high * (2.6 + grain(cane, 313) * 1.2);
+    const toX = side * Math.min(20, wide * (0.95 + grain(cane, 315) * 0.3));
+    for (let step = 0; step <= 60; step += 1) {
+      const u = step / 60;
+      const x = fromX * (1 - u) * (1 - u) + 2 * overX * u * (1 - u) + toX * u * u;
+      const y = fromY * (1 - u) * (1 - u) + 2 * overY * u * (1 - u) - 2 * u * u;
+      if (y > -1) continue;
+      dab(easel, x, y, [barks.pine, u < 0.6 ? 3 : 2], { isBare: true });
+      if (step % 11 === 5) dab(easel, x, y - 1, [barks.pine, 3], { isBare: true });
     }
   }
 }

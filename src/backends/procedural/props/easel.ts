@@ -51,9 +51,9 @@ export function indexOf({ width, height, originX, originY }: Easel, x: number, y
   return column < 0 || row < 0 || column >= width || row >= height ? -1 : row * width + column;
 }
 
-/** Whether a place lies in the room that growing things have. */
+/** Whether a place lies above the ground and in the room that growing things have. */
 export const hasRoom = ({ room }: Easel, x: number, y: number): boolean =>
-  x > -room.side && x < room.side && y > -room.up;
+  x > -room.side && x < room.side && y > -room.up && y < 0.2;
 
 /** The material at a pixel, `null` where nothing is. */
 export const materialAt = (easel: Easel, x: number, y: number): Ramp | null =>

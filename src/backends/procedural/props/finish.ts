@@ -31,6 +31,8 @@ export function finish(
   places: Anchors,
   phase: 'concept' | 'final',
 ): BackendPicture {
+  dropIslands(easel);
+  closeHoles(easel);
   const colours = coloursOf(easel);
   mergeStrays(colours, easel);
   const { width, height, originX, originY } = easel;
@@ -81,6 +83,56 @@ function onPicture({ width, height, data }: Rgba, x: number, y: number): readonl
     }
   }
   return best;
+}
+
+/** Fewer pixels than this that hang in the air are crumbs. */
+const crumb = 14;
+
+/** Takes away crumbs: leaves and twigs that touch nothing. What lies on the ground may lie alone. */
+function dropIslands({ width, height, originY, materials }: Easel): void {
+  const isSeen = new Uint8Array(width * height);
+  for (let start = 0; start < materials.length; start += 1) {
+    if (materials[start] === null || isSeen[start] === 1) continue;
+    const island = [start];
+    isSeen[start] = 1;
+    let lowest = 0;
+    for (let next = 0; next < island.length; next += 1) {
+      const at = island[next] as number;
+      const x = at % width;
+      const y = (at - x) / width;
+      lowest = Math.max(lowest, y);
+      for (let n = 0; n < 9; n += 1) {
+        const nx = x + (n % 3) - 1;
+        const ny = y + Math.floor(n / 3) - 1;
+        if (nx < 0 || ny < 0 || nx >= width || ny >= height) continue;
+        const i = ny * width + nx;
+        if (isSeen[i] === 1 || (materials[i] ?? null) === null) continue;
+        isSeen[i] = 1;
+        island.push(i);
+      }
+    }
+    if (island.length < crumb && lowest < originY - 3) for (const i of island) materials[i] = null;
+  }
+}
+
+/** Pinholes take the shade of what is around them: the ground would glitter through. */
+function closeHoles({ width, height, materials, steps, isBare }: Easel): void {
+  for (let pass = 0; pass < 2; pass += 1) {
+    for (let y = 1; y < height - 1; y += 1) {
+      for (let x = 1; x < width - 1; x += 1) {
+        const i = y * width + x;
+        if (materials[i] !== null) continue;
+        let closed = 0;
+        for (const [dx, dy] of around) {
+          const j = i + dy * width + dx;
+          if (materials[j] !== null && isBare[j] === 0) closed += 1;
+        }
+        if (closed < 3) continue;
+        materials[i] = materials[i + width] ?? materials[i - 1] ?? null;
+        steps[i] = 0;
+      }
+    }
+  }
 }
 
 /** Colours of the pixels with the outline of 1 px around them, -1 where nothing is. */

@@ -44,7 +44,7 @@ export function paintLeaves(easel: Easel, leafage: Leafage): void {
   };
   paint(easel, box, (px, py) => {
     const { x, y, luck } = cell(px, py);
-    if (!hasRoom(easel, x, y)) return null;
+    if (py > 0 || !hasRoom(easel, x, y)) return null;
     let shadow = 0;
     for (const clump of nearFirst) {
       const right = (x - clump.x) / clump.rx;

@@ -15,11 +15,11 @@ type RockLook = { readonly [L in keyof typeof rockLevers]: (typeof rockLevers)[L
 
 /** How each stone breaks. */
 const fractures = {
-  granite: { patch: [3, 2.6], rough: 0.34, layers: 0 },
+  granite: { patch: [3.6, 3], rough: 0.16, layers: 0 },
   sandstone: { patch: [4, 2.4], rough: 0.2, layers: 3.2 },
-  slate: { patch: [5, 1.6], rough: 0.34, layers: 2.2 },
-  basalt: { patch: [2.4, 5], rough: 0.26, layers: 0 },
-  chalk: { patch: [3.6, 3], rough: 0.2, layers: 0 },
+  slate: { patch: [5, 1.6], rough: 0.2, layers: 2.2 },
+  basalt: { patch: [2.4, 5], rough: 0.16, layers: 0 },
+  chalk: { patch: [3.6, 3], rough: 0.12, layers: 0 },
 } as const;
 
 const lump = (
@@ -78,7 +78,7 @@ export function paintRock(look: RockLook, lots: Lots): Easel {
       grain: grainOf(one.salt * 977 + lots.below('patch', 9999)),
       ...fractures[look.stone],
     });
-    const cracks = one.wide < 6 ? 0 : 1 + Math.floor(grain(one.salt, 5) * 2);
+    const cracks = one.wide < 7 ? 0 : 1 + Math.floor(grain(one.salt, 5) * 1.6);
     for (let i = 0; i < cracks; i += 1) {
       const x = Math.floor(one.x + (grain(i, one.salt + 9) - 0.5) * one.wide);
       crack(

@@ -50,17 +50,19 @@ export function paintRunestone(look: RunestoneLook, lots: Lots): Easel {
   const ramp = boulders[look.stone];
   const grain = grainOf(lots.below('stone', 2 ** 31));
   const flip = lots.dealt('flip', 2) === 0 ? -1 : 1;
-  const wide = 10 + lots.below('wide', 3) * 0.7;
-  const lean = look.form === 'leaning' ? 0.2 : 0.02;
+  const wide = (look.form === 'leaning' ? 9 : 9.6) + lots.below('wide', 3) * 0.5;
+  const lean = look.form === 'leaning' ? 0.14 : 0.03;
+  // Some narrow upward, some stand on a narrow foot.
+  const taper = (lots.dealt('taper', 3) - 0.6) * 0.045;
   const centre = [0, 21, 0] as const;
   const halves: Half[] = [
     half([0, 0.04, 1], 4.4, centre),
     half([0, -1, 0], 0),
-    half([-1, lean * flip, 0.25], wide, centre),
-    half([1, -lean * flip, 0.25], wide, centre),
+    half([-1, lean * flip + taper, 0.25], wide, centre),
+    half([1, -lean * flip + taper, 0.25], wide, centre),
     half([-1, 0.24, 0.75], wide * 0.98, centre),
     half([1, 0.2, 0.75], wide * 0.98, centre),
-    half([0, 0, -1], 5, centre),
+    half([0, 0, -1], 4, centre),
     ...tops[look.form].flatMap(([x, y, out]) => {
       const reach = out + (grain(Math.floor(out), 5) - 0.5) * 1.6;
       return [half([x * flip, y, 0.12], reach, centre), half([x * flip, y, 0.8], reach * 0.92, centre)];
@@ -114,25 +116,36 @@ function linesOf(inside: Inside, lots: Lots, grain: Grain): (readonly [number, n
   const layout = lots.dealt('layout', 3);
   const rowHigh = 7;
   const start = -40 + lots.below('start', 3);
+  let hasEmblem = false;
   let letter = lots.below('letter', runes.length);
   for (let row = 0; row < 6; row += 1) {
     const y = start + row * rowHigh;
     if (y > -8) break;
     const emblem = emblems[lots.dealt('emblem', emblems.length)] ?? [];
-    if (layout === 1 && row === 1 && isFree(-6, y, 11, 11)) {
+    if (layout === 1 && !hasEmblem && isFree(-6, y, 11, 11)) {
       stampRows(emblem, -6, y);
+      hasEmblem = true;
       row += 1;
       continue;
     }
-    let isLine = false;
-    for (let column = -2; column <= 2; column += 1) {
-      if (layout === 2 && column === 0) continue;
-      const x = column * 4 - 2;
-      if (!isFree(x, y, 3, 5) || grain(column, row + 41) < 0.08) continue;
+    let left = 0;
+    let right = 0;
+    while (isFree(left - 1, y, 1, 5)) left -= 1;
+    while (isFree(right + 1, y, 1, 5)) right += 1;
+    // A row is set in the middle of what it has.
+    const count = Math.floor((right - left + 2) / 4);
+    const first = left + Math.floor((right - left + 2 - count * 4) / 2);
+    for (let column = 0; column < count; column += 1) {
+      // Two columns stand to either side of their line.
+      const half = Math.floor(count / 2);
+      const x =
+        layout === 2 ? (column < half ? -5 - column * 4 : 1 + (column - half) * 4) : first + column * 4;
+      if (!isFree(x, y, 3, 5)) continue;
+      if (grain(column, row + 41) < 0.05) continue;
       stampRows(runes[letter % runes.length] ?? [], x, y);
       letter += 1 + Math.floor(grain(column, row + 43) * 5);
-      isLine = true;
     }
+    const isLine = count > 0;
     if (layout === 0 && isLine)
       for (let x = -10; x <= 10; x += 1) if (inside(x, y + 5) && y + 5 < -8) pixels.push([x, y + 6]);
     if (layout === 2)

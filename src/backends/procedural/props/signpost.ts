@@ -23,7 +23,7 @@ type SignpostLook = { readonly [L in keyof typeof signpostLevers]: (typeof signp
 const signs: Readonly<Record<SignpostLook['sign'], readonly string[]>> = {
   strokes: [],
   none: [],
-  mug: ['.#####...', '.#######.', '.#####.#.', '.#######.', '.#####...'],
+  mug: ['######...', '#########', '######..#', '#########', '######...'],
   sword: ['...#.....', '...#.....', '#########', '...#.....', '...#.....'],
   fish: ['..###...#', '.#.####.#', '#########', '.######.#', '..###...#'],
   tower: ['#.#.#.#..', '#######..', '.#####...', '.##.##...', '.##.##...'],
@@ -45,7 +45,7 @@ export function paintSignpost(look: SignpostLook, lots: Lots): Easel {
     for (let arm = 0; arm < count; arm += 1) {
       const side = arm % 2 === 0 ? first : -first;
       const length = 17 + Math.floor(grain(arm, 601) * 4);
-      const slope = (Math.floor(grain(arm, 603) * 3) - 1) * 0.1;
+      const slope = (Math.floor(grain(arm, 603) * 3) - 1) * 0.07;
       paintArm(
         easel,
         wood,

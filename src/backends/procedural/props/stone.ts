@@ -50,17 +50,19 @@ export function halvesOf(lump: Lump, grain: Grain): Half[] {
       ]),
     );
     if (reach > 0 && i < 9 && i % 2 === 0) {
-      const up = 0.55 + chance(i + 60) * 0.3;
+      const up = 0.66 + chance(i + 60) * 0.3 - taper * 0.3;
       halves.push(
         half([dx * 0.8, 0.9, dz * 0.8], 0, [
-          x + dx * wide * (0.72 - taper * 0.3),
+          x + dx * wide * (0.86 - taper * 0.36),
           high * up,
           z + dz * deep * 0.7,
         ]),
       );
     }
   });
-  halves.push(half([(chance(90) - 0.5) * 0.5, 1, (chance(91) - 0.3) * 0.5], 0, [centre[0], high, centre[2]]));
+  halves.push(
+    half([(chance(90) - 0.5) * 0.5, 1, (chance(91) - 0.3) * 0.5], 0, [centre[0], high * 0.9, centre[2]]),
+  );
   return halves;
 }
 
@@ -86,7 +88,7 @@ export function paintStone(easel: Easel, halves: readonly Half[], box: Box, frac
     if (facet.edge < 1.1 && facet.beyond >= 0) {
       const other = facetAt([halves[facet.beyond] as Half], x + 0.5, y + 0.5)?.light ?? 0;
       // The side of an edge that looks to the light catches it; the other side does not.
-      if (facet.light > other + 0.12) light += 0.34;
+      if (facet.light > other + 0.12) light += 0.4;
     }
     if (layers > 0) {
       const bed = Math.floor((y + (grain(Math.floor(x / 5), 7) - 0.5) * 1.6 + 100) / layers);
@@ -94,7 +96,7 @@ export function paintStone(easel: Easel, halves: readonly Half[], box: Box, frac
     }
     // Low down it is damp and dark.
     if (y > -3) light -= 0.25;
-    return [ramp, stepOf(light * 0.95 - 0.02)];
+    return [ramp, stepOf((light - 0.3) * 1.1 + 0.2)];
   });
 }
 

@@ -60,7 +60,7 @@ export function paintFlower(easel: Easel, x: number, y: number, ramp: Ramp): voi
     [0, 0, 4],
     [1, 0, 3],
     [0, 1, 3],
-    [1, 1, 2],
+    [1, 1, 3],
   ] as const;
   for (const [dx, dy, step] of touches) {
     dab(easel, x + dx, y + dy, [ramp, step], {

@@ -40,6 +40,7 @@ export function paintMainRoof(site: Site, { half, ridgeHalf, ridge, eave }: Main
 /** What closes the ridge: a roll of straw, a board, or grass that grows on. */
 function paintRidge({ easel, roof, look, grain, mask }: Site, ridge: number, half: number): void {
   const high = look.roof === 'thatch' ? 4 : 2;
+  if (look.roof === 'turf' && look.snow === 'deep') return;
   if (look.roof === 'turf') {
     for (let x = -half; x < half; x += 2) if (grain(x, 811) < 0.6) paintTuft(easel, x, ridge, grass, grain);
     return;
@@ -117,7 +118,7 @@ export function paintGable(site: Site, { middle, half, foot, eave, apex, back }:
     const isLeft = x < middle;
     return [roof.edge, below < 0.6 ? (isLeft ? 4 : 3) : below > thick - 1.2 ? 1 : isLeft ? 3 : 2];
   });
-  if (site.look.roof === 'turf') {
+  if (site.look.roof === 'turf' && site.look.snow !== 'deep') {
     for (const x of [middle - 6, middle - 1, middle + 5]) {
       const y = Math.floor(edgeAt(x)) - back;
       if (materialAt(easel, x, y + 1) !== null) paintTuft(easel, x, y + 1, grass, site.grain);

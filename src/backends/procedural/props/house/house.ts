@@ -87,7 +87,7 @@ export function paintHouse(look: HouseLook, lots: Lots): Easel {
     else paintWindow(easel, wing - 4, -13, isLit(2), shutters);
     paintWindow(easel, wing - 4, -33, isLit(1), null);
   } else {
-    const half = 22 + lots.below('half', 3);
+    const half = 21 + lots.below('half', 3);
     const isFront = lots.dealt('plan', 2) === 0;
     const x = flip * 9;
     if (isFront) {
@@ -97,9 +97,9 @@ export function paintHouse(look: HouseLook, lots: Lots): Easel {
       paintWindow(easel, x - 4, -17, isLit(0), half > 22 ? shutters : null);
       paintWindow(easel, -4, -36, isLit(1), null);
     } else {
-      paintWall(site, -half - 3, half + 2, -24, -1);
+      paintWall(site, -half - 2, half + 1, -24, -1);
       paintChimney(easel, flip * 14 - 4, -64, -46, stone);
-      paintMainRoof(site, { half: half + 7, ridgeHalf: half, ridge: -55, eave: -22 });
+      paintMainRoof(site, { half: half + 5, ridgeHalf: half - 1, ridge: -55, eave: -22 });
       paintDoor(easel, -x - 5, -1, doorWood, isArched);
       paintWindow(easel, x - 4, -16, isLit(0), shutters);
     }

@@ -30,13 +30,13 @@ export const walls = {
   },
   /** Sods laid in rows, green where they grow on. */
   turf: (grain) => {
-    const sod = cellsOf(5, 3, grain, { jitter: 0.6 });
+    const sod = cellsOf(6, 3, grain, { isLeaf: false, jitter: 0.35 });
     return (x, down) => {
-      const { inner, luck, dy } = sod(x, down);
-      if (inner < 0.12) return [soil, 0];
-      return luck < 0.5
-        ? [grass, (luck < 0.25 ? 2 : 1) + (dy < -0.1 ? 1 : 0)]
-        : [soil, (luck > 0.75 ? 2 : 1) + (dy < -0.15 ? 1 : 0)];
+      const { luck, dy } = sod(x, down);
+      // Each sod has its earth above and its grass hanging down over the next.
+      if (dy < -0.3) return [soil, luck < 0.5 ? 0 : 1];
+      if (dy < 0) return [soil, luck < 0.4 ? 1 : 2];
+      return luck < 0.3 ? [soil, 2] : [grass, luck < 0.6 ? 1 : dy > 0.3 ? 2 : 1];
     };
   },
   /** White clay between beams. */
