@@ -23,7 +23,7 @@ const tree: ArtKind = {
     const season = given['season'] as Season;
     const lots = drawLots(seed);
     const isLarge = given['size'] === 'large';
-    const easel = easelOf(40, 90, 6, isLarge ? { side: 27.5, up: 73 } : { side: 19.5, up: 57 });
+    const easel = easelOf(40, 90, 6, isLarge ? { side: 26.5, up: 71 } : { side: 18.5, up: 55 });
     const grain = grainOf(lots.below('leaves', 2 ** 31));
     const { top } = species.paint({ easel, season, scale: isLarge ? 1 : 0.72, lots, grain });
     return finish(easel, isLarge ? { w: 64, h: 80 } : { w: 48, h: 64 }, { feet: [0, -1], top }, phase);

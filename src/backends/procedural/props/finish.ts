@@ -115,22 +115,36 @@ function dropIslands({ width, height, originY, materials }: Easel): void {
   }
 }
 
-/** Pinholes take the shade of what is around them: the ground would glitter through. */
+/** Holes of fewer pixels than this are closed. */
+const pinhole = 12;
+
+/** Pinholes take the darkest shade of what is around them: the ground would glitter through. */
 function closeHoles({ width, height, materials, steps, isBare }: Easel): void {
-  for (let pass = 0; pass < 2; pass += 1) {
-    for (let y = 1; y < height - 1; y += 1) {
-      for (let x = 1; x < width - 1; x += 1) {
-        const i = y * width + x;
-        if (materials[i] !== null) continue;
-        let closed = 0;
-        for (const [dx, dy] of around) {
-          const j = i + dy * width + dx;
-          if (materials[j] !== null && isBare[j] === 0) closed += 1;
+  const isSeen = new Uint8Array(width * height);
+  for (let start = 0; start < materials.length; start += 1) {
+    if (materials[start] !== null || isSeen[start] === 1) continue;
+    const hole = [start];
+    isSeen[start] = 1;
+    let isOpen = false;
+    for (let next = 0; next < hole.length; next += 1) {
+      const at = hole[next] as number;
+      const x = at % width;
+      const y = (at - x) / width;
+      for (const [dx, dy] of around) {
+        const nx = x + dx;
+        const ny = y + dy;
+        const i = ny * width + nx;
+        if (nx < 0 || ny < 0 || nx >= width || ny >= height || isBare[i] === 1) isOpen = true;
+        else if (materials[i] === null && isSeen[i] === 0) {
+          isSeen[i] = 1;
+          hole.push(i);
         }
-        if (closed < 3) continue;
-        materials[i] = materials[i + width] ?? materials[i - 1] ?? null;
-        steps[i] = 0;
       }
+    }
+    if (isOpen || hole.length >= pinhole) continue;
+    for (const i of hole) {
+      materials[i] = materials[i - 1] ?? materials[i - width] ?? null;
+      steps[i] = 0;
     }
   }
 }

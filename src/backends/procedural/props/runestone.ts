@@ -50,8 +50,8 @@ export function paintRunestone(look: RunestoneLook, lots: Lots): Easel {
   const ramp = boulders[look.stone];
   const grain = grainOf(lots.below('stone', 2 ** 31));
   const flip = lots.dealt('flip', 2) === 0 ? -1 : 1;
-  const wide = (look.form === 'leaning' ? 9 : 9.6) + lots.below('wide', 3) * 0.5;
-  const lean = look.form === 'leaning' ? 0.14 : 0.03;
+  const wide = (look.form === 'leaning' ? 8.6 : 9.6) + lots.below('wide', 3) * 0.5;
+  const lean = look.form === 'leaning' ? 0.11 : 0.03;
   // Some narrow upward, some stand on a narrow foot.
   const taper = (lots.dealt('taper', 3) - 0.6) * 0.045;
   const centre = [0, 21, 0] as const;
@@ -73,7 +73,8 @@ export function paintRunestone(look: RunestoneLook, lots: Lots): Easel {
     ramp,
     grain,
     patch: [3.4, 3],
-    rough: 0.22,
+    rough: 0.2,
+    lift: 0.13,
     layers: look.stone === 'sandstone' || look.stone === 'slate' ? 3 : 0,
   });
   const face = faceOf(halves);

@@ -75,11 +75,13 @@ export interface Fracture {
   readonly rough: number;
   /** Layers through the stone, px apart; 0 for none. */
   readonly layers: number;
+  /** Added to the light everywhere. */
+  readonly lift?: number;
 }
 
 /** Paints stones, the nearest last. */
 export function paintStone(easel: Easel, halves: readonly Half[], box: Box, fracture: Fracture): void {
-  const { ramp, grain, patch, rough, layers } = fracture;
+  const { ramp, grain, patch, rough, layers, lift = 0 } = fracture;
   const cell = cellsOf(patch[0], patch[1], grain, { isLeaf: false });
   paint(easel, box, (x, y) => {
     const facet = facetAt(halves, x + 0.5, y + 0.5);
@@ -96,7 +98,7 @@ export function paintStone(easel: Easel, halves: readonly Half[], box: Box, frac
     }
     // Low down it is damp and dark.
     if (y > -3) light -= 0.25;
-    return [ramp, stepOf((light - 0.3) * 1.1 + 0.2)];
+    return [ramp, stepOf((light - 0.3) * 1.1 + 0.2 + lift)];
   });
 }
 

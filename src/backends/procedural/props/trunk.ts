@@ -43,7 +43,8 @@ export function paintTrunk(easel: Easel, trunk: Trunk): void {
     const near = Math.sqrt(1 - right * right);
     const cell = strip(x, y);
     const light = -right * 0.55 + near * 0.45 + (trunk.bark?.(x, y, right) ?? (cell.luck - 0.5) * 0.6) - 0.08;
-    return [ramp, stepOf(light)];
+    // No black at the tips of the roots: they would lie there like pebbles.
+    return [ramp, y > -4 ? Math.max(1, stepOf(light)) : stepOf(light)];
   });
 }
 

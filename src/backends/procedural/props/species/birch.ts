@@ -70,9 +70,9 @@ const birch: Species = {
     stem(0, -62, 2.7);
     const crown = {
       x: lean + (isTwin ? side * 3 * scale : 0),
-      y: -48 * scale,
+      y: -45 * scale,
       rx: (isTwin ? 22 : 18.5) * scale,
-      ry: 28 * scale,
+      ry: 26 * scale,
     };
     const branching = { ramp: barks.willow, grain, shrink: 0.78, droop: 0.05, forks: scale > 0.9 ? 3 : 2 };
     const boughs = season === 'winter' ? 7 : 4;

@@ -56,13 +56,14 @@ const willow: Species = {
         const headX = lean + u * 26 * scale;
         const headY = (-44 - Math.sqrt(1 - u * u) * 15 - grain(twigAt, 7) * 4) * scale;
         const tail = (10 + grain(Math.floor(twigAt / 3), 9) * 14 + grain(twigAt, 11) * 6) * -scale;
-        if (twigAt % 3 === 1) {
-          const touch = [barks.willow, u < 0 ? 2 : 1] as const;
+        if (twigAt % 5 === 2) {
+          const touch = [barks.willow, u < 0.2 ? 3 : 2] as const;
           stroke(
             easel,
             [lean + u * 5 * scale, -34 * scale, 1.2],
             [headX * 0.75 + lean * 0.25, headY - 1, 0.8],
             () => touch,
+            { isBare: true },
           );
           line(easel, headX * 0.75 + lean * 0.25, headY - 1, headX, headY + 3, touch, { isBare: true });
         }
