@@ -51,9 +51,9 @@ export function paintRunestone(look: RunestoneLook, lots: Lots): Easel {
   const grain = grainOf(lots.below('stone', 2 ** 31));
   const flip = lots.dealt('flip', 2) === 0 ? -1 : 1;
   const wide = (look.form === 'leaning' ? 8.6 : 9.6) + lots.below('wide', 3) * 0.5;
-  const lean = look.form === 'leaning' ? 0.11 : 0.03;
+  const lean = look.form === 'leaning' ? 0.09 : 0.03;
   // Some narrow upward, some stand on a narrow foot.
-  const taper = (lots.dealt('taper', 3) - 0.6) * 0.045;
+  const taper = look.form === 'leaning' ? 0 : (lots.dealt('taper', 3) - 0.6) * 0.045;
   const centre = [0, 21, 0] as const;
   const halves: Half[] = [
     half([0, 0.04, 1], 4.4, centre),
