@@ -1,7 +1,8 @@
 import { everyValue, siblings, type ArtKind } from '../art-kind.ts';
 import { drawLots } from '../draw-lots.ts';
 import { finish } from '../props/finish.ts';
-import { houseLevers, paintHouse, type HouseLook } from '../props/house/house.ts';
+import { paintHouse } from '../props/house/house.ts';
+import { houseLevers, type HouseLook } from '../props/house/site.ts';
 
 /** Houses: 96 x 96 px, small ones 64 x 80 px. */
 const house: ArtKind = {

@@ -5,7 +5,7 @@ import { dab, easelOf, materialAt, type Easel } from './easel.ts';
 import { clumpsOf, paintLeaves } from './foliage.ts';
 import { grainOf, type Grain } from './grain.ts';
 import { growBranch, layOnSnow } from './trunk.ts';
-import { paintFlower, paintFoot, type Season } from './tufts.ts';
+import { paintFlower, paintFoot } from './tufts.ts';
 
 export const bushLevers = {
   bush: ['leafy', 'berry', 'flower', 'bramble'],

@@ -138,9 +138,9 @@ function linesOf(inside: Inside, lots: Lots, grain: Grain): (readonly [number, n
     const first = left + Math.floor((right - left + 2 - count * 4) / 2);
     for (let column = 0; column < count; column += 1) {
       // Two columns stand to either side of their line.
-      const half = Math.floor(count / 2);
+      const aside = Math.floor(count / 2);
       const x =
-        layout === 2 ? (column < half ? -5 - column * 4 : 1 + (column - half) * 4) : first + column * 4;
+        layout === 2 ? (column < aside ? -5 - column * 4 : 1 + (column - aside) * 4) : first + column * 4;
       if (!isFree(x, y, 3, 5)) continue;
       if (grain(column, row + 41) < 0.05) continue;
       stampRows(runes[letter % runes.length] ?? [], x, y);

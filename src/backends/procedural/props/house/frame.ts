@@ -1,11 +1,9 @@
 import { materialAt, paint, tone, indexOf, dab } from '../easel.ts';
 import { straw, woods } from '../../ramps/timber.ts';
 import { grass } from '../../ramps/foliage.ts';
-import { paintWall, type Site } from './house.ts';
+import type { Site } from './site.ts';
+import { paintWall } from './wall-front.ts';
 import { paintTuft } from '../tufts.ts';
-
-/** 1 on the pixels that are roof: where snow lies. */
-export type RoofMask = Uint8Array;
 
 interface MainRoof {
   /** Half width at the eaves and at the ridge, px. */

@@ -1,37 +1,19 @@
 import type { Lots } from '../../draw-lots.ts';
 import { boulders } from '../../ramps/boulders.ts';
-import { snow as snowRamp } from '../../ramps/foliage.ts';
+import { grass, snow as snowRamp } from '../../ramps/foliage.ts';
 import { cloths } from '../../ramps/people.ts';
 import type { Ramp } from '../../ramps/ramp.ts';
 import { woods } from '../../ramps/timber.ts';
 import { easelOf, materialAt, paint, tone, type Easel } from '../easel.ts';
-import { grainOf, type Grain } from '../grain.ts';
+import { grainOf } from '../grain.ts';
 import { paintTuft } from '../tufts.ts';
-import { grass } from '../../ramps/foliage.ts';
 import { paintChimney, paintDoor, paintWindow } from './openings.ts';
-import { roofs, type Roof } from './roofs.ts';
-import { walls, type Wall } from './walls.ts';
-import { paintGable, paintMainRoof, type RoofMask } from './frame.ts';
+import { roofs } from './roofs.ts';
+import type { HouseLook, Site } from './site.ts';
+import { paintWall } from './wall-front.ts';
+import { walls } from './walls.ts';
+import { paintGable, paintMainRoof } from './frame.ts';
 import { layRoofSnow } from './snow.ts';
-
-export const houseLevers = {
-  walls: ['timber', 'stone', 'turf', 'half_timbered'],
-  roof: ['thatch', 'shingle', 'slate', 'turf'],
-  size: ['large', 'small'],
-  snow: ['none', 'dusting', 'deep'],
-} as const;
-
-export type HouseLook = { readonly [L in keyof typeof houseLevers]: (typeof houseLevers)[L][number] };
-
-/** What the parts of a house are painted from. */
-export interface Site {
-  readonly easel: Easel;
-  readonly look: HouseLook;
-  readonly wall: Wall;
-  readonly roof: Roof;
-  readonly grain: Grain;
-  readonly mask: RoofMask;
-}
 
 /** A house from the front; the seed places its wing, doors, windows and chimney, and lights some of the rooms. */
 export function paintHouse(look: HouseLook, lots: Lots): Easel {
@@ -107,45 +89,6 @@ export function paintHouse(look: HouseLook, lots: Lots): Easel {
   if (look.snow !== 'none') layRoofSnow(site, look.snow);
   paintYard(site);
   return easel;
-}
-
-/** A wall with its foundation and posts, both corners included. */
-export function paintWall(
-  { easel, look, wall }: Site,
-  left: number,
-  right: number,
-  top: number,
-  bottom: number,
-): void {
-  paint(easel, { left, right, top, bottom }, (x, y) => wall(x, y - top));
-  if (look.walls === 'half_timbered') {
-    const beams = Math.max(2, Math.floor((right - left) / 13));
-    for (let beam = 0; beam <= beams; beam += 1) {
-      const x = Math.floor(left + ((right - left - 2) * beam) / beams);
-      paint(easel, { left: x, right: x + 2, top, bottom }, (px) => [
-        woods.walnut,
-        px === x ? 3 : px === x + 1 ? 2 : 1,
-      ]);
-    }
-    for (const y of [top, Math.floor((top + bottom) / 2), bottom - 3]) {
-      paint(easel, { left, right, top: y, bottom: y + 1 }, (_x, py) => [woods.walnut, py === y ? 3 : 1]);
-    }
-  }
-  if (look.walls === 'timber') {
-    for (const x of [left, right - 3]) {
-      paint(easel, { left: x, right: x + 3, top, bottom }, (px, y) => [
-        woods.oak,
-        (px === x ? 3 : px === x + 3 ? 1 : 2) + ((y - top) % 4 === 3 ? -1 : 0),
-      ]);
-    }
-  }
-  if (look.walls === 'timber' || look.walls === 'half_timbered') {
-    paint(easel, { left, right, top: bottom - 2, bottom }, (x, y) => [
-      boulders.granite,
-      y === bottom - 2 ? ((x + 60) % 6 === 0 ? 1 : 3) : (x + (y === bottom ? 3 : 60)) % 6 === 0 ? 1 : 2,
-    ]);
-  }
-  tone(easel, { left, right, top: bottom, bottom }, () => -1);
 }
 
 /** Grass, or a drift, along the foot of the walls. */

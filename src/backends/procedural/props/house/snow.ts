@@ -1,7 +1,7 @@
 import { snow } from '../../ramps/foliage.ts';
 import { dab, indexOf, stepAt } from '../easel.ts';
 import { cellsOf } from '../cells.ts';
-import type { Site } from './house.ts';
+import type { Site } from './site.ts';
 
 /** Snow on the roofs: a dusting that lets the courses show, or a deep cover that hangs over the eaves. */
 export function layRoofSnow({ easel, grain, mask }: Site, depth: 'dusting' | 'deep'): void {
