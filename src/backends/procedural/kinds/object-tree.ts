@@ -1,4 +1,4 @@
-import { everyValue, siblings, type ArtKind } from '../art-kind.ts';
+import { everyValue, siblings, type ArtKind, type KindLevers } from '../art-kind.ts';
 import { drawLots } from '../draw-lots.ts';
 import { easelOf } from '../props/easel.ts';
 import { finish } from '../props/finish.ts';
@@ -7,10 +7,11 @@ import { parts } from '../props/species/parts.ts';
 import { seasons, type Season } from '../props/tufts.ts';
 
 const levers = {
-  species: ['oak', 'birch', 'pine', 'willow'],
+  // A file more in `species/` is a value more here; the oak is drawn when nothing is said.
+  species: ['oak', ...Object.keys(parts).filter((name) => name !== 'oak')],
   season: ['summer', 'autumn', 'winter', 'spring'],
   size: ['large', 'small'],
-} as const;
+} as const satisfies KindLevers;
 
 /** A tree: 64 x 80 px, a young one 48 x 64 px. */
 const tree: ArtKind = {

@@ -56,13 +56,13 @@ export function paintHouse(look: HouseLook, lots: Lots): Easel {
     const wingHalf = 15 + lots.below('wing', 2);
     tone(easel, { left: wing + wingHalf, right: wing + wingHalf + 4, top: -22, bottom: -1 }, () => -1);
     const doorInWing = lots.dealt('plan', 2) === 0;
-    const main = flip * 19;
+    const main = flip * 21;
     if (doorInWing) {
-      for (const [i, x] of [main - 11, main + 7].entries())
+      for (const [i, x] of [main - 10, main + 7].entries())
         paintWindow(easel, x - 2, -17, isLit(i), shutters);
     } else {
-      paintDoor(easel, main - 9, -1, doorWood, isArched);
-      paintWindow(easel, main + 9, -17, isLit(0), null);
+      paintDoor(easel, main - 12, -1, doorWood, isArched);
+      paintWindow(easel, main + 4, -17, isLit(0), null);
     }
     paintGable(site, { middle: wing, half: wingHalf, foot: 5, eave: -20, apex: -44, back: 14 });
     if (doorInWing) paintDoor(easel, wing - 5, 4, doorWood, isArched);
