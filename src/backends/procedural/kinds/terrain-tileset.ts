@@ -1,0 +1,54 @@
+import { siblings, type ArtKind, type Wish } from '../art-kind.ts';
+import { spriteNameFrom } from '../../../domain/candidate/sprite.ts';
+import { mapOf } from '../terrain/example.ts';
+import { biomeNames, landOf, type BiomeName } from '../terrain/land.ts';
+import { tileset, type TileSet } from '../terrain/tileset.ts';
+import type { TileSize } from '../terrain/biome.ts';
+
+const levers = {
+  biome: biomeNames,
+  over: ['any', 'none', ...biomeNames],
+  set: ['wang', 'blob', 'full'],
+  size: ['16', '32'],
+} as const;
+
+const sheetOf = ({ levers: given, seed }: Wish, set: TileSet) =>
+  tileset(
+    landOf(given['biome'] as BiomeName, given['over'] as string, seed),
+    set,
+    given['size'] === '32' ? 32 : (16 satisfies TileSize),
+  );
+
+/** A map of 12 x 8 tiles, or a field of 8 x 6 where the set has no borders. */
+const mapFor = (wish: Wish) => {
+  const set = wish.levers['set'] as TileSet;
+  const size = set === 'full' ? { columns: 8, rows: 6 } : { columns: 12, rows: 8 };
+  return mapOf(sheetOf(wish, set), set, { ...size, seed: wish.seed % 100_003 });
+};
+
+/** A tileset of 16 or 32 px: the sheet as the final, and as the concept a map that is laid from it. */
+const tilesets: ArtKind = {
+  kind: 'terrain.tileset',
+  title: 'seamless tilesets of two terrains',
+  phases: ['concept', 'final', 'both'],
+  levers,
+  draw(wish) {
+    if (wish.phase === 'final') return sheetOf(wish, wish.levers['set'] as TileSet);
+    const picture = mapFor(wish);
+    const rectangle = { x: 0, y: 0, w: picture.width, h: picture.height };
+    const rest = { direction: null, animation: null, step: null, duration_ms: null, anchors: {} };
+    return { picture, sprites: [{ name: spriteNameFrom('concept'), rectangle, ...rest }], raw: null };
+  },
+  preview: [
+    { title: 'a sheet', pictures: [{ levers: { biome: 'grass', over: 'dirt' } }] },
+    ...['16', '32'].flatMap((size) => [
+      {
+        title: `maps laid from wang sets, ${size} px`,
+        pictures: biomeNames.flatMap((biome) => [{ levers: { biome, size }, phase: 'concept' as const }]),
+      },
+    ]),
+    siblings('siblings', { biome: 'grass', set: 'full' }),
+  ],
+};
+
+export default tilesets;

@@ -1,0 +1,65 @@
+import { waters } from '../../ramps/terrain.ts';
+import type { Biome } from '../biome.ts';
+import type { Stamp } from '../cloth.ts';
+
+const small: readonly [Stamp, ...Stamp[]] = [
+  ['.33. 3..3', '333. ...3', '33.. ....', '.... .33.'],
+  ['3333 ....', '.333 ....', '.... ....', '..33 ....'],
+  ['.11. ....', '1111 ....', '.111 ....', '..11 ....'],
+];
+const large: readonly [Stamp, ...Stamp[]] = [
+  [
+    '..3333... .3....33. .........',
+    '.3333.... 3....333. .........',
+    '......... .333..... ......33.',
+    '......... ..333.... .........',
+  ],
+  ['333333.. ........', '.33333.. ........', '...333.. ........', '..3333.. ........'],
+  ['.1111... 1....11.', '..1111.. 11....1.', '...111.. ........', '..111... .....11.'],
+];
+
+/** Water in four frames: ripples that grow and fade, foam along the banks. The lowest terrain. */
+const water: Biome = {
+  title: 'water',
+  height: 0,
+  ramps: waters.map((ground) => [ground]) as unknown as Biome['ramps'],
+  beside: ['grass', 'sand', 'stone', 'snow'],
+  frames: 4,
+  frameMs: 180,
+  glints: [4],
+  paint({ fill, patches, scatter, size, variant }) {
+    fill(2);
+    patches(1, 1, size / 2, 0.1);
+    if (size === 16) {
+      scatter(2, small, { across: 2, inside: 3 + (variant % 2), gap: 1 });
+      if (variant > 3) scatter(3, [['4', '.', '.', '.']], { across: 0, inside: 2, gap: 1 });
+      return;
+    }
+    scatter(2, large, { across: 3, inside: 4 + (variant % 3), gap: 1 });
+    if (variant > 3)
+      scatter(3, [['.4. 444 .4.', '... .4. ...', '...', '...']], { across: 0, inside: 2, gap: 1 });
+  },
+  edge: {
+    rough: 1,
+    bend: 8,
+    fringe: { shape: 'none', least: 0, most: 0, steps: [] },
+    lit: 1,
+    shade: 3,
+    lip: 3,
+    shadow: 0,
+  },
+  shore({ each, isUpper, depth, set, noise, scale, frame }, upper) {
+    const soft = upper.edge.fringe.shape === 'none';
+    each((x, y) => {
+      if (isUpper(x, y)) return;
+      const far = -depth(x, y);
+      const tide = [0, 0.6, 1, 0.6][frame] ?? 0;
+      const gone = noise(5, x + frame, y, 4 * scale) > 0.45;
+      const from = (soft ? 0 : 1) + tide;
+      if (!soft && far <= scale) set(x, y, 1);
+      if (far > from * scale && far <= (from + 1) * scale && !gone) set(x, y, 4);
+    });
+  },
+};
+
+export default water;

@@ -1,0 +1,145 @@
+import type { Code, TileSize } from './biome.ts';
+import { dice, noise, wrapped, type Dice } from './noise.ts';
+
+/**
+ * A small picture: rows parted by spaces, `.` for nothing, 0-4 for steps of the ground's ramp, a-e of the second ramp,
+ * f-j of the third, k-o of the fourth. Four of them are the frames of something that moves.
+ */
+export type Stamp = string | readonly [string, string, string, string];
+
+export interface Scatter {
+  /** How many lie across the edges of the tile, the same in every variant, and how many inside. */
+  readonly across: number;
+  readonly inside: number;
+  /** Px that it keeps from others. */
+  readonly gap: number;
+}
+
+/** A full tile while it is painted. Coordinates wrap around. */
+export interface Cloth {
+  readonly size: TileSize;
+  /** 1 for tiles of 16 px, 2 for 32. */
+  readonly scale: number;
+  readonly variant: number;
+  /** Frame, 0 .. 3. */
+  readonly frame: number;
+  readonly get: (x: number, y: number) => Code;
+  readonly set: (x: number, y: number, code: Code) => void;
+  readonly fill: (code: Code) => void;
+  /** Patches: a colour on a `share` (0 .. 1) of the ground, in shapes of `cell` px. */
+  readonly patches: (name: number, code: Code, cell: number, share: number) => void;
+  readonly scatter: (name: number, stamps: readonly [Stamp, ...Stamp[]], how: Scatter) => void;
+  /** Dice of this tile and variant; `shared` ones are the same in all variants. */
+  readonly dice: (name: number) => Dice;
+  readonly shared: (name: number) => Dice;
+}
+
+export interface ClothWish {
+  readonly size: TileSize;
+  readonly salt: number;
+  readonly variant: number;
+  readonly frame: number;
+}
+
+/** Px along the edges that are the same in all variants. */
+const rim = 2;
+
+/** The codes of a full tile, row by row. */
+export function woven({ size, salt, variant, frame }: ClothWish, paint: (cloth: Cloth) => void): Int16Array {
+  const codes = new Int16Array(size * size);
+  const taken = new Uint8Array(size * size);
+  const index = (x: number, y: number): number => wrapped(y, size) * size + wrapped(x, size);
+  const own = salt + (variant + 1) * 7919;
+  const set = (x: number, y: number, code: Code): void => {
+    codes[index(x, y)] = code;
+  };
+
+  const patches: Cloth['patches'] = (name, code, cell, share) => {
+    for (let y = 0; y < size; y += 1) {
+      for (let x = 0; x < size; x += 1) {
+        const inner = Math.min(x, y, size - 1 - x, size - 1 - y) - rim;
+        const weight = Math.max(0, Math.min(1, inner / (size / 6)));
+        const everywhere = noise(salt + name, x, y, cell, size);
+        const here = weight === 0 ? 0 : noise(own + name, x, y, cell, size);
+        // Two fields mixed are flatter than one: stretched, so that the middle has as much of it as the rim.
+        const spread = Math.sqrt(weight * weight + (1 - weight) * (1 - weight));
+        const value = (everywhere * (1 - weight) + here * weight) / spread;
+        if (value > 1 - share * 2) set(x, y, code);
+      }
+    }
+  };
+
+  const place = (stamp: Stamp, left: number, top: number, gap: number, phase: number): boolean => {
+    const all = typeof stamp === 'string' ? [stamp] : stamp;
+    const w = widthOf(stamp);
+    const h = heightOf(stamp);
+    for (let y = -gap; y < h + gap; y += 1)
+      for (let x = -gap; x < w + gap; x += 1) if (taken[index(left + x, top + y)] === 1) return false;
+    for (let y = 0; y < h; y += 1) for (let x = 0; x < w; x += 1) taken[index(left + x, top + y)] = 1;
+    for (const [y, row] of (all[(frame + phase) % all.length] ?? '').split(' ').entries())
+      for (const [x, mark] of [...row].entries()) if (mark !== '.') set(left + x, top + y, codeOf(mark));
+    return true;
+  };
+
+  // Stamps wait until all are known: those across the edges go first, so that no variant changes them.
+  const waiting: {
+    readonly name: number;
+    readonly stamps: readonly [Stamp, ...Stamp[]];
+    readonly how: Scatter;
+  }[] = [];
+  const putAcross = ({ name, stamps, how }: (typeof waiting)[number]): void => {
+    const { below, of } = dice(salt + name * 131);
+    let put = 0;
+    for (let tries = 0; put < how.across && tries < how.across * 8; tries += 1) {
+      const stamp = of(stamps);
+      // Left and top edge in turn; the others are the same edges seen from the other side.
+      const isUpright = tries % 2 === 0;
+      const x = isUpright ? -1 - below(Math.max(1, widthOf(stamp) - 1)) : below(size);
+      const y = isUpright ? below(size) : -1 - below(Math.max(1, heightOf(stamp) - 1));
+      if (place(stamp, x, y, how.gap, below(4))) put += 1;
+    }
+  };
+  const putInside = ({ name, stamps, how }: (typeof waiting)[number]): void => {
+    const { below, of } = dice(own + name * 131);
+    let put = 0;
+    for (let tries = 0; put < how.inside && tries < how.inside * 8; tries += 1) {
+      const stamp = of(stamps);
+      const x = rim + below(Math.max(1, size - 2 * rim - widthOf(stamp) + 1));
+      const y = rim + below(Math.max(1, size - 2 * rim - heightOf(stamp) + 1));
+      if (place(stamp, x, y, how.gap, below(4))) put += 1;
+    }
+  };
+
+  paint({
+    size,
+    scale: size / 16,
+    variant,
+    frame,
+    get: (x, y) => codes[index(x, y)] as Code,
+    set,
+    fill: (code) => {
+      codes.fill(code);
+    },
+    patches,
+    scatter: (name, stamps, how) => {
+      waiting.push({ name, stamps, how });
+    },
+    dice: (name) => dice(own + name * 131),
+    shared: (name) => dice(salt + name * 131),
+  });
+  for (const one of waiting) putAcross(one);
+  for (const one of waiting) putInside(one);
+  return codes;
+}
+
+const marks = '01234abcdefghijklmno';
+const codeOf = (mark: string): Code => {
+  const at = marks.indexOf(mark);
+  return Math.floor(at / 5) * 8 + (at % 5);
+};
+
+const rowsOf = (stamp: Stamp): readonly (readonly string[])[] =>
+  (typeof stamp === 'string' ? [stamp] : stamp).map((art) => art.split(' '));
+const widthOf = (stamp: Stamp): number =>
+  Math.max(...rowsOf(stamp).map((rows) => Math.max(...rows.map((row) => row.length))));
+const heightOf = (stamp: Stamp): number => Math.max(...rowsOf(stamp).map((rows) => rows.length));

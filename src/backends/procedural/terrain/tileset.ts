@@ -1,0 +1,190 @@
+import { spriteNameFrom, type Sprite } from '../../../domain/candidate/sprite.ts';
+import { blank, type Rgba } from '../../../pixels/rgba.ts';
+import type { BackendPicture } from '../../../ports/backend.ts';
+import type { Biome, Code, TileSize } from './biome.ts';
+import { joined, lowerCodes } from './brink.ts';
+import { woven } from './cloth.ts';
+import { blobCoverage, wangCoverage, type Coverage } from './coverage.ts';
+import { blobSheet, wangSheet } from './masks.ts';
+import type { Land } from './land.ts';
+import { withoutStrays } from './strays.ts';
+
+/** Variants of the full tile of each terrain. The first two are plain. */
+export const variants = 8;
+
+export type TileSet = 'wang' | 'blob' | 'full';
+
+/** A tile of a sheet: its name without step, its place in tiles, and whether it moves. */
+interface Place {
+  readonly name: string;
+  readonly column: number;
+  readonly row: number;
+  readonly isMoving: boolean;
+  readonly codes: (frame: number) => Int16Array;
+}
+
+/**
+ * A tileset as one sheet, the tiles close together:
+ *
+ * - `wang`: 8 x 4 tiles. Left the 16 Wang tiles, which fit each other as they lie; right eight full tiles of the first
+ *   terrain in two rows, and below them eight of the second.
+ * - `blob`: 12 x 6 tiles. Four rows of Godot's template, then a row of full tiles of each terrain.
+ * - `full`: 4 x 2 tiles of the first terrain.
+ *
+ * Names say what a tile is: `wang/07` and `blob/255` with the mask of `masks.ts`, `full/2` and `ground/full/2` with the
+ * variant, ground being the second terrain. Tiles that move have four steps, `water/wang/07/0` to `/3` of the animation
+ * `water/wang/07`; each step is a sheet of its own below the one before.
+ */
+export function tileset(land: Land, set: TileSet, size: TileSize): BackendPicture {
+  const places = placesOf(land, set, size);
+  const columns = Math.max(...places.map(({ column }) => column)) + 1;
+  const rows = Math.max(...places.map(({ row }) => row)) + 1;
+  const isMoving = places.some((place) => place.isMoving);
+  const picture = blank(columns * size, rows * size * (isMoving ? 4 : 1));
+  const colours = coloursOf(land);
+  const sprites: Sprite[] = [];
+  for (const place of places) {
+    for (let step = 0; step < (place.isMoving ? 4 : 1); step += 1) {
+      const at = { x: place.column * size, y: (step * rows + place.row) * size };
+      paint(picture, place.codes(step), colours, size, at);
+      const name = place.isMoving ? `water/${place.name}` : place.name;
+      sprites.push({
+        name: spriteNameFrom(place.isMoving ? `${name}/${step}` : name),
+        rectangle: { ...at, w: size, h: size },
+        direction: null,
+        animation: place.isMoving ? spriteNameFrom(name) : null,
+        step: place.isMoving ? step : null,
+        duration_ms: place.isMoving ? (land.first.frameMs ?? land.second?.frameMs ?? 180) : null,
+        anchors: {},
+      });
+    }
+  }
+  // A tile that shows nothing, such as the empty one of a set over a transparent ground, is no sprite.
+  return { picture, sprites: sprites.filter(({ rectangle }) => isVisible(picture, rectangle)), raw: null };
+}
+
+function placesOf(land: Land, set: TileSet, size: TileSize): Place[] {
+  const { first, second, salt } = land;
+  const places: Place[] = [];
+  const cloths = new Map<string, Int16Array>();
+  const clothOf = (biome: Biome, isSecond: boolean, variant: number, frame: number): Int16Array => {
+    const step = biome.frames === 1 ? 0 : frame;
+    const key = `${isSecond ? 'second' : 'first'} ${variant} ${step}`;
+    const known = cloths.get(key);
+    if (known !== undefined) return known;
+    const wish = { size, salt: salt + (isSecond ? 500_009 : 0), variant, frame: step };
+    const made = withoutStrays(woven(wish, biome.paint), size, meantOf(biome, 0), true);
+    cloths.set(key, made);
+    return made;
+  };
+  const fulls = (biome: Biome, isSecond: boolean, columns: number, column: number, row: number): void => {
+    for (let variant = 0; variant < variants; variant += 1) {
+      places.push({
+        name: `${isSecond ? 'ground/' : ''}full/${variant}`,
+        column: column + (variant % columns),
+        row: row + Math.floor(variant / columns),
+        isMoving: biome.frames === 4,
+        codes: (frame) => {
+          const codes = clothOf(biome, isSecond, variant, frame);
+          return isSecond ? codes.map((code) => code + lowerCodes) : codes;
+        },
+      });
+    }
+  };
+  const border = (name: string, column: number, row: number, mask: number, covered: Coverage): void => {
+    // Where the second terrain is the higher one, it has the edge, and the mask says where it is not.
+    const isTurned = second !== null && second.height > first.height;
+    const upper = isTurned ? second : first;
+    const lower = isTurned ? first : second;
+    const variant = mask % 2;
+    places.push({
+      name,
+      column,
+      row,
+      isMoving: first.frames === 4 || second?.frames === 4,
+      codes: (frame) => {
+        const codes = joined({
+          size,
+          salt,
+          frame,
+          coverage: isTurned ? (x, y) => -covered(x, y) : covered,
+          upper,
+          lower,
+          upperCodes: clothOf(upper, isTurned, variant, frame),
+          lowerCodes: lower === null ? null : clothOf(lower, !isTurned, variant, frame),
+          meant: (code) =>
+            code >= lowerCodes ? lower !== null && meantOf(lower, lowerCodes)(code) : meantOf(upper, 0)(code),
+        });
+        // `joined` counts the upper terrain first, the colours the first one.
+        return isTurned
+          ? codes.map((code) => (code >= lowerCodes ? code - lowerCodes : code + lowerCodes))
+          : codes;
+      },
+    });
+  };
+
+  if (set === 'wang') {
+    for (const [row, masks] of wangSheet.entries())
+      for (const [column, mask] of masks.entries())
+        border(`wang/${twoDigits(mask)}`, column, row, mask, wangCoverage(mask, size));
+    fulls(first, false, 4, 4, 0);
+    if (second !== null) fulls(second, true, 4, 4, 2);
+  } else if (set === 'blob') {
+    const scale = size / 16;
+    const isTurned = second !== null && second.height > first.height;
+    const insets = isTurned
+      ? { n: 2 * scale, e: 4 * scale, s: 4 * scale, w: 4 * scale }
+      : { n: 3 * scale, e: 4 * scale, s: 6 * scale, w: 4 * scale };
+    for (const [row, masks] of blobSheet.entries())
+      for (const [column, mask] of masks.entries())
+        if (mask !== null)
+          border(`blob/${threeDigits(mask)}`, column, row, mask, blobCoverage(mask, size, insets));
+    fulls(first, false, variants, 0, 4);
+    if (second !== null) fulls(second, true, variants, 0, 5);
+  } else {
+    fulls(first, false, 4, 0, 0);
+  }
+  return places;
+}
+
+const twoDigits = (mask: number): string => (mask < 10 ? `0${mask}` : String(mask));
+const threeDigits = (mask: number): string => (mask < 100 ? `0${twoDigits(mask)}` : String(mask));
+
+const meantOf =
+  (biome: Biome, offset: number) =>
+  (code: Code): boolean =>
+    biome.glints?.includes(code - offset) ?? false;
+
+/** Colour of each code: the first terrain's ramps, then from `lowerCodes` those of the second. */
+function coloursOf({ firstRamps, secondRamps }: Land): Uint32Array {
+  const colours = new Uint32Array(2 * lowerCodes);
+  for (const [offset, ramps] of [
+    [0, firstRamps],
+    [lowerCodes, secondRamps],
+  ] as const)
+    for (const [i, { steps }] of ramps.entries())
+      for (const [step, colour] of steps.entries()) colours[offset + i * 8 + step] = colour;
+  return colours;
+}
+
+function paint(
+  picture: Rgba,
+  codes: Int16Array,
+  colours: Uint32Array,
+  size: number,
+  { x: left, y: top }: { readonly x: number; readonly y: number },
+): void {
+  for (const [i, code] of codes.entries()) {
+    if (code < 0) continue;
+    const colour = colours[code] as number;
+    const at = ((top + Math.floor(i / size)) * picture.width + left + (i % size)) * 4;
+    picture.data.set([colour >> 16, (colour >> 8) & 255, colour & 255, 255], at);
+  }
+}
+
+function isVisible(picture: Rgba, { x, y, w, h }: Sprite['rectangle']): boolean {
+  for (let row = y; row < y + h; row += 1)
+    for (let at = (row * picture.width + x) * 4 + 3; at < (row * picture.width + x + w) * 4; at += 4)
+      if (picture.data[at] !== 0) return true;
+  return false;
+}
