@@ -48,7 +48,7 @@ export const waters = [
   ramp('water-lake', '24386f 33629f 4587bd 6fb1d6 d6f0f2'),
   ramp('water-sea', '1c2b5e 27518f 3472ae 5b9dcb c9e8f2'),
   ramp('water-lagoon', '16515f 21808a 35a3a2 6bc7b4 e0f7e4'),
-  ramp('water-marsh', '27363b 3b5a4f 527860 7a9c74 cfdcaa'),
+  ramp('water-marsh', '1f3340 2f5457 426f68 6d9c83 cfe3b8'),
 ] as const;
 
 export const shells = ramp('shell', '8a5a62 c98f86 ecc4ae f8e4d2 fffaf0');

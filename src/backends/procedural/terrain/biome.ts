@@ -21,7 +21,7 @@ export interface Fringe {
 
 /** How a terrain ends where a lower one begins. Steps are of its first ramp; `null` leaves the ground as it is. */
 export interface Edge {
-  /** How far the border wanders, in px of a tile of 16: up to 1.2. */
+  /** How far the border wanders, in px of a tile of 16: 0 .. 2.5; beyond 1.8 px it is cut. */
   readonly rough: number;
   /** Size of its bends, in px of a tile of 16: 2, 4 or 8. */
   readonly bend: 2 | 4 | 8;

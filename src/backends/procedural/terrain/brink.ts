@@ -56,9 +56,15 @@ export function joined(wish: BrinkWish): Int16Array {
     for (let y = 1 - reach; y < size + reach - 1; y += 1)
       for (let x = 1 - reach; x < size + reach - 1; x += 1) visit(x, y);
   };
+  // The border stays so far from the edges of a blob tile that fringe and shadow end inside.
+  const wanderAt = (x: number, y: number): number => {
+    const wide = noise(salt + 11, x, y, bend * scale, size);
+    const fine = noise(salt + 12, x, y, (bend * scale) / 2, size);
+    return Math.max(-1.8, Math.min(1.5, (wide + 0.4 * fine) * rough)) * scale;
+  };
   for (let y = -reach; y < size + reach; y += 1) {
     for (let x = -reach; x < size + reach; x += 1) {
-      const wander = rough === 0 ? 0 : noise(salt + 11, x, y, bend * scale, size) * rough * scale;
+      const wander = rough === 0 ? 0 : wanderAt(x, y);
       const isCovered = coverage(x, y) + wander > 0;
       const tile = wrapped(y, size) * size + wrapped(x, size);
       parts[at(x, y)] = isCovered ? 1 : 0;

@@ -1,5 +1,5 @@
 import type { Code, TileSize } from './biome.ts';
-import { dice, noise, wrapped, type Dice } from './noise.ts';
+import { dice, wrapped, type Dice } from './noise.ts';
 
 /**
  * A small picture: rows parted by spaces, `.` for nothing, 0-4 for steps of the ground's ramp, a-e of the second ramp,
@@ -26,8 +26,6 @@ export interface Cloth {
   readonly get: (x: number, y: number) => Code;
   readonly set: (x: number, y: number, code: Code) => void;
   readonly fill: (code: Code) => void;
-  /** Patches: a colour on a `share` (0 .. 1) of the ground, in shapes of `cell` px. */
-  readonly patches: (name: number, code: Code, cell: number, share: number) => void;
   readonly scatter: (name: number, stamps: readonly [Stamp, ...Stamp[]], how: Scatter) => void;
   /** Dice of this tile and variant; `shared` ones are the same in all variants. */
   readonly dice: (name: number) => Dice;
@@ -54,21 +52,6 @@ export function woven({ size, salt, variant, frame }: ClothWish, paint: (cloth: 
     codes[index(x, y)] = code;
   };
 
-  const patches: Cloth['patches'] = (name, code, cell, share) => {
-    for (let y = 0; y < size; y += 1) {
-      for (let x = 0; x < size; x += 1) {
-        const inner = Math.min(x, y, size - 1 - x, size - 1 - y) - rim;
-        const weight = Math.max(0, Math.min(1, inner / (size / 6)));
-        const everywhere = noise(salt + name, x, y, cell, size);
-        const here = weight === 0 ? 0 : noise(own + name, x, y, cell, size);
-        // Two fields mixed are flatter than one: stretched, so that the middle has as much of it as the rim.
-        const spread = Math.sqrt(weight * weight + (1 - weight) * (1 - weight));
-        const value = (everywhere * (1 - weight) + here * weight) / spread;
-        if (value > 1 - share * 2) set(x, y, code);
-      }
-    }
-  };
-
   const place = (stamp: Stamp, left: number, top: number, gap: number, phase: number): boolean => {
     const all = typeof stamp === 'string' ? [stamp] : stamp;
     const w = widthOf(stamp);
@@ -92,10 +75,10 @@ export function woven({ size, salt, variant, frame }: ClothWish, paint: (cloth: 
     let put = 0;
     for (let tries = 0; put < how.across && tries < how.across * 8; tries += 1) {
       const stamp = of(stamps);
-      // Left and top edge in turn; the others are the same edges seen from the other side.
-      const isUpright = tries % 2 === 0;
-      const x = isUpright ? -1 - below(Math.max(1, widthOf(stamp) - 1)) : below(size);
-      const y = isUpright ? below(size) : -1 - below(Math.max(1, heightOf(stamp) - 1));
+      // The left or the top edge; the others are the same edges seen from the other side.
+      const isUpright = below(2) === 0;
+      const x = isUpright ? rim - 1 - below(widthOf(stamp) + rim) : below(size);
+      const y = isUpright ? below(size) : rim - 1 - below(heightOf(stamp) + rim);
       if (place(stamp, x, y, how.gap, below(4))) put += 1;
     }
   };
@@ -120,7 +103,6 @@ export function woven({ size, salt, variant, frame }: ClothWish, paint: (cloth: 
     fill: (code) => {
       codes.fill(code);
     },
-    patches,
     scatter: (name, stamps, how) => {
       waiting.push({ name, stamps, how });
     },

@@ -23,7 +23,10 @@ export function mapOf(
   const size = sheet.sprites[0]?.rectangle.w ?? 16;
   const map = blank(columns * size, rows * size);
   const isLand = (x: number, y: number): boolean =>
-    noise(seed, x, y, 3, 48) + 0.5 * noise(seed + 1, x, y, 2, 48) > -0.08;
+    noise(seed, x + 0.5, y + 0.3, 4, 48) +
+      0.8 * noise(seed + 1, x + 0.4, y, 2, 48) +
+      0.3 * (chance(seed + 3, x, y) - 0.5) >
+    -0.1;
   const variant = (x: number, y: number): number => {
     const lot = chance(seed + 2, x, y);
     return lot < 0.7 ? Math.floor(lot * 4.3) : 3 + Math.floor((lot - 0.7) * 16.6);

@@ -133,7 +133,7 @@ function placesOf(land: Land, set: TileSet, size: TileSize): Place[] {
     const scale = size / 16;
     const isTurned = second !== null && second.height > first.height;
     const insets = isTurned
-      ? { n: 2 * scale, e: 4 * scale, s: 4 * scale, w: 4 * scale }
+      ? { n: 3 * scale, e: 4 * scale, s: 4 * scale, w: 4 * scale }
       : { n: 3 * scale, e: 4 * scale, s: 6 * scale, w: 4 * scale };
     for (const [row, masks] of blobSheet.entries())
       for (const [column, mask] of masks.entries())

@@ -8,18 +8,30 @@ const dirt: Biome = {
   ramps: soils.map((ground, i) => [ground, pavings[i] ?? pavings[0], moss]) as unknown as Biome['ramps'],
   beside: ['grass', 'sand', 'stone'],
   frames: 1,
-  paint({ fill, patches, scatter, size, variant }) {
+  paint({ fill, scatter, size, variant }) {
     fill(2);
     if (size === 16) {
-      patches(1, 3, 8, 0.26);
-      scatter(2, ['11', '.1 11', '33 .3', '11. .11'], { across: 2, inside: 3 + (variant % 2), gap: 1 });
+      if (variant === 1 || variant === 6)
+        scatter(1, ['.333. 33333 .331.', '.33 3333 .31.'], { across: 0, inside: 1, gap: 1 });
+      scatter(2, ['11', '.1 11', '33', '33 3.', '111 .1.', '11. .11'], {
+        across: 2,
+        inside: 2 + (variant % 3),
+        gap: 1,
+      });
       if (variant === 2 || variant === 5) scatter(3, ['dc cb', '.dc cbb'], { across: 0, inside: 2, gap: 0 });
       if (variant === 4) scatter(4, ['1.... .11.. ...11 ..1..'], { across: 0, inside: 1, gap: 0 });
       if (variant === 7) scatter(5, ['i.h .hh .g.', 'h.i gh.'], { across: 0, inside: 2, gap: 0 });
       return;
     }
-    patches(1, 3, 16, 0.24);
-    patches(7, 1, 8, 0.05);
+    if (variant === 1 || variant === 6)
+      scatter(
+        1,
+        [
+          '...3333.... .33333333.. 33333333333 .3333333311 ...333311..',
+          '..333... .333333. 33333331 .333311.',
+        ],
+        { across: 0, inside: 2, gap: 1 },
+      );
     scatter(2, ['.11. 1111', '33. 333', '111 .11', '.33 33.', '11. .11 ..1'], {
       across: 5,
       inside: 7 + (variant % 3),
@@ -37,8 +49,8 @@ const dirt: Biome = {
       scatter(5, ['i...h .i.h. .hhh. ..g.. .gg..', '.i.. h.i. .hh. .gg.'], { across: 0, inside: 2, gap: 1 });
   },
   edge: {
-    rough: 1.2,
-    bend: 2,
+    rough: 2.4,
+    bend: 4,
     fringe: { shape: 'chips', least: 1, most: 2, steps: [1, 0] },
     lit: 3,
     shade: 1,

@@ -8,17 +8,15 @@ const sand: Biome = {
   ramps: sands.map((ground) => [ground, shells, twigs]) as unknown as Biome['ramps'],
   beside: ['water', 'grass', 'stone'],
   frames: 1,
-  paint({ fill, patches, scatter, size, variant }) {
+  paint({ fill, scatter, size, variant }) {
     fill(2);
     if (size === 16) {
-      patches(1, 3, 8, 0.25);
       scatter(2, ['11.. ..11', '.33 3..', '11', '111'], { across: 2, inside: 2 + (variant % 3), gap: 1 });
       if (variant === 4) scatter(3, ['.dc dcb', 'dd cc'], { across: 0, inside: 1, gap: 0 });
       if (variant === 6) scatter(4, ['.11.11. 1..1..1 3..3..3'], { across: 0, inside: 2, gap: 1 });
       if (variant === 7) scatter(5, ['ih.. .hhg'], { across: 0, inside: 1, gap: 0 });
       return;
     }
-    patches(1, 3, 16, 0.24);
     scatter(2, ['.111.... 1...11.. ......11', '.333.. 3...33', '1111', '.11 1..', '33'], {
       across: 4,
       inside: 5 + (variant % 3),
@@ -40,7 +38,7 @@ const sand: Biome = {
       scatter(5, ['.ii...... ihhii..i. .gghhhhhh ....ggggg'], { across: 0, inside: 1, gap: 1 });
   },
   edge: {
-    rough: 1,
+    rough: 2.4,
     bend: 8,
     fringe: { shape: 'none', least: 0, most: 0, steps: [] },
     lit: 3,

@@ -9,10 +9,15 @@ const snow: Biome = {
   beside: ['grass', 'dirt', 'stone', 'water'],
   frames: 1,
   glints: [4],
-  paint({ fill, patches, scatter, size, variant }) {
+  paint({ fill, scatter, size, variant }) {
     fill(3);
     if (size === 16) {
-      patches(1, 2, 8, 0.16);
+      if (variant === 1 || variant === 6)
+        scatter(1, ['..44444. 4433333. .2222333 ...22222', '.4444.. 433333. .222222'], {
+          across: 0,
+          inside: 1,
+          gap: 0,
+        });
       scatter(2, ['.22 2..', '22.. ..22', '222'], { across: 2, inside: 2 + (variant % 2), gap: 1 });
       scatter(6, ['4'], { across: 0, inside: 1 + (variant % 2), gap: 0 });
       if (variant === 3) scatter(3, ['.44. 4444 2332 .22.'], { across: 0, inside: 1, gap: 0 });
@@ -20,7 +25,15 @@ const snow: Biome = {
       if (variant === 7) scatter(5, ['h.h .hg 222'], { across: 0, inside: 2, gap: 0 });
       return;
     }
-    patches(1, 2, 16, 0.17);
+    if (variant === 1 || variant === 6)
+      scatter(
+        1,
+        [
+          '.....4444444... ..4443333333... 44333333333333. ..2222333333333 .....2222222222 ..........22222',
+          '...44444.... .443333333.. 433333333333 ..2222222222 ......22222.',
+        ],
+        { across: 0, inside: 1, gap: 1 },
+      );
     scatter(2, ['..2222. 22....2', '222.... ...2222', '.22 2..', '2222'], {
       across: 4,
       inside: 4 + (variant % 3),
@@ -34,7 +47,7 @@ const snow: Biome = {
     if (variant === 7) scatter(5, ['h...i. .h.h.h .h.hg. ..hg.. .2222.'], { across: 0, inside: 2, gap: 1 });
   },
   edge: {
-    rough: 0.9,
+    rough: 2.2,
     bend: 8,
     fringe: { shape: 'scallops', least: 1, most: 3, steps: [2, 1, 0] },
     lit: 4,

@@ -11,7 +11,7 @@ const stone: Biome = {
   frames: 1,
   paint({ fill, scatter, size, variant, shared, dice, set, get, scale }) {
     fill(2);
-    const across = 3;
+    const across = size === 16 ? 3 : 4;
     const cell = size / across;
     const salt = shared(1).below(1_000_000);
     const own = dice(1).below(1_000_000);
@@ -34,7 +34,8 @@ const stone: Biome = {
     for (let y = 0; y < size; y += 1) {
       for (let x = 0; x < size; x += 1) {
         const { stone: key, joint } = near(x, y);
-        const isInner = key === 4;
+        const isInner =
+          key % across > 0 && key > across && key % across < across - 1 && key < across * (across - 1);
         const tone = chance(isInner ? own : salt, key, 3);
         if (joint < 0.9 * scale) set(x, y, 1);
         else set(x, y, tone < 0.3 ? 3 : 2);
@@ -58,7 +59,7 @@ const stone: Biome = {
       });
   },
   edge: {
-    rough: 0.7,
+    rough: 1.6,
     bend: 4,
     fringe: { shape: 'chips', least: 1, most: 3, steps: [1, 0] },
     lit: 4,

@@ -27,20 +27,19 @@ const water: Biome = {
   frames: 4,
   frameMs: 180,
   glints: [4],
-  paint({ fill, patches, scatter, size, variant }) {
+  paint({ fill, scatter, size, variant }) {
     fill(2);
-    patches(1, 1, size / 2, 0.1);
     if (size === 16) {
-      scatter(2, small, { across: 2, inside: 3 + (variant % 2), gap: 1 });
+      scatter(2, small, { across: 2, inside: 1 + (variant % 3), gap: 2 });
       if (variant > 3) scatter(3, [['4', '.', '.', '.']], { across: 0, inside: 2, gap: 1 });
       return;
     }
-    scatter(2, large, { across: 3, inside: 4 + (variant % 3), gap: 1 });
+    scatter(2, large, { across: 2, inside: 2 + (variant % 3), gap: 2 });
     if (variant > 3)
       scatter(3, [['.4. 444 .4.', '... .4. ...', '...', '...']], { across: 0, inside: 2, gap: 1 });
   },
   edge: {
-    rough: 1,
+    rough: 2.2,
     bend: 8,
     fringe: { shape: 'none', least: 0, most: 0, steps: [] },
     lit: 1,
@@ -57,6 +56,7 @@ const water: Biome = {
       const gone = noise(5, x + frame, y, 4 * scale) > 0.45;
       const from = (soft ? 0 : 1) + tide;
       if (!soft && far <= scale) set(x, y, 1);
+      if (soft && far <= (2.6 + 0.5 * tide + 0.6 * noise(6, x, y, 4 * scale)) * scale) set(x, y, 3);
       if (far > from * scale && far <= (from + 1) * scale && !gone) set(x, y, 4);
     });
   },
