@@ -73,12 +73,16 @@ export function woven({ size, salt, variant, frame }: ClothWish, paint: (cloth: 
   const putAcross = ({ name, stamps, how }: (typeof waiting)[number]): void => {
     const { below, of } = dice(salt + name * 131);
     let put = 0;
-    for (let tries = 0; put < how.across && tries < how.across * 8; tries += 1) {
+    for (let tries = 0; put < how.across && tries < how.across * 12; tries += 1) {
       const stamp = of(stamps);
-      // The left or the top edge; the others are the same edges seen from the other side.
+      // The left or the top edge; the others are the same edges seen from the other side. A side of the stamp on the
+      // seam itself would draw a line there in every tile.
       const isUpright = below(2) === 0;
-      const x = isUpright ? rim - 1 - below(widthOf(stamp) + rim) : below(size);
-      const y = isUpright ? below(size) : rim - 1 - below(heightOf(stamp) + rim);
+      const length = isUpright ? widthOf(stamp) : heightOf(stamp);
+      const off = rim - 1 - below(length + rim + 1);
+      const x = isUpright ? off : below(size);
+      const y = isUpright ? below(size) : off;
+      if ([x, y, x + widthOf(stamp), y + heightOf(stamp)].some((at) => wrapped(at, size) === 0)) continue;
       if (place(stamp, x, y, how.gap, below(4))) put += 1;
     }
   };

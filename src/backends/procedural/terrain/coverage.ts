@@ -2,18 +2,21 @@ import { corner, side } from './masks.ts';
 
 /**
  * How far inside the covered part of a tile the middle of a pixel lies, in px, below 0 outside. Also defined beyond the
- * tile, as its neighbours show it: within a quarter of a tile from an edge it depends on that edge alone, and there
- * borders run straight across. That is what lets rims and shadows look over an edge and still meet.
+ * tile, as its neighbours show it: within about a quarter of a tile from an edge it depends on that edge alone, and
+ * there borders run straight across. That is what lets rims and shadows look over an edge and still meet.
  */
 export type Coverage = (x: number, y: number) => number;
 
 const clamped = (value: number): number => Math.max(0, Math.min(1, value));
 const has = (mask: number, bit: number): number => ((mask & bit) === 0 ? 0 : 1);
 
-/** Corners joined by a smooth field; borders cross the edges of a tile in their middle. */
+/**
+ * Corners joined by a smooth field; borders cross the edges of a tile near their middle. They run straight for longer
+ * below than above, because fringes and shadows fall downwards.
+ */
 export function wangCoverage(mask: number, size: number): Coverage {
-  const straight = size / 4;
-  const span = size - 2 * straight;
+  const scale = size / 16;
+  const [side, above, below] = [4 * scale, 4 * scale, 6 * scale];
   const [nw, ne, se, sw] = [corner.nw, corner.ne, corner.se, corner.sw].map((bit) => has(mask, bit)) as [
     number,
     number,
@@ -23,11 +26,11 @@ export function wangCoverage(mask: number, size: number): Coverage {
   // Two covered corners that face each other would meet in one point: they are kept apart.
   const apart = nw === se && ne === sw && nw !== ne ? size : 0;
   return (x, y) => {
-    const u = clamped((x + 0.5 - straight) / span);
-    const v = clamped((y + 0.5 - straight) / span);
+    const u = clamped((x + 0.5 - side) / (size - 2 * side));
+    const v = clamped((y + 0.5 - above) / (size - above - below));
     const top = nw + (ne - nw) * u;
     const bottom = sw + (se - sw) * u;
-    return (top + (bottom - top) * v - 0.5) * span - apart * u * (1 - u) * v * (1 - v);
+    return (top + (bottom - top) * v - 0.5) * 7 * scale - apart * u * (1 - u) * v * (1 - v);
   };
 }
 

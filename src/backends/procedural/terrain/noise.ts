@@ -47,3 +47,19 @@ export function dice(salt: number): Dice {
   };
   return { below, of: (list) => list[below(list.length)] ?? list[0] };
 }
+
+/** Noise of a whole tile, row by row, made once for each name and cell. */
+export function noiseGrids(salt: number, size: number): (name: number, cell: number) => Float64Array {
+  const known = new Map<string, Float64Array>();
+  return (name, cell) => {
+    const key = `${name} ${cell}`;
+    let grid = known.get(key);
+    if (grid === undefined) {
+      grid = new Float64Array(size * size);
+      for (let i = 0; i < grid.length; i += 1)
+        grid[i] = noise(salt + name, i % size, Math.floor(i / size), cell, size);
+      known.set(key, grid);
+    }
+    return grid;
+  };
+}

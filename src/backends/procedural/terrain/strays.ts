@@ -1,38 +1,57 @@
 import type { Code } from './biome.ts';
 
+/** Part of a picture: a square of `size` px whose left and top side lie `from` px inside. */
+export interface Part {
+  readonly from: number;
+  readonly size: number;
+}
+
 /**
- * The same picture with each pixel whose code no neighbour shares given the code that most of its neighbours have: such
- * pixels look like dirt. Those that are `meant`, such as glints, stay. `isTorus` looks across the edges; otherwise the
- * outermost pixels stay as they are.
+ * A square picture, or part of one, with each pixel whose code no neighbour shares given the code that most of its
+ * neighbours have: such pixels look like dirt. Only neighbours that are not alone themselves count, or two of them would
+ * change places. Pixels that are meant, such as glints, stay. A whole picture looks across its edges.
  */
 export function withoutStrays(
   codes: Int16Array,
   span: number,
-  meant: (code: Code) => boolean,
-  isTorus = false,
+  isMeant: (code: Code) => boolean,
+  { from, size }: Part = { from: 0, size: span },
 ): Int16Array {
-  const clean = Int16Array.from(codes);
-  const first = isTorus ? 0 : 1;
-  for (let y = first; y < span - first; y += 1) {
-    for (let x = first; x < span - first; x += 1) {
-      const code = codes[y * span + x] as number;
-      if (code < 0 || meant(code)) continue;
-      const around = neighbours(codes, span, x, y);
-      if (!around.includes(code)) clean[y * span + x] = commonest(around, code);
-    }
+  const clean = new Int16Array(size * size);
+  // Px to add for one step back, none, or forward, by column and by row: around the edges of a whole picture.
+  const back = Int32Array.from({ length: span }, (_, i) => (i === 0 ? span - 1 : i - 1));
+  const forward = Int32Array.from({ length: span }, (_, i) => (i === span - 1 ? 0 : i + 1));
+  const around = (at: number): readonly number[] => {
+    const x = at % span;
+    const y = (at - x) / span;
+    const [left, right] = [back[x] as number, forward[x] as number];
+    const [up, down] = [(back[y] as number) * span, (forward[y] as number) * span];
+    const row = y * span;
+    return [up + left, up + x, up + right, row + left, row + right, down + left, down + x, down + right];
+  };
+  const isAlone = (at: number): boolean => {
+    const code = codes[at] as number;
+    const x = at % span;
+    // Most pixels go on to the left or right.
+    if (codes[at - x + (back[x] as number)] === code || codes[at - x + (forward[x] as number)] === code)
+      return false;
+    return around(at).every((other) => codes[other] !== code);
+  };
+  for (let i = 0; i < clean.length; i += 1) {
+    const x = i % size;
+    const at = ((i - x) / size + from) * span + x + from;
+    const code = codes[at] as number;
+    const isStray = code >= 0 && isAlone(at) && !isMeant(code);
+    clean[i] = isStray
+      ? commonest(
+          around(at)
+            .filter((other) => !isAlone(other))
+            .map((other) => codes[other] as number),
+          code,
+        )
+      : code;
   }
   return clean;
-}
-
-function neighbours(codes: Int16Array, span: number, x: number, y: number): number[] {
-  const found: number[] = [];
-  for (let dy = -1; dy <= 1; dy += 1) {
-    for (let dx = -1; dx <= 1; dx += 1) {
-      if (dx === 0 && dy === 0) continue;
-      found.push(codes[((y + dy + span) % span) * span + ((x + dx + span) % span)] as number);
-    }
-  }
-  return found;
 }
 
 /** The code that occurs most often, holes left out; of equals the nearest to `code`. */
@@ -42,8 +61,7 @@ function commonest(around: readonly number[], code: number): number {
   for (const candidate of around) {
     if (candidate < 0) continue;
     const count = around.filter((other) => other === candidate).length;
-    const isNearer = Math.abs(candidate - code) < Math.abs(best - code);
-    if (count > most || (count === most && isNearer)) {
+    if (count > most || (count === most && Math.abs(candidate - code) < Math.abs(best - code))) {
       best = candidate;
       most = count;
     }

@@ -2,7 +2,7 @@ import { spriteNameFrom, type Sprite } from '../../../domain/candidate/sprite.ts
 import { blank, type Rgba } from '../../../pixels/rgba.ts';
 import type { BackendPicture } from '../../../ports/backend.ts';
 import type { Biome, Code, TileSize } from './biome.ts';
-import { joined, lowerCodes } from './brink.ts';
+import { drawTiles, lowerCodes } from './brink.ts';
 import { woven } from './cloth.ts';
 import { blobCoverage, wangCoverage, type Coverage } from './coverage.ts';
 import { blobSheet, wangSheet } from './masks.ts';
@@ -73,7 +73,7 @@ function placesOf(land: Land, set: TileSet, size: TileSize): Place[] {
     const known = cloths.get(key);
     if (known !== undefined) return known;
     const wish = { size, salt: salt + (isSecond ? 500_009 : 0), variant, frame: step };
-    const made = withoutStrays(woven(wish, biome.paint), size, meantOf(biome, 0), true);
+    const made = withoutStrays(woven(wish, biome.paint), size, meantOf(biome, 0));
     cloths.set(key, made);
     return made;
   };
@@ -91,35 +91,32 @@ function placesOf(land: Land, set: TileSet, size: TileSize): Place[] {
       });
     }
   };
+  // Where the second terrain is the higher one, it has the edge, and the mask says where it is not.
+  const isTurned = second !== null && second.height > first.height;
+  const upper = isTurned ? second : first;
+  const lower = isTurned ? first : second;
+  const drawTile = drawTiles({
+    size,
+    salt,
+    upper,
+    lower,
+    upperCodes: (variant, frame) => clothOf(upper, isTurned, variant, frame),
+    lowerCodes: (variant, frame) => (lower === null ? null : clothOf(lower, !isTurned, variant, frame)),
+    isMeant: (code) =>
+      code < lowerCodes ? meantOf(upper, 0)(code) : lower !== null && meantOf(lower, lowerCodes)(code),
+  });
   const border = (name: string, column: number, row: number, mask: number, covered: Coverage): void => {
-    // Where the second terrain is the higher one, it has the edge, and the mask says where it is not.
-    const isTurned = second !== null && second.height > first.height;
-    const upper = isTurned ? second : first;
-    const lower = isTurned ? first : second;
-    const variant = mask % 2;
+    const drawn = drawTile(isTurned ? (x, y) => -covered(x, y) : covered, mask % 2);
     places.push({
       name,
       column,
       row,
       isMoving: first.frames === 4 || second?.frames === 4,
-      codes: (frame) => {
-        const codes = joined({
-          size,
-          salt,
-          frame,
-          coverage: isTurned ? (x, y) => -covered(x, y) : covered,
-          upper,
-          lower,
-          upperCodes: clothOf(upper, isTurned, variant, frame),
-          lowerCodes: lower === null ? null : clothOf(lower, !isTurned, variant, frame),
-          meant: (code) =>
-            code >= lowerCodes ? lower !== null && meantOf(lower, lowerCodes)(code) : meantOf(upper, 0)(code),
-        });
-        // `joined` counts the upper terrain first, the colours the first one.
-        return isTurned
-          ? codes.map((code) => (code >= lowerCodes ? code - lowerCodes : code + lowerCodes))
-          : codes;
-      },
+      // A tile counts the upper terrain first, the colours the first one.
+      codes: (frame) =>
+        isTurned
+          ? drawn(frame).map((code) => (code >= lowerCodes ? code - lowerCodes : code + lowerCodes))
+          : drawn(frame),
     });
   };
 
@@ -131,7 +128,6 @@ function placesOf(land: Land, set: TileSet, size: TileSize): Place[] {
     if (second !== null) fulls(second, true, 4, 4, 2);
   } else if (set === 'blob') {
     const scale = size / 16;
-    const isTurned = second !== null && second.height > first.height;
     const insets = isTurned
       ? { n: 3 * scale, e: 4 * scale, s: 4 * scale, w: 4 * scale }
       : { n: 3 * scale, e: 4 * scale, s: 6 * scale, w: 4 * scale };
@@ -178,7 +174,10 @@ function paint(
     if (code < 0) continue;
     const colour = colours[code] as number;
     const at = ((top + Math.floor(i / size)) * picture.width + left + (i % size)) * 4;
-    picture.data.set([colour >> 16, (colour >> 8) & 255, colour & 255, 255], at);
+    picture.data[at] = colour >> 16;
+    picture.data[at + 1] = (colour >> 8) & 255;
+    picture.data[at + 2] = colour & 255;
+    picture.data[at + 3] = 255;
   }
 }
 
