@@ -144,6 +144,6 @@ function wanderOf(
   const wide = grids(11, bend * scale);
   const fine = grids(12, (bend * scale) / 2);
   return wide.map(
-    (value, i) => Math.max(-1.8, Math.min(1.5, (value + 0.4 * (fine[i] as number)) * rough)) * scale,
+    (value, i) => Math.max(-1.2, Math.min(0.8, (value + 0.4 * (fine[i] as number)) * rough)) * scale,
   );
 }

@@ -70,20 +70,24 @@ export function woven({ size, salt, variant, frame }: ClothWish, paint: (cloth: 
     readonly stamps: readonly [Stamp, ...Stamp[]];
     readonly how: Scatter;
   }[] = [];
+  // Pairs of pixels that may differ across the seams. More than inside, and a grid shows in every field.
+  let seamsLeft = size / 8;
   const putAcross = ({ name, stamps, how }: (typeof waiting)[number]): void => {
     const { below, of } = dice(salt + name * 131);
     let put = 0;
     for (let tries = 0; put < how.across && tries < how.across * 12; tries += 1) {
       const stamp = of(stamps);
-      // The left or the top edge; the others are the same edges seen from the other side. A side of the stamp on the
-      // seam itself would draw a line there in every tile.
+      // The left or the top edge; the others are the same edges seen from the other side.
       const isUpright = below(2) === 0;
       const length = isUpright ? widthOf(stamp) : heightOf(stamp);
       const off = rim - 1 - below(length + rim + 1);
       const x = isUpright ? off : below(size);
       const y = isUpright ? below(size) : off;
-      if ([x, y, x + widthOf(stamp), y + heightOf(stamp)].some((at) => wrapped(at, size) === 0)) continue;
-      if (place(stamp, x, y, how.gap, below(4))) put += 1;
+      const cost = seamCost(stamp, x, y, size);
+      if (seamsLeft < cost) continue;
+      if (!place(stamp, x, y, how.gap, below(4))) continue;
+      seamsLeft -= cost;
+      put += 1;
     }
   };
   const putInside = ({ name, stamps, how }: (typeof waiting)[number]): void => {
@@ -116,6 +120,23 @@ export function woven({ size, salt, variant, frame }: ClothWish, paint: (cloth: 
   for (const one of waiting) putAcross(one);
   for (const one of waiting) putInside(one);
   return codes;
+}
+
+/** How many pairs of neighbouring pixels a stamp makes differ across the edges of the tile, in its worst frame. */
+function seamCost(stamp: Stamp, left: number, top: number, size: number): number {
+  let worst = 0;
+  for (const rows of rowsOf(stamp)) {
+    const at = (x: number, y: number): string => rows[y]?.[x] ?? '.';
+    let pairs = 0;
+    for (let y = 0; y <= heightOf(stamp); y += 1) {
+      for (let x = 0; x <= widthOf(stamp); x += 1) {
+        if (wrapped(left + x, size) === 0 && at(x, y) !== at(x - 1, y)) pairs += 1;
+        if (wrapped(top + y, size) === 0 && at(x, y) !== at(x, y - 1)) pairs += 1;
+      }
+    }
+    worst = Math.max(worst, pairs);
+  }
+  return worst;
 }
 
 const marks = '01234abcdefghijklmno';

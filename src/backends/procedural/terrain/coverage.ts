@@ -42,9 +42,19 @@ export interface Insets {
   readonly w: number;
 }
 
+/**
+ * Insets for a tile of 16 px, such that nothing of a border reaches the tile's edge: at most 0.8 px that it wanders, 3 px
+ * of fringe below and 2 px of foam or shadow. `ofLower` is for sets of the terrain that lies under the other.
+ */
+export const insetsFor = (ofLower: boolean): Insets =>
+  ofLower ? { n: 5, e: 5, s: 5, w: 5 } : { n: 4, e: 4, s: 7, w: 4 };
+
 /** Sides and corners that are not covered lie behind a border inside the tile. */
 export function blobCoverage(mask: number, size: number, insets: Insets): Coverage {
-  const round = size / 8;
+  const scale = size / 16;
+  const corner = 3 * scale;
+  // Corners that are not covered between two sides that are stay nearly square: see `Coverage`.
+  const notch = scale;
   const [n, ne, e, se, s, sw, w, nw] = Object.values(side).map((bit) => has(mask, bit) === 1) as [
     boolean,
     boolean,
@@ -64,13 +74,14 @@ export function blobCoverage(mask: number, size: number, insets: Insets): Covera
   return (x, y) => {
     let depth = size / 4;
     for (const quarter of quarters) {
-      const across = (quarter.right ? size - x - 0.5 : x + 0.5) - (quarter.right ? insets.e : insets.w);
-      const along = (quarter.down ? size - y - 0.5 : y + 0.5) - (quarter.down ? insets.s : insets.n);
+      const across =
+        (quarter.right ? size - x - 0.5 : x + 0.5) - (quarter.right ? insets.e : insets.w) * scale;
+      const along = (quarter.down ? size - y - 0.5 : y + 0.5) - (quarter.down ? insets.s : insets.n) * scale;
       if (!quarter.row) depth = Math.min(depth, along);
       if (!quarter.column) depth = Math.min(depth, across);
-      if (!quarter.row && !quarter.column) depth = Math.min(depth, cornerDepth(across, along, round * 1.5));
+      if (!quarter.row && !quarter.column) depth = Math.min(depth, cornerDepth(across, along, corner));
       if (quarter.row && quarter.column && !quarter.corner)
-        depth = Math.min(depth, notchDepth(across, along, round));
+        depth = Math.min(depth, notchDepth(across, along, notch));
     }
     return depth;
   };

@@ -4,7 +4,7 @@ import type { BackendPicture } from '../../../ports/backend.ts';
 import type { Biome, Code, TileSize } from './biome.ts';
 import { drawTiles, lowerCodes } from './brink.ts';
 import { woven } from './cloth.ts';
-import { blobCoverage, wangCoverage, type Coverage } from './coverage.ts';
+import { blobCoverage, insetsFor, wangCoverage, type Coverage } from './coverage.ts';
 import { blobSheet, wangSheet } from './masks.ts';
 import type { Land } from './land.ts';
 import { withoutStrays } from './strays.ts';
@@ -127,10 +127,7 @@ function placesOf(land: Land, set: TileSet, size: TileSize): Place[] {
     fulls(first, false, 4, 4, 0);
     if (second !== null) fulls(second, true, 4, 4, 2);
   } else if (set === 'blob') {
-    const scale = size / 16;
-    const insets = isTurned
-      ? { n: 3 * scale, e: 4 * scale, s: 4 * scale, w: 4 * scale }
-      : { n: 3 * scale, e: 4 * scale, s: 6 * scale, w: 4 * scale };
+    const insets = insetsFor(isTurned);
     for (const [row, masks] of blobSheet.entries())
       for (const [column, mask] of masks.entries())
         if (mask !== null)

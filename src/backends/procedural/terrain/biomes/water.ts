@@ -48,16 +48,23 @@ const water: Biome = {
     shadow: 0,
   },
   shore({ each, isUpper, depth, set, noise, scale, frame }, upper) {
-    const soft = upper.edge.fringe.shape === 'none';
+    const isBeach = upper.edge.fringe.shape === 'none';
+    const tide = [0, 0.5, 1, 0.5][frame] ?? 0;
     each((x, y) => {
       if (isUpper(x, y)) return;
-      const far = -depth(x, y);
-      const tide = [0, 0.6, 1, 0.6][frame] ?? 0;
-      const gone = noise(5, x + frame, y, 4 * scale) > 0.45;
-      const from = (soft ? 0 : 1) + tide;
-      if (!soft && far <= scale) set(x, y, 1);
-      if (soft && far <= (2.6 + 0.5 * tide + 0.6 * noise(6, x, y, 4 * scale)) * scale) set(x, y, 3);
-      if (far > from * scale && far <= (from + 1) * scale && !gone) set(x, y, 4);
+      const far = -depth(x, y) / scale;
+      if (far > 2) return;
+      const ripple = noise(5, x + frame, y, 4 * scale);
+      if (isBeach) {
+        // The wave comes up the sand and leaves shallow water behind.
+        if (far <= 1 + 0.5 * tide && ripple > -0.6) set(x, y, 4);
+        else if (far <= 1.6 + 0.4 * ripple) set(x, y, 3);
+        return;
+      }
+      const isUnder = isUpper(x, y - scale) || isUpper(x - scale, y - scale) || isUpper(x - scale, y);
+      const from = isUnder ? 0.5 + 0.5 * tide : 0.5 * tide;
+      if (isUnder && far <= 1) set(x, y, 1);
+      if (far > from && far <= from + 1 && ripple < 0.45) set(x, y, 4);
     });
   },
 };
