@@ -40,7 +40,7 @@ export interface ClothWish {
 }
 
 /** Px along the edges that are the same in all variants. */
-const rim = 2;
+const rim = 1;
 
 /** The codes of a full tile, row by row. */
 export function woven({ size, salt, variant, frame }: ClothWish, paint: (cloth: Cloth) => void): Int16Array {

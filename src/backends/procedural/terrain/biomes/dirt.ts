@@ -13,12 +13,13 @@ const dirt: Biome = {
     if (size === 16) {
       if (variant === 1 || variant === 6)
         scatter(1, ['.333. 33333 .331.', '.33 3333 .31.'], { across: 0, inside: 1, gap: 1 });
-      scatter(2, ['11', '.1 11', '33', '33 3.', '111 .1.', '11. .11'], {
-        across: 2,
+      scatter(2, ['.11 111', '11. .11', '33. .33', '111 .1.', '333'], {
+        across: 1,
         inside: 2 + (variant % 3),
         gap: 1,
       });
-      if (variant === 2 || variant === 5) scatter(3, ['dc cb', '.dc cbb'], { across: 0, inside: 2, gap: 0 });
+      if (variant === 2 || variant === 5)
+        scatter(3, ['cc bb', '.cc cbb .bb'], { across: 0, inside: 2, gap: 0 });
       if (variant === 4) scatter(4, ['1.... .11.. ...11 ..1..'], { across: 0, inside: 1, gap: 0 });
       if (variant === 7) scatter(5, ['i.h .hh .g.', 'h.i gh.'], { across: 0, inside: 2, gap: 0 });
       return;
@@ -33,8 +34,8 @@ const dirt: Biome = {
         { across: 0, inside: 2, gap: 1 },
       );
     scatter(2, ['.11. 1111', '33. 333', '111 .11', '.33 33.', '11. .11 ..1'], {
-      across: 5,
-      inside: 7 + (variant % 3),
+      across: 2,
+      inside: 6 + (variant % 4),
       gap: 1,
     });
     if (variant === 2 || variant === 5)

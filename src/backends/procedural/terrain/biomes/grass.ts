@@ -8,18 +8,20 @@ const grass: Biome = {
   ramps: grasses.map((ground, i) => [ground, flowers[i] ?? flowers[0]]) as unknown as Biome['ramps'],
   beside: ['dirt', 'water', 'sand', 'stone'],
   frames: 1,
+  // Hearts of flowers.
+  glints: [11],
   paint({ fill, scatter, size, variant }) {
     fill(2);
     const isFlowery = variant === 3 || variant === 6;
     if (size === 16) {
       if (variant === 4)
         scatter(1, ['3.3.3 .333. 3.1.3', '.3..3 3.33. .1.1.'], { across: 0, inside: 2, gap: 0 });
-      scatter(2, ['3.3 .3.', '1.1 .1.', '.3 3.', '1. .1', '33', '11'], {
-        across: 2,
-        inside: 2 + (variant % 3),
+      scatter(2, ['3.3 .3.', '1.1 .1.', '.3 3.', '1. .1', '3..3 .33.'], {
+        across: 1,
+        inside: 2 + (variant % 4),
         gap: 1,
       });
-      if (isFlowery) scatter(3, ['.c. cdc .c.', 'cc dc', '.c cd'], { across: 0, inside: 2, gap: 0 });
+      if (isFlowery) scatter(3, ['.c. cdc .c.', '.c. cdc .c.', '1c cc'], { across: 0, inside: 2, gap: 0 });
       if (variant === 5) scatter(4, ['.33. 3443 1331 .11.'], { across: 0, inside: 1, gap: 0 });
       if (variant === 7) scatter(5, ['4.3.4 343.3 13331 .111.'], { across: 0, inside: 1, gap: 0 });
       return;
@@ -38,11 +40,11 @@ const grass: Biome = {
         },
       );
     scatter(2, ['3...3 .3.3. .3.3. ..3..', '1..1. .1.1. .11..', '..3.. 3..3. .33..', '1...1 .1.1. .1.1.'], {
-      across: 3,
-      inside: 3 + (variant % 4),
+      across: 1,
+      inside: 4 + (variant % 4),
       gap: 2,
     });
-    scatter(6, ['3. 33', '11 .1', '33', '.1 1.', '3. .3'], { across: 3, inside: 4, gap: 1 });
+    scatter(6, ['3. 33', '11 .1', '33', '.1 1.', '3. .3'], { across: 2, inside: 4, gap: 2 });
     if (isFlowery)
       scatter(3, ['.cc. cddc cddc .cc. ..1.', '.c.c. ccdcc .ddd. ccdcc .c.c.', 'cc dc'], {
         across: 0,

@@ -11,16 +11,20 @@ const sand: Biome = {
   paint({ fill, scatter, size, variant }) {
     fill(2);
     if (size === 16) {
-      scatter(2, ['11.. ..11', '.33 3..', '11', '111'], { across: 2, inside: 2 + (variant % 3), gap: 1 });
-      if (variant === 4) scatter(3, ['.dc dcb', 'dd cc'], { across: 0, inside: 1, gap: 0 });
+      scatter(2, ['.11. 1..1', '.33. 3..3', '111', '.333 3...', '1.. .11'], {
+        across: 1,
+        inside: 1 + (variant % 4),
+        gap: 2,
+      });
+      if (variant === 4) scatter(3, ['.dd. dccd .bb.', 'dd cc'], { across: 0, inside: 1, gap: 0 });
       if (variant === 6) scatter(4, ['.11.11. 1..1..1 3..3..3'], { across: 0, inside: 2, gap: 1 });
       if (variant === 7) scatter(5, ['ih.. .hhg'], { across: 0, inside: 1, gap: 0 });
       return;
     }
     scatter(2, ['.111.... 1...11.. ......11', '.333.. 3...33', '1111', '.11 1..', '33'], {
-      across: 4,
-      inside: 5 + (variant % 3),
-      gap: 1,
+      across: 1,
+      inside: 4 + (variant % 4),
+      gap: 2,
     });
     if (variant === 4)
       scatter(3, ['.ddd. dcdcd cbcbc .bab.', '..d.. .dcd. ddcdd .ccb. .b.a.'], {

@@ -18,10 +18,14 @@ const snow: Biome = {
           inside: 1,
           gap: 0,
         });
-      scatter(2, ['.22 2..', '22.. ..22', '222'], { across: 2, inside: 2 + (variant % 2), gap: 1 });
+      scatter(2, ['.22 2..', '222.. ...22', '22. .22', '..222 22...'], {
+        across: 1,
+        inside: 1 + (variant % 4),
+        gap: 1,
+      });
       scatter(6, ['4'], { across: 0, inside: 1 + (variant % 2), gap: 0 });
       if (variant === 3) scatter(3, ['.44. 4444 2332 .22.'], { across: 0, inside: 1, gap: 0 });
-      if (variant === 5) scatter(4, ['.44. dccb .ba2'], { across: 0, inside: 1, gap: 0 });
+      if (variant === 5) scatter(4, ['.44. cccb bbb2 .22.'], { across: 0, inside: 1, gap: 0 });
       if (variant === 7) scatter(5, ['h.h .hg 222'], { across: 0, inside: 2, gap: 0 });
       return;
     }
@@ -35,9 +39,9 @@ const snow: Biome = {
         { across: 0, inside: 1, gap: 1 },
       );
     scatter(2, ['..2222. 22....2', '222.... ...2222', '.22 2..', '2222'], {
-      across: 4,
-      inside: 4 + (variant % 3),
-      gap: 1,
+      across: 1,
+      inside: 4 + (variant % 4),
+      gap: 2,
     });
     scatter(6, ['4', '.4. 444 .4.'], { across: 0, inside: 2 + (variant % 2), gap: 1 });
     if (variant === 3)

@@ -30,9 +30,9 @@ const stone: Biome = {
     scatter(
       3,
       size === 16
-        ? ['33', '3. .3', '1. .1', '11']
+        ? ['1. .1', '.1 1.', '33', '1 1']
         : ['333 .3.', '33', '3.. .33', '11. ..1', '.11 11.', '1. .1'],
-      { across: 0, inside: scale + 1 + (variant % 3) * scale, gap: 0 },
+      { across: 0, inside: size === 16 ? 1 + (variant % 2) : 3 + (variant % 4), gap: 0 },
     );
     if (variant === 2 || variant === 5)
       scatter(4, size === 16 ? ['1.. .1. .11 1..'] : ['1..... .1.... .11..1 ...11. ..1...'], {

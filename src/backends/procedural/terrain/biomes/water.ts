@@ -30,11 +30,11 @@ const water: Biome = {
   paint({ fill, scatter, size, variant }) {
     fill(2);
     if (size === 16) {
-      scatter(2, small, { across: 2, inside: 1 + (variant % 3), gap: 2 });
+      scatter(2, small, { across: 1, inside: 2 + (variant % 3), gap: 1 });
       if (variant > 3) scatter(3, [['4', '.', '.', '.']], { across: 0, inside: 2, gap: 1 });
       return;
     }
-    scatter(2, large, { across: 2, inside: 2 + (variant % 3), gap: 2 });
+    scatter(2, large, { across: 1, inside: 3 + (variant % 4), gap: 2 });
     if (variant > 3)
       scatter(3, [['.4. 444 .4.', '... .4. ...', '...', '...']], { across: 0, inside: 2, gap: 1 });
   },
