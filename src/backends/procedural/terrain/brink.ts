@@ -10,7 +10,7 @@ export const lowerCodes = 64;
 /** Nothing: the ground shows through. */
 export const hole = -1;
 
-/** A tile in which two terrains meet, while its border is drawn. Coordinates reach 2 px beyond it. */
+/** A tile in which two terrains meet, while its border is drawn. Coordinates reach a px beyond it. */
 export interface Brink {
   readonly size: TileSize;
   /** 1 for tiles of 16 px, 2 for 32. */
@@ -35,14 +35,14 @@ export interface Meeting {
   readonly upper: Biome;
   readonly lower: Biome | null;
   /** Codes of their full tiles. */
-  readonly upperCodes: (variant: number, frame: number) => Int16Array;
-  readonly lowerCodes: (variant: number, frame: number) => Int16Array | null;
+  readonly upperCodes: (frame: number) => Int16Array;
+  readonly lowerCodes: (frame: number) => Int16Array | null;
   /** Whether a single pixel of a code is no fault. */
   readonly isMeant: (code: Code) => boolean;
 }
 
 /** Draws tiles of a meeting. Each is laid out once; its frames then differ in colours alone. */
-export type DrawTile = (coverage: Coverage, variant: number) => (frame: number) => Int16Array;
+export type DrawTile = (coverage: Coverage) => (frame: number) => Int16Array;
 
 export function drawTiles(meeting: Meeting): DrawTile {
   const { size, salt, upper, lower } = meeting;
@@ -56,14 +56,14 @@ export function drawTiles(meeting: Meeting): DrawTile {
   const reach = 6 * scale;
   const span = size + 2 * reach;
   const at = (x: number, y: number): number => (y + reach) * span + x + reach;
-  // Two px more than the tile, for the clean-up.
+  // One px more than the tile, for the clean-up.
   const each = (visit: (x: number, y: number) => void): void => {
-    for (let y = -2; y <= size + 1; y += 1) for (let x = -2; x <= size + 1; x += 1) visit(x, y);
+    for (let y = -1; y <= size; y += 1) for (let x = -1; x <= size; x += 1) visit(x, y);
   };
   const torus = new Int32Array(span);
   for (let i = 0; i < span; i += 1) torus[i] = wrapped(i - reach, size);
 
-  return (coverage, variant) => {
+  return (coverage) => {
     /** 0 lower, 1 upper; in its fringe 2 and how far it is from the tip. */
     const parts = new Uint8Array(span * span);
     for (let i = 0, y = 0; y < span; y += 1) {
@@ -83,8 +83,8 @@ export function drawTiles(meeting: Meeting): DrawTile {
 
     return (frame) => {
       const codes = new Int16Array(span * span);
-      const above = meeting.upperCodes(variant, frame);
-      const below = meeting.lowerCodes(variant, frame);
+      const above = meeting.upperCodes(frame);
+      const below = meeting.lowerCodes(frame);
       const put = (x: number, y: number, code: Code): void => {
         codes[at(x, y)] = code;
       };

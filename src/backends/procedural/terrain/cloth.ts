@@ -13,6 +13,8 @@ export interface Scatter {
   readonly inside: number;
   /** Px that it keeps from others. */
   readonly gap: number;
+  /** Px that those inside keep from the edges: 1, or 2 on a ground that is not plain there. */
+  readonly margin?: 1 | 2;
 }
 
 /** A full tile while it is painted. Coordinates wrap around. */
@@ -38,9 +40,6 @@ export interface ClothWish {
   readonly variant: number;
   readonly frame: number;
 }
-
-/** Px along the edges that are the same in all variants. */
-const rim = 1;
 
 /** The codes of a full tile, row by row. */
 export function woven({ size, salt, variant, frame }: ClothWish, paint: (cloth: Cloth) => void): Int16Array {
@@ -80,7 +79,7 @@ export function woven({ size, salt, variant, frame }: ClothWish, paint: (cloth: 
       // The left or the top edge; the others are the same edges seen from the other side.
       const isUpright = below(2) === 0;
       const length = isUpright ? widthOf(stamp) : heightOf(stamp);
-      const off = rim - 1 - below(length + rim + 1);
+      const off = 1 - below(length + 2);
       const x = isUpright ? off : below(size);
       const y = isUpright ? below(size) : off;
       const cost = seamCost(stamp, x, y, size);
@@ -95,8 +94,9 @@ export function woven({ size, salt, variant, frame }: ClothWish, paint: (cloth: 
     let put = 0;
     for (let tries = 0; put < how.inside && tries < how.inside * 8; tries += 1) {
       const stamp = of(stamps);
-      const x = rim + below(Math.max(1, size - 2 * rim - widthOf(stamp) + 1));
-      const y = rim + below(Math.max(1, size - 2 * rim - heightOf(stamp) + 1));
+      const margin = how.margin ?? 1;
+      const x = margin + below(Math.max(1, size - 2 * margin - widthOf(stamp) + 1));
+      const y = margin + below(Math.max(1, size - 2 * margin - heightOf(stamp) + 1));
       if (place(stamp, x, y, how.gap, below(4))) put += 1;
     }
   };

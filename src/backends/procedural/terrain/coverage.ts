@@ -47,7 +47,7 @@ export interface Insets {
  * of fringe below and 2 px of foam or shadow. `ofLower` is for sets of the terrain that lies under the other.
  */
 export const insetsFor = (ofLower: boolean): Insets =>
-  ofLower ? { n: 5, e: 5, s: 5, w: 5 } : { n: 4, e: 4, s: 7, w: 4 };
+  ofLower ? { n: 4, e: 5, s: 7, w: 5 } : { n: 4, e: 4, s: 7, w: 4 };
 
 /** Sides and corners that are not covered lie behind a border inside the tile. */
 export function blobCoverage(mask: number, size: number, insets: Insets): Coverage {

@@ -6,10 +6,13 @@ export interface Part {
   readonly size: number;
 }
 
+/** The eight neighbours, clockwise from the north, as columns and rows to go. */
+const ways = [0, -1, 1, -1, 1, 0, 1, 1, 0, 1, -1, 1, -1, 0, -1, -1] as const;
+
 /**
- * A square picture, or part of one, with each pixel whose code no neighbour shares given the code that most of its
- * neighbours have: such pixels look like dirt. Only neighbours that are not alone themselves count, or two of them would
- * change places. Pixels that are meant, such as glints, stay. A whole picture looks across its edges.
+ * A square picture, or part of one, with each pixel whose code no neighbour shares given a code that lies around it:
+ * such pixels look like dirt. Pixels that are meant, such as glints, stay. A whole picture looks across its edges. No
+ * pixel looks further than to its neighbours, so that tiles still meet.
  */
 export function withoutStrays(
   codes: Int16Array,
@@ -18,53 +21,43 @@ export function withoutStrays(
   { from, size }: Part = { from: 0, size: span },
 ): Int16Array {
   const clean = new Int16Array(size * size);
-  // Px to add for one step back, none, or forward, by column and by row: around the edges of a whole picture.
-  const back = Int32Array.from({ length: span }, (_, i) => (i === 0 ? span - 1 : i - 1));
-  const forward = Int32Array.from({ length: span }, (_, i) => (i === span - 1 ? 0 : i + 1));
-  const around = (at: number): readonly number[] => {
-    const x = at % span;
-    const y = (at - x) / span;
-    const [left, right] = [back[x] as number, forward[x] as number];
-    const [up, down] = [(back[y] as number) * span, (forward[y] as number) * span];
-    const row = y * span;
-    return [up + left, up + x, up + right, row + left, row + right, down + left, down + x, down + right];
-  };
-  const isAlone = (at: number): boolean => {
-    const code = codes[at] as number;
-    const x = at % span;
-    // Most pixels go on to the left or right.
-    if (codes[at - x + (back[x] as number)] === code || codes[at - x + (forward[x] as number)] === code)
-      return false;
-    return around(at).every((other) => codes[other] !== code);
-  };
-  for (let i = 0; i < clean.length; i += 1) {
-    const x = i % size;
-    const at = ((i - x) / size + from) * span + x + from;
-    const code = codes[at] as number;
-    const isStray = code >= 0 && isAlone(at) && !isMeant(code);
-    clean[i] = isStray
-      ? commonest(
-          around(at)
-            .filter((other) => !isAlone(other))
-            .map((other) => codes[other] as number),
-          code,
-        )
-      : code;
+  const around = new Int16Array(8);
+  for (let y = 0; y < size; y += 1) {
+    for (let x = 0; x < size; x += 1) {
+      const code = codes[(y + from) * span + x + from] as number;
+      clean[y * size + x] = code;
+      if (code < 0 || isMeant(code)) continue;
+      let isAlone = true;
+      for (let way = 0; way < 8 && isAlone; way += 1) {
+        const column = (x + from + (ways[way * 2] as number) + span) % span;
+        const row = (y + from + (ways[way * 2 + 1] as number) + span) % span;
+        around[way] = codes[row * span + column] as number;
+        isAlone = around[way] !== code;
+      }
+      if (isAlone) clean[y * size + x] = commonest(around, code);
+    }
   }
   return clean;
 }
 
-/** The code that occurs most often, holes left out; of equals the nearest to `code`. */
-function commonest(around: readonly number[], code: number): number {
+/**
+ * The code that occurs most often, holes left out; of equals the nearest to `code`. One of which two touch each other
+ * comes first: those stay as they are, while two that are alone could change places.
+ */
+function commonest(around: Int16Array, code: number): number {
   let best = code;
   let most = 0;
-  for (const candidate of around) {
+  for (const [way, candidate] of around.entries()) {
     if (candidate < 0) continue;
-    const count = around.filter((other) => other === candidate).length;
+    const isFirm =
+      around[(way + 1) % 8] === candidate || (way % 2 === 0 && around[(way + 2) % 8] === candidate);
+    let count = isFirm ? 8 : 0;
+    for (const other of around) if (other === candidate) count += 1;
     if (count > most || (count === most && Math.abs(candidate - code) < Math.abs(best - code))) {
       best = candidate;
       most = count;
     }
   }
-  return best;
+  // Beside a transparent ground a tip that nothing holds is left out.
+  return most < 8 && around.includes(-1) ? -1 : best;
 }

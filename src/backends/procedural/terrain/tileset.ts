@@ -95,18 +95,19 @@ function placesOf(land: Land, set: TileSet, size: TileSize): Place[] {
   const isTurned = second !== null && second.height > first.height;
   const upper = isTurned ? second : first;
   const lower = isTurned ? first : second;
+  // Borders lie on the plain variant: where they cut details, those of two tiles must be the same.
   const drawTile = drawTiles({
     size,
     salt,
     upper,
     lower,
-    upperCodes: (variant, frame) => clothOf(upper, isTurned, variant, frame),
-    lowerCodes: (variant, frame) => (lower === null ? null : clothOf(lower, !isTurned, variant, frame)),
+    upperCodes: (frame) => clothOf(upper, isTurned, 0, frame),
+    lowerCodes: (frame) => (lower === null ? null : clothOf(lower, !isTurned, 0, frame)),
     isMeant: (code) =>
       code < lowerCodes ? meantOf(upper, 0)(code) : lower !== null && meantOf(lower, lowerCodes)(code),
   });
-  const border = (name: string, column: number, row: number, mask: number, covered: Coverage): void => {
-    const drawn = drawTile(isTurned ? (x, y) => -covered(x, y) : covered, mask % 2);
+  const border = (name: string, column: number, row: number, covered: Coverage): void => {
+    const drawn = drawTile(isTurned ? (x, y) => -covered(x, y) : covered);
     places.push({
       name,
       column,
@@ -123,15 +124,14 @@ function placesOf(land: Land, set: TileSet, size: TileSize): Place[] {
   if (set === 'wang') {
     for (const [row, masks] of wangSheet.entries())
       for (const [column, mask] of masks.entries())
-        border(`wang/${twoDigits(mask)}`, column, row, mask, wangCoverage(mask, size));
+        border(`wang/${twoDigits(mask)}`, column, row, wangCoverage(mask, size));
     fulls(first, false, 4, 4, 0);
     if (second !== null) fulls(second, true, 4, 4, 2);
   } else if (set === 'blob') {
     const insets = insetsFor(isTurned);
     for (const [row, masks] of blobSheet.entries())
       for (const [column, mask] of masks.entries())
-        if (mask !== null)
-          border(`blob/${threeDigits(mask)}`, column, row, mask, blobCoverage(mask, size, insets));
+        if (mask !== null) border(`blob/${threeDigits(mask)}`, column, row, blobCoverage(mask, size, insets));
     fulls(first, false, variants, 0, 4);
     if (second !== null) fulls(second, true, variants, 0, 5);
   } else {

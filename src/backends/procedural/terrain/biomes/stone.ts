@@ -32,19 +32,21 @@ const stone: Biome = {
       size === 16
         ? ['1. .1', '.1 1.', '33', '1 1']
         : ['333 .3.', '33', '3.. .33', '11. ..1', '.11 11.', '1. .1'],
-      { across: 0, inside: size === 16 ? 1 + (variant % 2) : 3 + (variant % 4), gap: 0 },
+      { across: 0, inside: size === 16 ? 1 + (variant % 2) : 3 + (variant % 4), gap: 0, margin: 2 },
     );
     if (variant === 2 || variant === 5)
       scatter(4, size === 16 ? ['1.. .1. .11 1..'] : ['1..... .1.... .11..1 ...11. ..1...'], {
         across: 0,
         inside: 1,
         gap: 0,
+        margin: 2,
       });
     if (variant === 3 || variant === 7)
       scatter(5, size === 16 ? ['.dc dccb .bb', 'dc cb'] : ['..dd... .dddcc. dcdcccb .ccbbb. ..bb...'], {
         across: 0,
         inside: 2,
         gap: 0,
+        margin: 2,
       });
   },
   edge: {
