@@ -1,4 +1,4 @@
-import { siblings, type ArtKind, type Wish } from '../art-kind.ts';
+import { siblings, type ArtKind, type PreviewRow, type Wish } from '../art-kind.ts';
 import { spriteNameFrom } from '../../../domain/candidate/sprite.ts';
 import { mapOf } from '../terrain/example.ts';
 import { biomeNames, landOf, type BiomeName } from '../terrain/land.ts';
@@ -26,6 +26,15 @@ const mapFor = (wish: Wish) => {
   return mapOf(sheetOf(wish, set), set, { ...size, seed: wish.seed % 100_003 });
 };
 
+/** A map of every biome, beside another each time. */
+const concepts = (given: { readonly [lever: string]: string }): PreviewRow['pictures'] =>
+  biomeNames.map((biome, i) => ({
+    levers: { biome, over: over[i] ?? 'any', ...given },
+    seed: 7301 + i,
+    phase: 'concept',
+  }));
+const over = ['dirt', 'grass', 'water', 'stone', 'grass', 'sand'];
+
 /** A tileset of 16 or 32 px: the sheet as the final, and as the concept a map that is laid from it. */
 const tilesets: ArtKind = {
   kind: 'terrain.tileset',
@@ -40,14 +49,16 @@ const tilesets: ArtKind = {
     return { picture, sprites: [{ name: spriteNameFrom('concept'), rectangle, ...rest }], raw: null };
   },
   preview: [
-    { title: 'a sheet', pictures: [{ levers: { biome: 'grass', over: 'dirt' } }] },
-    ...['16', '32'].flatMap((size) => [
-      {
-        title: `maps laid from wang sets, ${size} px`,
-        pictures: biomeNames.flatMap((biome) => [{ levers: { biome, size }, phase: 'concept' as const }]),
-      },
+    {
+      title: 'sheets: wang, blob, full',
+      pictures: levers.set.map((set) => ({ levers: { biome: 'grass', over: 'dirt', set } })),
+    },
+    ...levers.size.flatMap((size) => [
+      { title: `maps laid from wang sets, ${size} px`, pictures: concepts({ set: 'wang', size }) },
+      { title: `maps laid from blob sets, ${size} px`, pictures: concepts({ set: 'blob', size }) },
+      { title: `fields of full tiles, ${size} px`, pictures: concepts({ set: 'full', size }) },
     ]),
-    siblings('siblings', { biome: 'grass', set: 'full' }),
+    siblings('siblings', { biome: 'grass', over: 'water' }, 4),
   ],
 };
 

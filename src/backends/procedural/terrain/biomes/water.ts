@@ -61,7 +61,12 @@ const water: Biome = {
         else if (far <= 1.6 + 0.4 * ripple) set(x, y, 3);
         return;
       }
-      const isUnder = isUpper(x, y - scale) || isUpper(x - scale, y - scale) || isUpper(x - scale, y);
+      // Foam beside a pale rim would not be seen: there a dark line parts them.
+      const isUnder =
+        upper.edge.lit === 4 ||
+        isUpper(x, y - scale) ||
+        isUpper(x - scale, y - scale) ||
+        isUpper(x - scale, y);
       const from = isUnder ? 0.5 + 0.5 * tide : 0.5 * tide;
       if (isUnder && far <= 1) set(x, y, 1);
       if (far > from && far <= from + 1 && ripple < 0.45) set(x, y, 4);
