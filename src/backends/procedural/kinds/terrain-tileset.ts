@@ -3,7 +3,7 @@ import { spriteNameFrom } from '../../../domain/candidate/sprite.ts';
 import { mapOf } from '../terrain/example.ts';
 import { biomeNames, landOf, type BiomeName } from '../terrain/land.ts';
 import { tileset, type TileSet } from '../terrain/tileset.ts';
-import type { TileSize } from '../terrain/biome.ts';
+import type { TileSize } from '../terrain/codes.ts';
 
 const levers = {
   biome: biomeNames,

@@ -1,12 +1,7 @@
 import type { Ramp } from '../ramps/ramp.ts';
-import type { Cloth } from './cloth.ts';
 import type { Brink } from './brink.ts';
-
-/** Px of a tile's side. */
-export type TileSize = 16 | 32;
-
-/** A colour in a tile: ramp * 8 + step, ramps in the order of `Biome.ramps`. */
-export type Code = number;
+import type { Cloth } from './cloth.ts';
+import type { Code } from './codes.ts';
 
 /** What hangs or falls from the lower border of a terrain that lies higher than the next. */
 export interface Fringe {

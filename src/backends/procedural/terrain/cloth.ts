@@ -1,4 +1,4 @@
-import type { Code, TileSize } from './biome.ts';
+import type { Code, TileSize } from './codes.ts';
 import { dice, wrapped, type Dice } from './noise.ts';
 
 /**
@@ -39,14 +39,19 @@ export interface ClothWish {
   readonly salt: number;
   readonly variant: number;
   readonly frame: number;
+  /** How often what the variant adds was thrown before. */
+  readonly again: number;
 }
 
 /** The codes of a full tile, row by row. */
-export function woven({ size, salt, variant, frame }: ClothWish, paint: (cloth: Cloth) => void): Int16Array {
+export function woven(
+  { size, salt, variant, frame, again }: ClothWish,
+  paint: (cloth: Cloth) => void,
+): Int16Array {
   const codes = new Int16Array(size * size);
   const taken = new Uint8Array(size * size);
   const index = (x: number, y: number): number => wrapped(y, size) * size + wrapped(x, size);
-  const own = salt + (variant + 1) * 7919;
+  const own = salt + (variant + 1) * 7919 + again * 104_729;
   const set = (x: number, y: number, code: Code): void => {
     codes[index(x, y)] = code;
   };

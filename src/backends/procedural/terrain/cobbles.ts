@@ -21,20 +21,30 @@ export function cobblesOf(salt: number, size: number, across: number): Cobbles {
   const cell = size / across;
   const stones = new Uint8Array(size * size);
   const joints = new Float64Array(size * size);
+  const points = Array.from({ length: (across + 2) * (across + 2) }, (_, i) => {
+    const column = (i % (across + 2)) - 1;
+    const row = Math.floor(i / (across + 2)) - 1;
+    const stone = wrapped(row, across) * across + wrapped(column, across);
+    const moved = wrapped(row, across) % 2 === 0 ? 0.28 : 0.58;
+    return {
+      stone,
+      x: (column + moved + 0.44 * chance(salt, stone, 1)) * cell,
+      y: (row + 0.3 + 0.4 * chance(salt, stone, 2)) * cell,
+    };
+  });
   for (let i = 0; i < stones.length; i += 1) {
-    let [best, second, found] = [999, 999, 0];
-    for (let row = -1; row <= across; row += 1) {
-      for (let column = -1; column <= across; column += 1) {
-        const key = wrapped(row, across) * across + wrapped(column, across);
-        const moved = wrapped(row, across) % 2 === 0 ? 0.28 : 0.58;
-        const dx = (i % size) + 0.5 - (column + moved + 0.44 * chance(salt, key, 1)) * cell;
-        const dy = Math.floor(i / size) + 0.5 - (row + 0.3 + 0.4 * chance(salt, key, 2)) * cell;
-        const far = Math.max(Math.abs(dx), Math.abs(dy)) * 0.6 + Math.sqrt(dx * dx + dy * dy) * 0.4;
-        if (far < best) [second, best, found] = [best, far, key];
-        else if (far < second) second = far;
-      }
+    let best = 999;
+    let second = 999;
+    for (const { stone, x, y } of points) {
+      const dx = Math.abs((i % size) + 0.5 - x);
+      const dy = Math.abs(Math.floor(i / size) + 0.5 - y);
+      const far = Math.max(dx, dy) * 0.6 + Math.sqrt(dx * dx + dy * dy) * 0.4;
+      if (far < best) {
+        second = best;
+        best = far;
+        stones[i] = stone;
+      } else if (far < second) second = far;
     }
-    stones[i] = found;
     joints[i] = second - best;
   }
   const right = calmest(size, (line, i) => stones[i * size + line] as number);

@@ -16,7 +16,7 @@ const has = (mask: number, bit: number): number => ((mask & bit) === 0 ? 0 : 1);
  */
 export function wangCoverage(mask: number, size: number): Coverage {
   const scale = size / 16;
-  const [side, above, below] = [4 * scale, 4 * scale, 6 * scale];
+  const [beside, above, below] = [4 * scale, 4 * scale, 6 * scale];
   const [nw, ne, se, sw] = [corner.nw, corner.ne, corner.se, corner.sw].map((bit) => has(mask, bit)) as [
     number,
     number,
@@ -26,7 +26,7 @@ export function wangCoverage(mask: number, size: number): Coverage {
   // Two covered corners that face each other would meet in one point: they are kept apart.
   const apart = nw === se && ne === sw && nw !== ne ? size : 0;
   return (x, y) => {
-    const u = clamped((x + 0.5 - side) / (size - 2 * side));
+    const u = clamped((x + 0.5 - beside) / (size - 2 * beside));
     const v = clamped((y + 0.5 - above) / (size - above - below));
     const top = nw + (ne - nw) * u;
     const bottom = sw + (se - sw) * u;
@@ -52,7 +52,7 @@ export const insetsFor = (ofLower: boolean): Insets =>
 /** Sides and corners that are not covered lie behind a border inside the tile. */
 export function blobCoverage(mask: number, size: number, insets: Insets): Coverage {
   const scale = size / 16;
-  const corner = 3 * scale;
+  const round = 3 * scale;
   // Corners that are not covered between two sides that are stay nearly square: see `Coverage`.
   const notch = scale;
   const [n, ne, e, se, s, sw, w, nw] = Object.values(side).map((bit) => has(mask, bit) === 1) as [
@@ -79,7 +79,7 @@ export function blobCoverage(mask: number, size: number, insets: Insets): Covera
       const along = (quarter.down ? size - y - 0.5 : y + 0.5) - (quarter.down ? insets.s : insets.n) * scale;
       if (!quarter.row) depth = Math.min(depth, along);
       if (!quarter.column) depth = Math.min(depth, across);
-      if (!quarter.row && !quarter.column) depth = Math.min(depth, cornerDepth(across, along, corner));
+      if (!quarter.row && !quarter.column) depth = Math.min(depth, cornerDepth(across, along, round));
       if (quarter.row && quarter.column && !quarter.corner)
         depth = Math.min(depth, notchDepth(across, along, notch));
     }

@@ -1,4 +1,5 @@
-import type { Fringe, TileSize } from './biome.ts';
+import type { Fringe } from './biome.ts';
+import type { TileSize } from './codes.ts';
 import { dice } from './noise.ts';
 
 /** Px that hang down in each column of a tile; the last column fits the first. */

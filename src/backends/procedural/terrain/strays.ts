@@ -1,4 +1,4 @@
-import type { Code } from './biome.ts';
+import type { Code } from './codes.ts';
 
 /** Part of a picture: a square of `size` px whose left and top side lie `from` px inside. */
 export interface Part {
@@ -11,14 +11,28 @@ const ways = [0, -1, 1, -1, 1, 0, 1, 1, 0, 1, -1, 1, -1, 0, -1, -1] as const;
 
 /**
  * A square picture, or part of one, with each pixel whose code no neighbour shares given a code that lies around it:
- * such pixels look like dirt. Pixels that are meant, such as glints, stay. A whole picture looks across its edges. No
- * pixel looks further than to its neighbours, so that tiles still meet.
+ * such pixels look like dirt. Pixels that are meant, such as glints, stay. A whole picture looks across its edges. At the
+ * edges no pixel looks further than to its neighbours, so that tiles still meet.
  */
 export function withoutStrays(
   codes: Int16Array,
   span: number,
   isMeant: (code: Code) => boolean,
   { from, size }: Part = { from: 0, size: span },
+): Int16Array {
+  const once = swept(codes, span, isMeant, { from, size });
+  // What is left are pixels that changed places: seldom, and a second time settles them.
+  const inner = swept(once, size, isMeant, { from: 1, size: size - 2 });
+  for (let y = 1; y < size - 1; y += 1)
+    once.set(inner.subarray((y - 1) * (size - 2), y * (size - 2)), y * size + 1);
+  return once;
+}
+
+function swept(
+  codes: Int16Array,
+  span: number,
+  isMeant: (code: Code) => boolean,
+  { from, size }: Part,
 ): Int16Array {
   const clean = new Int16Array(size * size);
   const around = new Int16Array(8);

@@ -1,13 +1,12 @@
 import { spriteNameFrom, type Sprite } from '../../../domain/candidate/sprite.ts';
 import { blank, type Rgba } from '../../../pixels/rgba.ts';
 import type { BackendPicture } from '../../../ports/backend.ts';
-import type { Biome, Code, TileSize } from './biome.ts';
-import { drawTiles, lowerCodes } from './brink.ts';
-import { woven } from './cloth.ts';
+import { drawTiles } from './meeting.ts';
+import { clothsOf, meantIn, type Cloths } from './cloths.ts';
+import { lowerCodes, type TileSize } from './codes.ts';
 import { blobCoverage, insetsFor, wangCoverage, type Coverage } from './coverage.ts';
 import { blobSheet, wangSheet } from './masks.ts';
 import type { Land } from './land.ts';
-import { withoutStrays } from './strays.ts';
 
 /** Variants of the full tile of each terrain. The first two are plain. */
 export const variants = 8;
@@ -66,28 +65,19 @@ export function tileset(land: Land, set: TileSet, size: TileSize): BackendPictur
 function placesOf(land: Land, set: TileSet, size: TileSize): Place[] {
   const { first, second, salt } = land;
   const places: Place[] = [];
-  const cloths = new Map<string, Int16Array>();
-  const clothOf = (biome: Biome, isSecond: boolean, variant: number, frame: number): Int16Array => {
-    const step = biome.frames === 1 ? 0 : frame;
-    const key = `${isSecond ? 'second' : 'first'} ${variant} ${step}`;
-    const known = cloths.get(key);
-    if (known !== undefined) return known;
-    const wish = { size, salt: salt + (isSecond ? 500_009 : 0), variant, frame: step };
-    const made = withoutStrays(woven(wish, biome.paint), size, meantOf(biome, 0));
-    cloths.set(key, made);
-    return made;
-  };
-  const fulls = (biome: Biome, isSecond: boolean, columns: number, column: number, row: number): void => {
-    for (let variant = 0; variant < variants; variant += 1) {
+  const firstCloths = clothsOf(first, size, salt);
+  const secondCloths = second === null ? null : clothsOf(second, size, salt + 500_009);
+  const fulls = (cloths: Cloths | null, columns: number, column: number, row: number): void => {
+    for (let variant = 0; cloths !== null && variant < variants; variant += 1) {
       places.push({
-        name: `${isSecond ? 'ground/' : ''}full/${variant}`,
+        name: `${cloths === secondCloths ? 'ground/' : ''}full/${variant}`,
         column: column + (variant % columns),
         row: row + Math.floor(variant / columns),
-        isMoving: biome.frames === 4,
-        codes: (frame) => {
-          const codes = clothOf(biome, isSecond, variant, frame);
-          return isSecond ? codes.map((code) => code + lowerCodes) : codes;
-        },
+        isMoving: (cloths === secondCloths ? second : first)?.frames === 4,
+        codes: (frame) =>
+          cloths === secondCloths
+            ? cloths(variant, frame).map((code) => code + lowerCodes)
+            : cloths(variant, frame),
       });
     }
   };
@@ -95,16 +85,19 @@ function placesOf(land: Land, set: TileSet, size: TileSize): Place[] {
   const isTurned = second !== null && second.height > first.height;
   const upper = isTurned ? second : first;
   const lower = isTurned ? first : second;
+  const upperCloths = isTurned && secondCloths !== null ? secondCloths : firstCloths;
+  const lowerCloths = isTurned ? firstCloths : secondCloths;
+  const isMeantAbove = meantIn(upper);
+  const isMeantBelow = lower === null ? () => false : meantIn(lower);
   // Borders lie on the plain variant: where they cut details, those of two tiles must be the same.
   const drawTile = drawTiles({
     size,
     salt,
     upper,
     lower,
-    upperCodes: (frame) => clothOf(upper, isTurned, 0, frame),
-    lowerCodes: (frame) => (lower === null ? null : clothOf(lower, !isTurned, 0, frame)),
-    isMeant: (code) =>
-      code < lowerCodes ? meantOf(upper, 0)(code) : lower !== null && meantOf(lower, lowerCodes)(code),
+    upperCodes: (frame) => upperCloths(0, frame),
+    lowerCodes: (frame) => lowerCloths?.(0, frame) ?? null,
+    isMeant: (code) => (code < lowerCodes ? isMeantAbove(code) : isMeantBelow(code - lowerCodes)),
   });
   const border = (name: string, column: number, row: number, covered: Coverage): void => {
     const drawn = drawTile(isTurned ? (x, y) => -covered(x, y) : covered);
@@ -125,28 +118,23 @@ function placesOf(land: Land, set: TileSet, size: TileSize): Place[] {
     for (const [row, masks] of wangSheet.entries())
       for (const [column, mask] of masks.entries())
         border(`wang/${twoDigits(mask)}`, column, row, wangCoverage(mask, size));
-    fulls(first, false, 4, 4, 0);
-    if (second !== null) fulls(second, true, 4, 4, 2);
+    fulls(firstCloths, 4, 4, 0);
+    fulls(secondCloths, 4, 4, 2);
   } else if (set === 'blob') {
     const insets = insetsFor(isTurned);
     for (const [row, masks] of blobSheet.entries())
       for (const [column, mask] of masks.entries())
         if (mask !== null) border(`blob/${threeDigits(mask)}`, column, row, blobCoverage(mask, size, insets));
-    fulls(first, false, variants, 0, 4);
-    if (second !== null) fulls(second, true, variants, 0, 5);
+    fulls(firstCloths, variants, 0, 4);
+    fulls(secondCloths, variants, 0, 5);
   } else {
-    fulls(first, false, 4, 0, 0);
+    fulls(firstCloths, 4, 0, 0);
   }
   return places;
 }
 
 const twoDigits = (mask: number): string => (mask < 10 ? `0${mask}` : String(mask));
 const threeDigits = (mask: number): string => (mask < 100 ? `0${twoDigits(mask)}` : String(mask));
-
-const meantOf =
-  (biome: Biome, offset: number) =>
-  (code: Code): boolean =>
-    biome.glints?.includes(code - offset) ?? false;
 
 /** Colour of each code: the first terrain's ramps, then from `lowerCodes` those of the second. */
 function coloursOf({ firstRamps, secondRamps }: Land): Uint32Array {

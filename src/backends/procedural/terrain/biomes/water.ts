@@ -64,9 +64,7 @@ const water: Biome = {
       // Foam beside a pale rim would not be seen: there a dark line parts them.
       const isUnder =
         upper.edge.lit === 4 ||
-        isUpper(x, y - scale) ||
-        isUpper(x - scale, y - scale) ||
-        isUpper(x - scale, y);
+        [scale, 2 * scale].some((px) => isUpper(x, y - px) || isUpper(x - px, y - px) || isUpper(x - px, y));
       const from = isUnder ? 0.5 + 0.5 * tide : 0.5 * tide;
       if (isUnder && far <= 1) set(x, y, 1);
       if (far > from && far <= from + 1 && ripple < 0.45) set(x, y, 4);
