@@ -125,4 +125,16 @@ export const catalog: readonly ListedKind[] = [
     },
     load: () => import('./kinds/object-tree.ts'),
   },
+  {
+    kind: 'terrain.tileset',
+    title: 'seamless tilesets of two terrains',
+    phases: ['concept', 'final', 'both'],
+    levers: {
+      biome: ['grass', 'dirt', 'sand', 'snow', 'stone', 'water'],
+      over: ['any', 'none', 'grass', 'dirt', 'sand', 'snow', 'stone', 'water'],
+      set: ['wang', 'blob', 'full'],
+      size: ['16', '32'],
+    },
+    load: () => import('./kinds/terrain-tileset.ts'),
+  },
 ];

@@ -1,0 +1,65 @@
+import { siblings, type ArtKind, type PreviewRow, type Wish } from '../art-kind.ts';
+import { spriteNameFrom } from '../../../domain/candidate/sprite.ts';
+import { mapOf } from '../terrain/example.ts';
+import { biomeNames, landOf, type BiomeName } from '../terrain/land.ts';
+import { tileset, type TileSet } from '../terrain/tileset.ts';
+import type { TileSize } from '../terrain/codes.ts';
+
+const levers = {
+  biome: biomeNames,
+  over: ['any', 'none', ...biomeNames],
+  set: ['wang', 'blob', 'full'],
+  size: ['16', '32'],
+} as const;
+
+const sheetOf = ({ levers: given, seed }: Wish, set: TileSet) =>
+  tileset(
+    landOf(given['biome'] as BiomeName, given['over'] as string, seed),
+    set,
+    given['size'] === '32' ? 32 : (16 satisfies TileSize),
+  );
+
+/** A map of 12 x 8 tiles, or a field of 8 x 6 where the set has no borders. */
+const mapFor = (wish: Wish) => {
+  const set = wish.levers['set'] as TileSet;
+  const size = set === 'full' ? { columns: 8, rows: 6 } : { columns: 12, rows: 8 };
+  return mapOf(sheetOf(wish, set), set, { ...size, seed: wish.seed % 100_003 });
+};
+
+/** A map of every biome, beside another each time. */
+const concepts = (given: { readonly [lever: string]: string }): PreviewRow['pictures'] =>
+  biomeNames.map((biome, i) => ({
+    levers: { biome, over: over[i] ?? 'any', ...given },
+    seed: 7301 + i,
+    phase: 'concept',
+  }));
+const over = ['dirt', 'grass', 'water', 'stone', 'grass', 'sand'];
+
+/** A tileset of 16 or 32 px: the sheet as the final, and as the concept a map that is laid from it. */
+const tilesets: ArtKind = {
+  kind: 'terrain.tileset',
+  title: 'seamless tilesets of two terrains',
+  phases: ['concept', 'final', 'both'],
+  levers,
+  draw(wish) {
+    if (wish.phase === 'final') return sheetOf(wish, wish.levers['set'] as TileSet);
+    const picture = mapFor(wish);
+    const rectangle = { x: 0, y: 0, w: picture.width, h: picture.height };
+    const rest = { direction: null, animation: null, step: null, duration_ms: null, anchors: {} };
+    return { picture, sprites: [{ name: spriteNameFrom('concept'), rectangle, ...rest }], raw: null };
+  },
+  preview: [
+    {
+      title: 'sheets: wang, blob, full',
+      pictures: levers.set.map((set) => ({ levers: { biome: 'grass', over: 'dirt', set } })),
+    },
+    ...levers.size.flatMap((size) => [
+      { title: `maps laid from wang sets, ${size} px`, pictures: concepts({ set: 'wang', size }) },
+      { title: `maps laid from blob sets, ${size} px`, pictures: concepts({ set: 'blob', size }) },
+      { title: `fields of full tiles, ${size} px`, pictures: concepts({ set: 'full', size }) },
+    ]),
+    siblings('siblings', { biome: 'grass', over: 'water' }, 4),
+  ],
+};
+
+export default tilesets;
