@@ -50,8 +50,8 @@ const path: readonly (readonly [forward: number, up: number, toes: number])[] = 
   [1, 0, -14],
   [0.36, 0, 0],
   [-0.36, 0, 0],
-  [-1, 0.1, 26],
-  [-0.42, 1.5, 30],
+  [-1, 0.1, 22],
+  [-0.42, 1.6, 26],
   [0.62, 1.1, 2],
 ];
 /** Contact is low, the step after it passes, the one before the next contact is high. */
@@ -60,7 +60,7 @@ const bob = [-0.55, 0.25, 0.75] as const;
 const swing = [-1, -0.55, 0.45, 1, 0.55, -0.45] as const;
 
 function walking(rest: Pose, step: number, unitsPerPx: number): Pose {
-  const stride = 3.5;
+  const stride = 4.1;
   const foot = (at: number): Foot => {
     const [forward, up, toes] = path[at % 6] ?? [0, 0, 0];
     return { at: [0, up * 1.3, forward * stride], toes };
@@ -73,7 +73,7 @@ function walking(rest: Pose, step: number, unitsPerPx: number): Pose {
   const isOff = rest.mainHand === atRest.mainHand && rest.offHand !== atRest.offHand;
   const isArmed = rest.weapon !== atRest.weapon;
   const arm = (hand: Pose['mainHand'], by: number, isHolding: boolean): Pose['mainHand'] => {
-    const reach = isHolding ? 0.2 : 0.46;
+    const reach = isHolding ? 0.22 : 0.52;
     return [hand[0], hand[1] + Math.abs(by) * (isHolding ? 0.02 : 0.1), hand[2] + by * reach];
   };
   return {

@@ -23,10 +23,13 @@ const conceptFraming: Framing = {
 };
 const conceptMargin = 12;
 
-/** Sizes of sprites by the lever `size`: a cell of a step that stands or walks, and a wider one for attacks. */
+/**
+ * Sizes of sprites by the lever `size`, in px: a cell of a step that stands or walks, and a wider one for attacks with
+ * more room below the feet, where blows end.
+ */
 export const spriteSizes = {
-  48: { cell: 48, attackCell: 64, pxPerUnit: 1.16, isSmall: false },
-  32: { cell: 32, attackCell: 48, pxPerUnit: 0.78, isSmall: true },
+  48: { cell: 48, attackCell: 64, attackFoot: 9, pxPerUnit: 1.16, isSmall: false },
+  32: { cell: 32, attackCell: 48, attackFoot: 8, pxPerUnit: 0.78, isSmall: true },
 } as const;
 
 export type SpriteSize = keyof typeof spriteSizes;
@@ -67,6 +70,8 @@ export function conceptPicture(figure: Figure, pxPerUnit: number): BackendPictur
 /** One row of a sheet: the steps of an animation in one direction, or all directions of a still. */
 interface Row {
   readonly cell: number;
+  /** Rows below the feet. */
+  readonly foot: number;
   readonly cells: readonly {
     readonly name: string;
     readonly direction: Direction;
@@ -93,7 +98,7 @@ export function personSprites(look: Look, seed: number, size: SpriteSize, motion
   const pieces: { picture: Drawing['picture']; x: number; y: number }[] = [];
   const sprites: Sprite[] = [];
   let y = 0;
-  for (const { cell, cells } of rows) {
+  for (const { cell, foot, cells } of rows) {
     cells.forEach(({ name, direction, pose, moment }, column) => {
       const view = viewOf(direction);
       const figure = person(look, seed, { pose, view, isSmall });
@@ -102,12 +107,14 @@ export function personSprites(look: Look, seed: number, size: SpriteSize, motion
         height: cell,
         pxPerUnit,
         // The outline is the lowest row of a boot.
-        groundRow: cell - footMargin - 1 + groundOf(look, seed, isSmall, view) * pxPerUnit,
+        groundRow: cell - foot - 1 + groundOf(look, seed, isSmall, view) * pxPerUnit,
         samples: 3,
       });
       const x = column * cell;
       pieces.push({ picture: drawing.picture, x, y });
-      sprites.push(sprite(name, direction, { x, y }, drawing, moment));
+      // The ground point is the same in every cell, or a character that turns or steps would hop.
+      const anchors = { ...drawing.anchors, feet: [cell / 2, cell - foot - 2] as const };
+      sprites.push(sprite(name, direction, { x, y }, { ...drawing, anchors }, moment));
     });
     y += cell;
   }
@@ -115,11 +122,15 @@ export function personSprites(look: Look, seed: number, size: SpriteSize, motion
 }
 
 function rowsOf(look: Look, size: SpriteSize, motion: Motion): readonly Row[] {
-  const { cell, attackCell, pxPerUnit } = spriteSizes[size];
+  const { cell, attackCell, attackFoot, pxPerUnit } = spriteSizes[size];
   if (motion === 'still') {
     const pose = standingPose(look);
     return [
-      { cell, cells: directions.map((direction) => ({ name: direction, direction, pose, moment: null })) },
+      {
+        cell,
+        foot: footMargin,
+        cells: directions.map((direction) => ({ name: direction, direction, pose, moment: null })),
+      },
     ];
   }
   const animations: readonly AnimationName[] = motion === 'all' ? ['idle', 'walk', 'attack'] : [motion];
@@ -127,6 +138,7 @@ function rowsOf(look: Look, size: SpriteSize, motion: Motion): readonly Row[] {
     const steps = stepsOf(animation, look, 1 / pxPerUnit);
     return directions.map((direction) => ({
       cell: animation === 'attack' ? attackCell : cell,
+      foot: animation === 'attack' ? attackFoot : footMargin,
       cells: steps.map(({ pose, durationMs }, step) => ({
         name: `${animation}/${direction}/${step}`,
         direction,

@@ -78,7 +78,7 @@ export function skeletonOf(build: Build, pose: Pose, view: View, isOffHanded: bo
     const at = plus(rest, level(foot.at, view));
     const sole = { ...turnedAbout([0, 0, 0], { lean: foot.toes }), origin: at };
     // Toes that point down lift the heel instead of digging in.
-    const lifted = { ...sole, origin: plus(at, [0, foot.toes > 0 ? foot.toes * 0.035 : 0, 0]) };
+    const lifted = { ...sole, origin: plus(at, [0, foot.toes > 0 ? foot.toes * 0.046 : 0, 0]) };
     const ankle = placed(lifted, [0, 2.2, -0.2]);
     const knee = bentJoint(hip, ankle, build.leg, build.leg, [side * 0.12, 0, 1]);
     return { joints: [hip, knee, ankle], end: lifted };
@@ -112,7 +112,7 @@ function within(from: Vec, to: Vec, reach: number): Vec {
 }
 
 /** How much of the way that the ground goes down the screen is taken back. */
-const levelling = 0.86;
+const levelling = 0.95;
 
 function level(foot: Vec, { up }: View): Vec {
   const slope = (foot[0] * up[0] + foot[2] * up[2]) / up[1];

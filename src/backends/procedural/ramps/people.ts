@@ -75,7 +75,7 @@ export const furs = [
 ] as const;
 
 export const gem = ramp('gem', '0f3040 1c6378 37a3ae 83dcd0 e2fff0', 0.1, 1.2);
-export const flame = ramp('flame', '7a2318 c2481f ee8a2c ffc75a fff3b8', 0.35, 1.2);
 export const wood = ramp('wood', '2b1a1c 4a2e25 6f4a30 98703f c59b5c');
+export const bowWood = ramp('bow-wood', '3a1d18 6b3620 a05c2b d08f47 f0c67c', 0.12);
 export const straw = ramp('straw', '4a3117 80591f b98c34 e2bd5c f8e6a2');
 export const trousers = ramp('trousers', '1d1a2b 302c44 494661 68688a 9093b0');

@@ -17,12 +17,12 @@ const outline = (by: number): [number, number][] => [
 /** Pointed below, with a rim of metal. */
 const kite: Shield = {
   shape: ({ traits, paint }) => {
-    const front = panel([0, 0, 0.45], outline(-0.5), 0.55);
+    const front = panel([0, 1.4, 0.45], outline(-0.5), 0.55);
     return [
-      solid('shield-rim', traits.metal, panel([0, 0, 0], outline(0.5), 0.65)),
-      solid('shield-back', traits.leather, panel([0, 0, -0.5], outline(0.1), 0.45)),
+      solid('shield-rim', traits.metal, panel([0, 1.4, 0], outline(0.5), 0.65)),
+      solid('shield-back', traits.leather, panel([0, 1.4, -0.5], outline(0.1), 0.45)),
       solid('shield', traits.cloth, front),
-      solid('shield', paint, within(panel([0, 0, 0.55], outline(-0.5), 0.55), (x, y, z) => emblems[traits.shieldPattern](x, y - 0.8, z))),
+      solid('shield', paint, within(panel([0, 1.4, 0.55], outline(-0.5), 0.55), (x, y, z) => emblems[traits.shieldPattern](x, y - 2.2, z))),
     ];
   },
 };

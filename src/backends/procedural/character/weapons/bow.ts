@@ -1,4 +1,4 @@
-import { cloths, metals, wood } from '../../ramps/people.ts';
+import { bowWood, cloths, metals, wood } from '../../ramps/people.ts';
 import { solid } from '../../solids/figure.ts';
 import { limb, panel, type Vec } from '../../solids/shape.ts';
 import { quiver } from '../carried.ts';
@@ -11,17 +11,17 @@ const bow: Weapon = {
   isOffHanded: true,
   carried: quiver,
   shape: ({ traits, thin, drawn, hasArrow, paint }) => {
-    const half = 9 + traits.longer * 0.6;
+    const half = 10.5 + traits.longer * 0.6;
     const thick = Math.max(0.85, thin);
     const string = cloths.linen;
     // Drawn, the tips come back and the limbs bend more.
-    const tip = (side: number): Vec => [-2.2 - drawn * 1.6, side * (half - drawn * 1.2), 0];
-    const nock: Vec = [-2.2 - drawn * 6.4, 0, 0];
-    const bend = (side: number): Vec => [0.4, side * half * 0.62, 0];
+    const tip = (side: number): Vec => [-2.4 - drawn * 1.6, side * (half - drawn * 1.2), 0];
+    const nock: Vec = [-2.4 - drawn * 6.2, 0, 0];
+    const bend = (side: number): Vec => [1.5, side * half * 0.55, 0];
     return [
       ...[-1, 1].flatMap((side) => [
-        solid('bow', wood, limb([0, 0, 0], bend(side), thick + 0.15, thick), { isThin: true }),
-        solid('bow', wood, limb(bend(side), tip(side), thick, thick * 0.75), { isThin: true }),
+        solid('bow', bowWood, limb([0, 0, 0], bend(side), thick + 0.15, thick), { isThin: true }),
+        solid('bow', bowWood, limb(bend(side), tip(side), thick, thick * 0.75), { isThin: true }),
         solid('string', string, limb(tip(side), nock, Math.max(0.42, thin * 0.55)), { isThin: true }),
       ]),
       solid('bow-grip', traits.leather, limb([0, -1.5, 0], [0, 1.5, 0], 1.15)),

@@ -7,9 +7,9 @@ const spear: Weapon = {
   hold: 'pole',
   attack: 'lunge',
   takesShield: true,
-  shape: ({ traits, thin }) => {
+  shape: ({ traits, thin, isSmall }) => {
     const top = 13 + traits.longer;
-    const wide = Math.max(1.7, thin);
+    const wide = isSmall ? 2.4 : 1.8;
     const head = panel(
       [0, top, 0],
       [

@@ -8,10 +8,10 @@ const staff: Weapon = {
   hold: 'pole',
   attack: 'cast',
   takesShield: false,
-  shape: ({ traits, thin, glow }) => {
+  shape: ({ traits, thin, glow, isSmall }) => {
     const top = 12 + traits.longer;
     const burning = { ...gem, lift: gem.lift + glow * 0.5 };
-    const r = 2.4 + glow * 0.7;
+    const r = (isSmall ? 3 : 2.4) + glow * 0.7;
     const rays = [
       [0, 1],
       [0.87, 0.5],
