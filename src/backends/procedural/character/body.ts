@@ -2,6 +2,7 @@ import { sides, solid, standing, type Solid } from '../solids/figure.ts';
 import { ball, limb } from '../solids/shape.ts';
 import { parts as armors } from './armors/parts.ts';
 import type { Dressed } from './dressed.ts';
+import { bootShape } from './ground.ts';
 import { parts as hairstyles } from './hairstyles/parts.ts';
 import { parts as headgears } from './headgears/parts.ts';
 import type { Armor, Headgear, Hairstyle } from './part.ts';
@@ -24,7 +25,7 @@ function legSolids({ bones, build, leg, boot }: Dressed, side: -1 | 1): readonly
     solid(`leg${side}`, leg, limb(hip, knee, r + 0.2, r)),
     solid(`leg${side}`, leg, limb(knee, ankle, r)),
     solid(`boot${side}`, boot, limb(top, ankle, r + 0.25, r + 0.05)),
-    ...standing(end, [solid(`boot${side}`, boot, ball([0, 1.5, 1.1], [r, 1.5, r + 0.7]))]),
+    ...standing(end, [solid(`boot${side}`, boot, bootShape(build))]),
   ];
 }
 

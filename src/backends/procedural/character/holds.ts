@@ -16,7 +16,7 @@ export const holds = {
   /** One hand on a pole that stands on the ground. */
   pole: { mainHand: [0.46, -0.56, 0.5], weapon: [0.05, 1, 0.02] },
   /** The other hand carries it, the string toward the body. */
-  bow: { mainHand: [0.3, -0.86, 0.2], offHand: [0.6, -0.6, 0.5], weapon: [0.22, 0.95, 0.12] },
+  bow: { mainHand: [0.3, -0.86, 0.2], offHand: [0.62, -0.45, 0.42], weapon: [0.2, 0.95, 0.12] },
 } as const satisfies Readonly<Record<string, Held>>;
 
 export type Hold = keyof typeof holds;

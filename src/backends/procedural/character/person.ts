@@ -1,7 +1,7 @@
 import type { Look } from '../levers.ts';
 import { cloths, metals } from '../ramps/people.ts';
 import { standing, type Figure, type Solid } from '../solids/figure.ts';
-import { placed, stacked, turnedAbout } from '../solids/frame.ts';
+import { stacked, turnedAbout } from '../solids/frame.ts';
 import { within } from '../solids/shape.ts';
 import type { View } from '../solids/view.ts';
 import { adornmentSolids } from './adornment.ts';
@@ -12,6 +12,7 @@ import { buildOf } from './build.ts';
 import { parts as capes } from './capes/parts.ts';
 import { dress, type Dressed } from './dressed.ts';
 import { faceMarks } from './face.ts';
+import { groundLine } from './ground.ts';
 import { parts as hairstyles } from './hairstyles/parts.ts';
 import { parts as headgears } from './headgears/parts.ts';
 import type { Armor, Cape, Headgear, Hairstyle, Kit, Shield, Weapon } from './part.ts';
@@ -112,19 +113,6 @@ function armsSolids(person: Dressed, weapon: Weapon | null): readonly Solid[] {
   ];
 }
 
-/** Lowest place that a body of a build at rest is seen at, as a distance up the view: where its boots end. */
-export function groundOf(look: Look, seed: number, isSmall: boolean, { up }: View): number {
-  const build = buildOf(traitsOf(seed, look), isSmall);
-  const r = build.legRadius;
-  let lowest = Infinity;
-  for (const side of [-1, 1]) {
-    const middle = placed(
-      { origin: [side * (build.stance + 0.2), 0, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] },
-      [0, 1.5, 1.1],
-    );
-    const [a, b, c] = [up[0] * r, up[1] * 1.5, up[2] * (r + 0.7)];
-    const at = middle[0] * up[0] + middle[1] * up[1] + middle[2] * up[2];
-    lowest = Math.min(lowest, at - Math.sqrt(a * a + b * b + c * c));
-  }
-  return lowest;
-}
+/** The ground line of a person, as a distance up the view. */
+export const groundOf = (look: Look, seed: number, isSmall: boolean, view: View): number =>
+  groundLine(buildOf(traitsOf(seed, look), isSmall), view);

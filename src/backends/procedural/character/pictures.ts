@@ -29,7 +29,7 @@ const conceptMargin = 12;
  */
 export const spriteSizes = {
   48: { cell: 48, attackCell: 64, attackFoot: 9, pxPerUnit: 1.16, isSmall: false },
-  32: { cell: 32, attackCell: 48, attackFoot: 8, pxPerUnit: 0.78, isSmall: true },
+  32: { cell: 32, attackCell: 48, attackFoot: 8, pxPerUnit: 0.76, isSmall: true },
 } as const;
 
 export type SpriteSize = keyof typeof spriteSizes;
@@ -50,8 +50,15 @@ export function personConcept(look: Look, seed: number): BackendPicture {
 
 /** A figure that looks to the lower left, on 128 x 192 px. */
 export function conceptPicture(figure: Figure, pxPerUnit: number): BackendPicture {
-  const drawing = draw(figure, 'sw', { ...conceptFraming, pxPerUnit });
-  const bounds = trimBounds(drawing.picture) ?? { x: 0, y: 0, ...conceptSize };
+  const whole = { x: 0, y: 0, ...conceptSize };
+  let drawing = draw(figure, 'sw', { ...conceptFraming, pxPerUnit });
+  let bounds = trimBounds(drawing.picture) ?? whole;
+  const room = Math.min((conceptSize.w - 8) / bounds.w, (conceptSize.h - conceptMargin - 4) / bounds.h);
+  if (room < 1) {
+    // Long weapons and tall hats: the whole figure is drawn a little smaller.
+    drawing = draw(figure, 'sw', { ...conceptFraming, pxPerUnit: pxPerUnit * room * 0.99 });
+    bounds = trimBounds(drawing.picture) ?? whole;
+  }
   const right = Math.floor((conceptSize.w - bounds.w) / 2) - bounds.x;
   const down = conceptSize.h - conceptMargin - (bounds.y + bounds.h);
   const moved: Drawing = {

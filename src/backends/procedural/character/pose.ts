@@ -29,6 +29,8 @@ export interface Pose {
   readonly shield: Vec;
   /** How far cloth and hair trail: backward and to the figure's left; about -1 .. 1. They lag behind the body. */
   readonly trail: readonly [number, number];
+  /** How much a weapon's edge keeps to where the body faces, instead of showing its flat side to the viewer; 0 .. 1. */
+  readonly aim: number;
   /** How far a bow is drawn, and whether an arrow is on it; how brightly magic burns. 0 .. 1. */
   readonly drawn: number;
   readonly hasArrow: boolean;
@@ -61,6 +63,7 @@ export const atRest: Pose = {
   grasp: null,
   shield: [0.8, 0.1, 0.6],
   trail: [0, 0],
+  aim: 0,
   drawn: 0,
   hasArrow: false,
   glow: 0,

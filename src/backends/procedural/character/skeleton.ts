@@ -17,6 +17,7 @@ import { sides } from '../solids/figure.ts';
 import type { Vec } from '../solids/shape.ts';
 import type { View } from '../solids/view.ts';
 import type { Build } from './build.ts';
+import { lowestOf, soleLine } from './ground.ts';
 import type { Pose } from './pose.ts';
 
 export type Side = -1 | 1;
@@ -45,8 +46,7 @@ export interface Skeleton {
 
 /**
  * Poses a body. Held things turn about their length until their flat side faces the viewer, as a painter would cheat:
- * a blade seen from its edge is a line. Feet before and behind the body lose part of their way up and down the screen,
- * so that every direction stands on one line.
+ * a blade seen from its edge is a line. Feet are put where they are seen on the ground line.
  */
 export function skeletonOf(build: Build, pose: Pose, view: View, isOffHanded: boolean): Skeleton {
   const waist: Vec = [0, build.hipY + 1, 0];
@@ -75,10 +75,11 @@ export function skeletonOf(build: Build, pose: Pose, view: View, isOffHanded: bo
     const hip = placed(hips, [side * (build.stance - 0.25), build.hipY, 0]);
     const foot = pose.feet[side === -1 ? 0 : 1];
     const rest: Vec = [side * (build.stance + 0.2), 0, 0];
-    const at = plus(rest, level(foot.at, view));
+    const at = plus(rest, [foot.at[0], 0, foot.at[2]]);
     const sole = { ...turnedAbout([0, 0, 0], { lean: foot.toes }), origin: at };
-    // Toes that point down lift the heel instead of digging in.
-    const lifted = { ...sole, origin: plus(at, [0, foot.toes > 0 ? foot.toes * 0.046 : 0, 0]) };
+    // Up or down until it is seen on the ground line, whether it stands before or behind the body or on its toes.
+    const gap = (soleLine(build, side, view) - lowestOf(sole, build, view)) / view.up[1];
+    const lifted = { ...sole, origin: plus(at, [0, gap + foot.at[1], 0]) };
     const ankle = placed(lifted, [0, 2.2, -0.2]);
     const knee = bentJoint(hip, ankle, build.leg, build.leg, [side * 0.12, 0, 1]);
     return { joints: [hip, knee, ankle], end: lifted };
@@ -94,7 +95,7 @@ export function skeletonOf(build: Build, pose: Pose, view: View, isOffHanded: bo
     head,
     arm,
     leg: (side) => legs[side === -1 ? 0 : 1] as Limb,
-    weapon: edged(grip, weaponUp, view, weaponSide),
+    weapon: edged(grip, weaponUp, view, weaponSide, pose.aim),
     shield: facing(plus(shieldArm.end.origin, times(looks, 1.5)), looks),
   };
 }
@@ -111,20 +112,15 @@ function within(from: Vec, to: Vec, reach: number): Vec {
   return far <= reach ? to : plus(from, times(way, reach / far));
 }
 
-/** How much of the way that the ground goes down the screen is taken back. */
-const levelling = 0.95;
-
-function level(foot: Vec, { up }: View): Vec {
-  const slope = (foot[0] * up[0] + foot[2] * up[2]) / up[1];
-  return [foot[0], foot[1] - slope * levelling, foot[2]];
-}
-
-/** A weapon whose flat side looks at the viewer and whose edge looks out and forward. */
-function edged(origin: Vec, up: Vec, view: View, side: Side): Frame {
-  const frame = pointing(origin, up, view.toViewer);
-  const wanted: Vec = [side * 0.6, 0, 0.8];
-  if (inner(frame.x, wanted) >= 0) return frame;
-  return { ...frame, x: times(frame.x, -1), z: times(frame.z, -1) };
+/** A weapon whose flat side looks at the viewer and whose edge looks out and forward; an aimed one looks ahead. */
+function edged(origin: Vec, up: Vec, view: View, side: Side, aim: number): Frame {
+  const shown = pointing(origin, up, view.toViewer);
+  const wanted: Vec = aim > 0 ? [0, 0, 1] : [side * 0.6, 0, 0.8];
+  const isAhead = inner(shown.x, wanted) >= 0;
+  const x = isAhead ? shown.x : times(shown.x, -1);
+  const ahead = unit(minus(wanted, times(shown.y, inner(wanted, shown.y))), x);
+  const edge = unit(plus(times(x, 1 - aim), times(ahead, aim)), x);
+  return { origin, x: edge, y: shown.y, z: cross(edge, shown.y) };
 }
 
 function facing(origin: Vec, looks: Vec): Frame {

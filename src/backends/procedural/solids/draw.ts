@@ -92,7 +92,7 @@ function stampMark(
       const i = (top + dy) * sight.width + Math.floor(x) + dx;
       if (!isFace(figure, sight.solids[i] ?? -1)) continue;
       put(picture, i, mark.colour);
-      kept.add(i);
+      if (mark.isCarved) kept.add(i);
     }
   }
 }

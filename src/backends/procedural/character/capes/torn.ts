@@ -12,10 +12,10 @@ const torn: Cape = {
     const rags: Field = (x, y, z) =>
       Math.max(
         z + 1.9,
-        (6.6 - wave(x * 0.24 + traits.fall * 0.25) * 2 - wave(x * 0.11) * 1.2 - y) * 0.55,
+        (7.4 - wave(x * 0.24 + traits.fall * 0.25) * 2 - wave(x * 0.11) * 1.2 - y) * 0.55,
         (10 - y - Math.abs(x - 1.2) * 5) * 0.19,
       );
-    const cloth = skirt([0, 2.8, -0.6], shoulderY - 2.4, shoulderX + 2, shoulderX - 0.4, 0.86);
+    const cloth = skirt([0, 3.8, -0.6], shoulderY - 3.4, shoulderX + 2, shoulderX - 0.4, 0.86);
     return [
       solid('cape', traits.accent, trailing(within(cloth, rags), shoulderY - 2, 14, back * 5, aside * 3.5), {
         texture: (x) => wave(x * 0.17 + traits.fall * 0.21) * 0.3,

@@ -11,7 +11,7 @@ const bow: Weapon = {
   isOffHanded: true,
   carried: quiver,
   shape: ({ traits, thin, drawn, hasArrow, paint }) => {
-    const half = 10.5 + traits.longer * 0.6;
+    const half = 9.8 + traits.longer * 0.6;
     const thick = Math.max(0.85, thin);
     const string = cloths.linen;
     // Drawn, the tips come back and the limbs bend more.

@@ -22,6 +22,10 @@ const staff: Weapon = {
     return [
       solid('staff-shaft', wood, limb([0, -9.5, 0], [0, top, 0], Math.max(0.95, thin)), { isThin: true }),
       solid('staff-claw', metals.gold, ball([0, top + 0.5, 0], [2, 1.3, 2])),
+      ...[-1, 1].flatMap((side) => [
+        solid('staff-claw', metals.gold, limb([side * 1.2, top + 0.6, 0], [side * (r + 1.1), top + 2.6, 0], 0.9)),
+        solid('staff-claw', metals.gold, limb([side * (r + 1.1), top + 2.6, 0], [side * (r + 0.3), top + 5, 0], 0.9, 0.5)),
+      ]),
       solid('staff-gem', burning, ball([0, top + 3, 0], [r, r + 0.2, r])),
       ...(glow > 0.6
         ? rays.map(([x, y]) =>
