@@ -13,7 +13,9 @@ import { drawKind, someBinding } from '../rig/art-kinds.ts';
 /** 500 random bindings in all: most stand still, since an animation is six times the work. */
 const look = fc.record({ seed: fc.integer({ min: 1, max: 2 ** 40 }), binding: someBinding(figureLevers) });
 const size = fc.constantFrom('48', '32');
-const animated = fc.constantFrom(...motions.filter((motion) => motion === 'idle' || motion === 'walk' || motion === 'attack'));
+const animated = fc.constantFrom(
+  ...motions.filter((motion) => motion === 'idle' || motion === 'walk' || motion === 'attack'),
+);
 
 const people = (
   { seed, binding }: { readonly seed: number; readonly binding: { readonly [lever: string]: string } },
@@ -123,7 +125,8 @@ function expectCrafted(answer: BackendPicture, colours: ReadonlySet<number> = pa
 function expectOneLine(answer: BackendPicture): void {
   const cells = cellsOf(answer);
   const rows = cells.map(({ cell }) => footRow(cell));
-  if (Math.max(...rows) - Math.min(...rows) > 1) throw new Error(`feet stand on ${[...new Set(rows)].join()}`);
+  if (Math.max(...rows) - Math.min(...rows) > 1)
+    throw new Error(`feet stand on ${[...new Set(rows)].join()}`);
   expect(new Set(cells.map(({ sprite }) => sprite.anchors['feet']?.join())).size).toBe(1);
 }
 
@@ -174,7 +177,7 @@ describe('people', () => {
         expectOneLine(answer);
         if (asked.binding['weapon'] !== 'none') expectHanded(answer, Number(px));
       }),
-      { numRuns: 440 },
+      { numRuns: 440, seed: 7301 },
     );
   });
 
@@ -184,7 +187,9 @@ describe('people', () => {
         const answer = await people(asked, { size: px, motion });
         const steps = { idle: 2, walk: 6, attack: 4 }[motion as 'idle' | 'walk' | 'attack'];
         expect(answer.sprites.map(({ name }) => name)).toEqual(
-          directions.flatMap((direction) => Array.from({ length: steps }, (_, step) => `${motion}/${direction}/${step}`)),
+          directions.flatMap((direction) =>
+            Array.from({ length: steps }, (_, step) => `${motion}/${direction}/${step}`),
+          ),
         );
         for (const { animation, step, duration_ms: ms, name, direction } of answer.sprites) {
           expect(name).toBe(`${animation}/${direction}/${step}`);
@@ -196,7 +201,7 @@ describe('people', () => {
         if (motion === 'walk') expectLoop(cells, Number(px));
         if (motion === 'idle') expectBreath(cells, Number(px));
       }),
-      { numRuns: 60 },
+      { numRuns: 60, seed: 7301 },
     );
   });
 
@@ -210,7 +215,10 @@ describe('people', () => {
               { size: px, body: 'average', shield: 'none', cape: 'none', [lever]: value },
               4242,
             );
-            return Uint8Array.from({ length: picture.width * picture.height }, (_, i) => picture.data[i * 4 + 3] ?? 0);
+            return Uint8Array.from(
+              { length: picture.width * picture.height },
+              (_, i) => picture.data[i * 4 + 3] ?? 0,
+            );
           }),
         );
         shapes.forEach((one, i) => {

@@ -29,7 +29,8 @@ function beltSolids({ build, traits, look, isSmall }: Dressed): Solid[] {
     const metal = traits.belt === 'buckle' ? metals.gold : metals.bronze;
     belt.push(solid('buckle', metal, block([0, y, 4.2], [1.2, 1.1, 0.7], 0.4)));
   }
-  if (traits.belt === 'plain') belt.push(solid('belt-end', ramp, limb([1.6, y - 0.4, -4.3], [2.2, y - 3.4, -4.8], 0.75)));
+  if (traits.belt === 'plain')
+    belt.push(solid('belt-end', ramp, limb([1.6, y - 0.4, -4.3], [2.2, y - 3.4, -4.8], 0.75)));
   return belt;
 }
 
@@ -38,7 +39,13 @@ function worn(person: Dressed): readonly Solid[] {
   const { shoulderY, shoulderX, hipY, chestHalf } = build;
   const brooch: Solid[] =
     traits.hasBrooch && !isSmall && (look.cape === 'long' || traits.cape !== 'none')
-      ? [solid('brooch', metals.gold, ball([-2.6, shoulderY - 0.4, traits.cape === 'fur' ? 4.6 : 3.9], [1, 1, 0.7]))]
+      ? [
+          solid(
+            'brooch',
+            metals.gold,
+            ball([-2.6, shoulderY - 0.4, traits.cape === 'fur' ? 4.6 : 3.9], [1, 1, 0.7]),
+          ),
+        ]
       : [];
   switch (traits.adornment) {
     case 'none':

@@ -9,13 +9,19 @@ import type { Armor, Headgear, Hairstyle } from './part.ts';
 
 /** Legs, boots, arms and hands at their joints, and the bare head. */
 export function bodySolids(person: Dressed): readonly Solid[] {
-  return [...sides.flatMap((side) => [...legSolids(person, side), ...armSolids(person, side)]), ...headSolids(person)];
+  return [
+    ...sides.flatMap((side) => [...legSolids(person, side), ...armSolids(person, side)]),
+    ...headSolids(person),
+  ];
 }
 
-function legSolids({ bones, build, leg, boot }: Dressed, side: -1 | 1): readonly Solid[] {
+function legSolids({ bones, build, leg, boot, look }: Dressed, side: -1 | 1): readonly Solid[] {
+  const armor: Armor = armors[look.armor];
   const { joints, end } = bones.leg(side);
   const [hip, knee, ankle] = joints;
   const r = build.legRadius;
+  const foot = standing(end, [solid(`boot${side}`, boot, bootShape(build))]);
+  if (armor.hidesLegs === true) return foot;
   const top = [
     knee[0] * 0.75 + ankle[0] * 0.25,
     knee[1] * 0.75 + ankle[1] * 0.25,
@@ -25,7 +31,7 @@ function legSolids({ bones, build, leg, boot }: Dressed, side: -1 | 1): readonly
     solid(`leg${side}`, leg, limb(hip, knee, r + 0.2, r)),
     solid(`leg${side}`, leg, limb(knee, ankle, r)),
     solid(`boot${side}`, boot, limb(top, ankle, r + 0.25, r + 0.05)),
-    ...standing(end, [solid(`boot${side}`, boot, bootShape(build))]),
+    ...foot,
   ];
 }
 
@@ -55,7 +61,9 @@ function headSolids({ bones, build, traits, look }: Dressed): readonly Solid[] {
     solid('head', traits.skin, ball([0, 0, 0], build.headRadii)),
     solid('nose', traits.skin, ball([0, -1.9, rz - 0.3], [0.75, 0.7, 0.9])),
     ...(hasEars
-      ? sides.map((side) => solid(`ear${side}`, traits.skin, ball([side * (rx + 0.1), -1.2, -0.2], [0.9, 1.4, 1.1])))
+      ? sides.map((side) =>
+          solid(`ear${side}`, traits.skin, ball([side * (rx + 0.1), -1.2, -0.2], [0.9, 1.4, 1.1])),
+        )
       : []),
   ]);
 }

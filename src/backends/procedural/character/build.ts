@@ -28,13 +28,14 @@ export interface Build {
 }
 
 /** Units added to the height of the legs, to the half width of the chest, to the radii of limbs. */
-const bodies: Readonly<Record<Exclude<Look['body'], 'any'>, Readonly<Record<'tall' | 'wide' | 'thick', number>>>> =
-  {
-    average: { tall: 0, wide: 0, thick: 0 },
-    broad: { tall: 0.4, wide: 1.1, thick: 0.35 },
-    slim: { tall: 0.7, wide: -0.8, thick: -0.25 },
-    small: { tall: -2, wide: -0.5, thick: -0.05 },
-  };
+const bodies: Readonly<
+  Record<Exclude<Look['body'], 'any'>, Readonly<Record<'tall' | 'wide' | 'thick', number>>>
+> = {
+  average: { tall: 0, wide: 0, thick: 0 },
+  broad: { tall: 0.4, wide: 1.1, thick: 0.35 },
+  slim: { tall: 0.7, wide: -0.8, thick: -0.25 },
+  small: { tall: -2, wide: -0.5, thick: -0.05 },
+};
 
 /** The build of a person. Small sprites have a larger head and sturdier limbs, so that both still read. */
 export function buildOf(traits: Traits, isSmall: boolean): Build {

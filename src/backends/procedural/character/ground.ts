@@ -15,7 +15,11 @@ export const bootShape = (build: Build): Shape => ball(boot(build).middle, boot(
 /** How far up the view the lowest place of a boot is seen, in units. */
 export function lowestOf(foot: Frame, build: Build, { up }: View): number {
   const { middle, radii } = boot(build);
-  const [a, b, c] = [inner(up, foot.x) * radii[0], inner(up, foot.y) * radii[1], inner(up, foot.z) * radii[2]];
+  const [a, b, c] = [
+    inner(up, foot.x) * radii[0],
+    inner(up, foot.y) * radii[1],
+    inner(up, foot.z) * radii[2],
+  ];
   return inner(placed(foot, middle), up) - Math.sqrt(a * a + b * b + c * c);
 }
 

@@ -12,7 +12,7 @@ export const holds = {
   /** One hand, a short thing, pointing forward. */
   knife: { mainHand: [0.38, -0.66, 0.5], weapon: [0.3, 0.5, 0.85] },
   /** One hand, head heavy: the shaft leans against the shoulder. */
-  heavy: { mainHand: [0.4, -0.62, 0.45], weapon: [0.16, 0.95, 0.2] },
+  heavy: { mainHand: [0.36, -0.62, 0.45], weapon: [0.1, 0.95, 0.2] },
   /** One hand on a pole that stands on the ground. */
   pole: { mainHand: [0.46, -0.56, 0.5], weapon: [0.05, 1, 0.02] },
   /** The other hand carries it, the string toward the body. */

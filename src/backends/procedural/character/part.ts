@@ -12,6 +12,8 @@ export interface Kit {
   readonly paint: Ramp;
   /** Half the thickness, in units, below which a thing would break up on the screen. */
   readonly thin: number;
+  /** How far below the fist a pole that stands on the ground ends, in units. */
+  readonly toGround: number;
   /** As `Dressed.isSmall`. */
   readonly isSmall: boolean;
   /** 0 .. 1: how far a bow is drawn, whether an arrow is on it, how brightly magic burns. */
@@ -58,6 +60,8 @@ export interface Armor {
   /** What the chest is made of. */
   readonly main: 'cloth' | 'leather' | 'metal';
   readonly isBareArmed?: boolean;
+  /** Down to the ankles: only the feet look out below. */
+  readonly hidesLegs?: boolean;
   /** Radii of a sleeve at elbow and wrist, in units. */
   readonly sleeve: readonly [number, number];
   /** On the chest, built around a body at rest. */

@@ -75,7 +75,10 @@ function headSolids(person: Dressed): readonly Solid[] {
       ? hair
       : hair
           .filter(({ low }) => low[1] < limit)
-          .map((one): Solid => ({ ...one, ...(one.high[1] > limit ? within(one, (_x, y) => y - limit) : {}) }));
+          .map((one): Solid => ({
+            ...one,
+            ...(one.high[1] > limit ? within(one, (_x, y) => y - limit) : {}),
+          }));
   return [
     ...standing(bones.head, shown),
     ...beardSolids(person),
@@ -87,11 +90,16 @@ function headSolids(person: Dressed): readonly Solid[] {
 function armsSolids(person: Dressed, weapon: Weapon | null): readonly Solid[] {
   const { traits, bones, pose, isSmall, build } = person;
   const paint =
-    traits.accent !== traits.cloth ? traits.accent : traits.cloth === cloths.linen ? metals.bronze : metals.gold;
+    traits.accent !== traits.cloth
+      ? traits.accent
+      : traits.cloth === cloths.linen
+        ? metals.bronze
+        : metals.gold;
   const kit: Kit = {
     traits,
     paint,
     thin: isSmall ? 1.05 : 0.8,
+    toGround: build.hipY - 0.9,
     isSmall,
     drawn: pose.drawn,
     hasArrow: pose.hasArrow,
@@ -99,13 +107,10 @@ function armsSolids(person: Dressed, weapon: Weapon | null): readonly Solid[] {
   };
   const shield: Shield | null = traits.shield === 'none' ? null : shields[traits.shield];
   const isFree = weapon?.takesShield !== false;
-  const back = stacked(
-    bones.chest,
-    {
-      ...turnedAbout([0, 0, 0], { turn: 180, tilt: 14 }),
-      origin: [0, build.chest[1] + 0.4, -build.chestHalf[2] - (traits.cape === 'none' ? 1.2 : 2.8)],
-    },
-  );
+  const back = stacked(bones.chest, {
+    ...turnedAbout([0, 0, 0], { turn: 180, tilt: 14 }),
+    origin: [0, build.chest[1] + 0.4, -build.chestHalf[2] - (traits.cape === 'none' ? 1.2 : 2.8)],
+  });
   return [
     ...(weapon === null ? [] : standing(bones.weapon, weapon.shape(kit))),
     ...(weapon?.carried?.(person) ?? []),

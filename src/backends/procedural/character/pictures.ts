@@ -28,8 +28,8 @@ const conceptMargin = 12;
  * more room below the feet, where blows end.
  */
 export const spriteSizes = {
-  48: { cell: 48, attackCell: 64, attackFoot: 9, pxPerUnit: 1.16, isSmall: false },
-  32: { cell: 32, attackCell: 48, attackFoot: 8, pxPerUnit: 0.76, isSmall: true },
+  48: { cell: 48, attackCell: 72, attackFoot: 13, pxPerUnit: 1.16, isSmall: false },
+  32: { cell: 32, attackCell: 48, attackFoot: 8, pxPerUnit: 0.74, isSmall: true },
 } as const;
 
 export type SpriteSize = keyof typeof spriteSizes;

@@ -81,9 +81,10 @@ export function traitsOf(seed: number, look: Look): Traits {
   const clothes = wardrobe[look.armor] ?? [green, blue, madder, purple];
   const dealt = clothes[lots.dealt('cloth', clothes.length)] ?? clothes[0];
   const cloth = look.armor_color === 'any' ? dealt : dyes[look.armor_color];
-  const accents = [ochre, linen, teal, madder, grey].filter(
-    (accent) => accent !== cloth,
-  ) as [Ramp, ...Ramp[]];
+  const accents = [ochre, linen, teal, madder, grey].filter((accent) => accent !== cloth) as [
+    Ramp,
+    ...Ramp[],
+  ];
   const adornments = ['none', 'cape', 'satchel', 'mantle', 'pauldron'] as const;
   const adornment = adornments[lots.dealt('adornment', 5)] ?? 'none';
   const given = adornment === 'cape' ? lots.of<'long' | 'torn'>('cape', ['long', 'long', 'torn']) : 'none';
@@ -111,8 +112,7 @@ export function traitsOf(seed: number, look: Look): Traits {
     faceMark: lots.of('mark', ['none', 'scar', 'stripe', 'band', 'freckles', 'none']),
     eyes: lots.of('eyes', [0x2f5f8f, 0x3f6b3a, 0x6a4526, 0x56606e]),
     brow: lots.below('brow', 3),
-    shield:
-      look.shield !== 'any' ? look.shield : isFree && lots.below('shield', 2) === 1 ? shield : 'none',
+    shield: look.shield !== 'any' ? look.shield : isFree && lots.below('shield', 2) === 1 ? shield : 'none',
     shieldPattern: lots.of('pattern', ['plain', 'cross', 'quarters', 'ring']),
     belt: lots.of('belt', ['plain', 'buckle', 'sash', 'pouch']),
     hasBrooch: lots.below('brooch', 2) === 1,

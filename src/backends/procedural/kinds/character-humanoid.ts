@@ -1,12 +1,18 @@
 import { everyValue, siblings, type ArtKind } from '../art-kind.ts';
-import { motions, personConcept, personSprites, type Motion, type SpriteSize } from '../character/pictures.ts';
+import {
+  motions,
+  personConcept,
+  personSprites,
+  type Motion,
+  type SpriteSize,
+} from '../character/pictures.ts';
 import { figureLevers, type Look } from '../levers.ts';
 
 const levers = { size: ['48', '32'], motion: motions, ...figureLevers } as const;
 
 /**
  * A person: concept 128 x 192 px; final a sheet of eight directions, standing still or in animations, of 48 x 48 or
- * 32 x 32 px each. Cells of attacks are larger, 64 x 64 or 48 x 48 px, since weapons reach out.
+ * 32 x 32 px each. Cells of attacks are larger, 72 x 72 or 48 x 48 px, since weapons reach out.
  */
 const humanoid: ArtKind = {
   kind: 'character.humanoid',

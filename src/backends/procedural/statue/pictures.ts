@@ -34,7 +34,9 @@ export function statuePicture(look: Look, seed: number, material: Material): Bac
         animation: null,
         step: null,
         duration_ms: null,
-        anchors: Object.fromEntries(Object.entries(anchors).map(([name, [x, y]]) => [name, [x, y + down] as const])),
+        anchors: Object.fromEntries(
+          Object.entries(anchors).map(([name, [x, y]]) => [name, [x, y + down] as const]),
+        ),
       },
     ],
     raw: null,

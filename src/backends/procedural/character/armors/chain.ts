@@ -27,7 +27,11 @@ const chain: Armor = {
     const coat: Field = (x) => Math.abs(x) - (half - 1);
     return [
       solid('skirt', chest, skirt([0, hem, 0], 4.4, half + 1.2, half, 0.8), { texture: rings }),
-      solid('surcoat', traits.cloth, within(skirt([0, hem - 1.2, 0], 5.4, half + 1.6, half + 0.3, 0.82), coat)),
+      solid(
+        'surcoat',
+        traits.cloth,
+        within(skirt([0, hem - 1.2, 0], 5.4, half + 1.6, half + 0.3, 0.82), coat),
+      ),
     ];
   },
 };

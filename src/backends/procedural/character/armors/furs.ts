@@ -17,9 +17,14 @@ const furs: Armor = {
       solid('chest', chest, chestBlock(person, -0.1)),
       solid('strap', traits.cloth, within(chestBlock(person, 0.2), strap)),
       ...sides.map((side) =>
-        solid(`pelt${side}`, traits.fur, ball([side * (build.shoulderX - 0.6), build.shoulderY + 0.4, -0.2], [3, 2.1, 3.6]), {
-          texture: tufts,
-        }),
+        solid(
+          `pelt${side}`,
+          traits.fur,
+          ball([side * (build.shoulderX - 0.6), build.shoulderY + 0.4, -0.2], [3, 2.1, 3.6]),
+          {
+            texture: tufts,
+          },
+        ),
       ),
       collar(person, traits.fur),
     ];

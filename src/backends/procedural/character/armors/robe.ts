@@ -6,6 +6,7 @@ import type { Armor } from '../part.ts';
 /** Down to the ankles, with wide sleeves. */
 const robe: Armor = {
   main: 'cloth',
+  hidesLegs: true,
   sleeve: [1.9, 2.6],
   chest: (person) => {
     const { chest, trim } = person;
@@ -18,19 +19,19 @@ const robe: Armor = {
   },
   hips: (person) => {
     const { build, chest, trim, pose } = person;
-    const hem = 1.7;
+    const hem = 2.9 + Math.max(0, build.chestHalf[0] - 4.9) * 0.9;
     const height = build.hipY + 2.4 - hem;
     const half = build.chestHalf[0];
     const [back, aside] = pose.trail;
     const hangs = (shape: ReturnType<typeof skirt>) =>
-      trailing(shape, build.hipY, build.hipY, back * 1.6, aside * 1.6);
+      trailing(shape, build.hipY, build.hipY, back * 1.2, aside * 1.4);
     const front: Field = (x, _y, z) => Math.max(Math.abs(x) - 0.8, -z);
     return [
-      solid('robe', chest, hangs(skirt([0, hem, 0], height, half + 1.8, half - 0.4, 0.83)), {
+      solid('robe', chest, hangs(skirt([0, hem, 0], height, half + 1.8, half - 0.4, 0.79)), {
         texture: folds(person, hem),
       }),
-      solid('robe', trim, hangs(skirt([0, hem - 0.1, 0], 1.4, half + 1.95, half + 1.6, 0.84))),
-      solid('robe', trim, hangs(within(skirt([0, hem, 0], height, half + 1.92, half - 0.28, 0.84), front))),
+      solid('robe', trim, hangs(skirt([0, hem - 0.1, 0], 1.4, half + 1.95, half + 1.6, 0.8))),
+      solid('robe', trim, hangs(within(skirt([0, hem, 0], height, half + 1.92, half - 0.28, 0.8), front))),
     ];
   },
   arm: ({ bones, trim }, side) => {

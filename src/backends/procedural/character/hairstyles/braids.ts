@@ -24,7 +24,11 @@ const braids: Hairstyle = {
         };
         return [
           ...Array.from({ length: knots }, (_, knot) =>
-            solid(`braid${side}-${knot & 1}`, traits.hair, ball(at(knot), [1.8 - knot * 0.1, 1.55, 1.8 - knot * 0.1])),
+            solid(
+              `braid${side}-${knot & 1}`,
+              traits.hair,
+              ball(at(knot), [1.8 - knot * 0.1, 1.55, 1.8 - knot * 0.1]),
+            ),
           ),
           solid(`tie${side}`, metals.gold, ball(at(knots - 0.3), [1.3, 0.9, 1.3])),
           solid(`braid${side}-end`, traits.hair, limb(at(knots), at(knots + 0.5), 1.2, 0.5)),

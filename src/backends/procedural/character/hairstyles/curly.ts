@@ -25,12 +25,12 @@ const curls: readonly Vec[] = [
 const curly: Hairstyle = {
   coversEars: true,
   shape: (person) => {
-    const { traits, build } = person;
+    const { traits, build, isSmall } = person;
     const far = build.headRadii[0] + 0.2;
     return [
       scalp(person, 0.7, -3.2),
       ...curls.map(([x, y, z], i) => {
-        const r = 2.3 + ((i + traits.fall) % 3) * 0.3;
+        const r = (isSmall ? 1.9 : 2.3) + ((i + traits.fall) % 3) * 0.3;
         return solid('hair', traits.hair, ball([x * far, y * far + 0.5, z * far - 0.3], [r, r, r]));
       }),
     ];

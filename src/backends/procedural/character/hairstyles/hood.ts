@@ -24,7 +24,9 @@ const hood: Hairstyle = {
       solid('hood', ramp, without(ball([0, 0.4, -0.4], [size + 1.3, size + 1.4, size + 1.2]), opening), {
         texture: folds,
       }),
-      solid('hood', ramp, limb([0, 5.6, -2.6], [aside * 2, 2.2 + back, -8.2 - back], 3.2, 0.9), { texture: folds }),
+      solid('hood', ramp, limb([0, 5.6, -2.6], [aside * 2, 2.2 + back, -8.2 - back], 3.2, 0.9), {
+        texture: folds,
+      }),
       solid(
         'hood-rim',
         rim,
@@ -33,8 +35,14 @@ const hood: Hairstyle = {
           return Math.max(1.4 - z, Math.sqrt(x * x + b * b) - 5.7);
         }),
       ),
-      solid('cowl', ramp, skirt([0, -down - 1.6, -0.2], 3.6, build.shoulderX + 1.5, 4.4, 0.78), { texture: folds }),
-      solid('cowl', rim, skirt([0, -down - 1.7, -0.2], 0.8, build.shoulderX + 1.6, build.shoulderX + 1, 0.79)),
+      solid('cowl', ramp, skirt([0, -down - 1.6, -0.2], 3.6, build.shoulderX + 1.5, 4.4, 0.78), {
+        texture: folds,
+      }),
+      solid(
+        'cowl',
+        rim,
+        skirt([0, -down - 1.7, -0.2], 0.8, build.shoulderX + 1.6, build.shoulderX + 1, 0.79),
+      ),
       solid(
         'fringe',
         traits.hair,

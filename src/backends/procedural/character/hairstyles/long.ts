@@ -23,7 +23,13 @@ const long: Hairstyle = {
         solid(
           `lock${side}`,
           traits.hair,
-          trailing(limb([side * 6.1, 1, 0.6], [side * 5.7, -length, 1.2], 1.7, 1.1), -1, 11, back * 2, aside * 3),
+          trailing(
+            limb([side * 6.1, 1, 0.6], [side * 5.7, -length, 1.2], 1.7, 1.1),
+            -1,
+            11,
+            back * 2,
+            aside * 3,
+          ),
           { texture },
         ),
       ),

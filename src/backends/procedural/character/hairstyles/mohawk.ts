@@ -30,7 +30,9 @@ const mohawk: Hairstyle = {
       solid(
         'stubble',
         traits.hair,
-        within(ball([0, 0.1, -0.3], [size + 0.12, size + 0.22, size - 0.1]), (_x, y, z) => Math.max(z - 1.4, -1.5 - y)),
+        within(ball([0, 0.1, -0.3], [size + 0.12, size + 0.22, size - 0.1]), (_x, y, z) =>
+          Math.max(z - 1.4, -1.5 - y),
+        ),
         { texture: () => -0.5 },
       ),
     ];

@@ -17,9 +17,14 @@ const ponytail: Hairstyle = {
       scalp(person, 0.6, -3.2),
       solid('hair-tie', metals.gold, ball([0, 3, -6.6], [1.7, 1.7, 1.5])),
       solid('tail', traits.hair, limb([0, 3, -8], middle, 2, 2.4), { texture }),
-      solid('tail', traits.hair, limb(middle, [sway, -8.6 + Math.abs(back) * 2.5, out * 0.92 - back * 2], 2.4, 0.7), {
-        texture,
-      }),
+      solid(
+        'tail',
+        traits.hair,
+        limb(middle, [sway, -8.6 + Math.abs(back) * 2.5, out * 0.92 - back * 2], 2.4, 0.7),
+        {
+          texture,
+        },
+      ),
     ];
   },
 };

@@ -22,7 +22,13 @@ const kite: Shield = {
       solid('shield-rim', traits.metal, panel([0, 1.4, 0], outline(0.5), 0.65)),
       solid('shield-back', traits.leather, panel([0, 1.4, -0.5], outline(0.1), 0.45)),
       solid('shield', traits.cloth, front),
-      solid('shield', paint, within(panel([0, 1.4, 0.55], outline(-0.5), 0.55), (x, y, z) => emblems[traits.shieldPattern](x, y - 2.2, z))),
+      solid(
+        'shield',
+        paint,
+        within(panel([0, 1.4, 0.55], outline(-0.5), 0.55), (x, y, z) =>
+          emblems[traits.shieldPattern](x, y - 2.2, z),
+        ),
+      ),
     ];
   },
 };

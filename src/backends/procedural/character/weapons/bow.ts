@@ -11,7 +11,7 @@ const bow: Weapon = {
   isOffHanded: true,
   carried: quiver,
   shape: ({ traits, thin, drawn, hasArrow, paint }) => {
-    const half = 9.8 + traits.longer * 0.6;
+    const half = 9.1 + traits.longer * 0.6;
     const thick = Math.max(0.85, thin);
     const string = cloths.linen;
     // Drawn, the tips come back and the limbs bend more.
@@ -27,9 +27,25 @@ const bow: Weapon = {
       solid('bow-grip', traits.leather, limb([0, -1.5, 0], [0, 1.5, 0], 1.15)),
       ...(hasArrow
         ? [
-            solid('arrow', wood, limb([nock[0] + 0.6, 0, 0.4], [6.4, 0, 0.4], Math.max(0.5, thin * 0.6)), { isThin: true }),
+            solid('arrow', wood, limb([nock[0] + 0.6, 0, 0.4], [6.4, 0, 0.4], Math.max(0.5, thin * 0.6)), {
+              isThin: true,
+            }),
             solid('arrow-head', metals.steel, limb([6.2, 0, 0.4], [8.2, 0, 0.4], 1.1, 0.4), { isThin: true }),
-            solid('feathers', paint, panel([nock[0] + 1, 0, 0.4], [[0, -1.1], [2, -1.1], [1.4, 1.1], [-0.6, 1.1]], 0.5), { isThin: true }),
+            solid(
+              'feathers',
+              paint,
+              panel(
+                [nock[0] + 1, 0, 0.4],
+                [
+                  [0, -1.1],
+                  [2, -1.1],
+                  [1.4, 1.1],
+                  [-0.6, 1.1],
+                ],
+                0.5,
+              ),
+              { isThin: true },
+            ),
           ]
         : []),
     ];

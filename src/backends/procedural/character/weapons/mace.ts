@@ -18,11 +18,17 @@ const mace: Weapon = {
       [-0.75, -0.66],
     ] as const;
     return [
-      solid('mace-shaft', traits.leather, limb([0, -3, 0], [0, top, 0], Math.max(0.85, thin)), { isThin: true }),
+      solid('mace-shaft', traits.leather, limb([0, -3, 0], [0, top, 0], Math.max(0.85, thin)), {
+        isThin: true,
+      }),
       solid('mace-collar', metals.gold, ball([0, top - 2.2, 0], [1.5, 0.8, 1.5])),
       solid('mace-head', traits.metal, ball([0, top, 0], [2.4, 2.4, 2.4])),
       ...spikes.map(([x, y]) =>
-        solid('mace-head', traits.metal, limb([x * 1.8, top + y * 1.8, 0], [x * 3.6, top + y * 3.6, 0], 0.9, 0.5)),
+        solid(
+          'mace-head',
+          traits.metal,
+          limb([x * 1.8, top + y * 1.8, 0], [x * 3.6, top + y * 3.6, 0], 0.9, 0.5),
+        ),
       ),
     ];
   },

@@ -7,7 +7,7 @@ const spear: Weapon = {
   hold: 'pole',
   attack: 'lunge',
   takesShield: true,
-  shape: ({ traits, thin, isSmall }) => {
+  shape: ({ traits, thin, isSmall, toGround }) => {
     const top = 13 + traits.longer;
     const wide = isSmall ? 2.4 : 1.8;
     const head = panel(
@@ -22,7 +22,9 @@ const spear: Weapon = {
       thin,
     );
     return [
-      solid('spear-shaft', wood, limb([0, -9.5, 0], [0, top, 0], Math.max(0.85, thin)), { isThin: true }),
+      solid('spear-shaft', wood, limb([0, -toGround, 0], [0, top, 0], Math.max(0.85, thin)), {
+        isThin: true,
+      }),
       solid('spear-binding', metals.gold, limb([0, top - 1.2, 0], [0, top + 0.2, 0], 1.15)),
       solid('spear-head', metals.steel, head, { isThin: true, texture: (x) => (x < -0.1 ? 0.35 : -0.25) }),
     ];
