@@ -2,6 +2,7 @@ import { parts as armors } from './character/armors/parts.ts';
 import { parts as capes } from './character/capes/parts.ts';
 import { parts as hairstyles } from './character/hairstyles/parts.ts';
 import { parts as headgears } from './character/headgears/parts.ts';
+import { plainLevers } from './character/look.ts';
 import { parts as shields } from './character/shields/parts.ts';
 import { parts as weapons } from './character/weapons/parts.ts';
 
@@ -21,13 +22,13 @@ function named<Part extends string, First extends string>(
  * can be worn and held is a file each, in the folders of `character/`.
  */
 export const figureLevers = {
-  body: ['any', 'average', 'broad', 'slim', 'small'],
-  skin: ['any', 'pale', 'rosy', 'tan', 'brown', 'deep', 'green'],
+  body: plainLevers.body,
+  skin: plainLevers.skin,
   hair: named(hairstyles, ['short', 'long', 'ponytail', 'mohawk', 'hood']),
-  hair_color: ['red', 'blond', 'black', 'white', 'brown', 'teal'],
+  hair_color: plainLevers.hair_color,
   headgear: named(headgears, ['none']),
   armor: named(armors, ['tunic', 'leather', 'plate', 'robe']),
-  armor_color: ['any', 'red', 'blue', 'green', 'yellow', 'purple', 'teal', 'white', 'grey', 'black'],
+  armor_color: plainLevers.armor_color,
   weapon: named(weapons, ['none', 'sword', 'axe', 'spear', 'staff']),
   shield: named(shields, ['any', 'none']),
   cape: named(capes, ['any', 'none']),
@@ -35,5 +36,5 @@ export const figureLevers = {
 
 export const materials = ['stone', 'bronze', 'ice'] as const;
 
-export type Look = { readonly [L in keyof typeof figureLevers]: (typeof figureLevers)[L][number] };
+export type { Look } from './character/look.ts';
 export type Material = (typeof materials)[number];

@@ -1,7 +1,7 @@
 import { metals } from '../ramps/people.ts';
 import { solid, standing, type Solid } from '../solids/figure.ts';
 import { ball, limb, wave, within, without } from '../solids/shape.ts';
-import type { Dressed } from './dressed.ts';
+import type { Dressed } from './part.ts';
 
 /** The beard that the seed gives. */
 export function beardSolids({ traits, build, look, bones, isSmall }: Dressed): readonly Solid[] {

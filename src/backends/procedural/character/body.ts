@@ -1,11 +1,7 @@
 import { sides, solid, standing, type Solid } from '../solids/figure.ts';
 import { ball, limb } from '../solids/shape.ts';
-import { parts as armors } from './armors/parts.ts';
-import type { Dressed } from './dressed.ts';
+import type { Dressed } from './part.ts';
 import { bootShape } from './ground.ts';
-import { parts as hairstyles } from './hairstyles/parts.ts';
-import { parts as headgears } from './headgears/parts.ts';
-import type { Armor, Headgear, Hairstyle } from './part.ts';
 
 /** Legs, boots, arms and hands at their joints, and the bare head. */
 export function bodySolids(person: Dressed): readonly Solid[] {
@@ -15,13 +11,12 @@ export function bodySolids(person: Dressed): readonly Solid[] {
   ];
 }
 
-function legSolids({ bones, build, leg, boot, look }: Dressed, side: -1 | 1): readonly Solid[] {
-  const armor: Armor = armors[look.armor];
+function legSolids({ bones, build, leg, boot, gear }: Dressed, side: -1 | 1): readonly Solid[] {
   const { joints, end } = bones.leg(side);
   const [hip, knee, ankle] = joints;
   const r = build.legRadius;
   const foot = standing(end, [solid(`boot${side}`, boot, bootShape(build))]);
-  if (armor.hidesLegs === true) return foot;
+  if (gear.armor.hidesLegs === true) return foot;
   const top = [
     knee[0] * 0.75 + ankle[0] * 0.25,
     knee[1] * 0.75 + ankle[1] * 0.25,
@@ -36,8 +31,8 @@ function legSolids({ bones, build, leg, boot, look }: Dressed, side: -1 | 1): re
 }
 
 function armSolids(person: Dressed, side: -1 | 1): readonly Solid[] {
-  const { bones, build, look } = person;
-  const armor: Armor = armors[look.armor];
+  const { bones, build, gear } = person;
+  const { armor } = gear;
   const { joints, end } = bones.arm(side);
   const [shoulder, elbow, wrist] = joints;
   const thick = build.armRadius - 1.9;
@@ -51,10 +46,9 @@ function armSolids(person: Dressed, side: -1 | 1): readonly Solid[] {
   ];
 }
 
-function headSolids({ bones, build, traits, look }: Dressed): readonly Solid[] {
+function headSolids({ bones, build, traits, gear }: Dressed): readonly Solid[] {
   const [rx, , rz] = build.headRadii;
-  const hairstyle: Hairstyle = hairstyles[look.hair];
-  const headgear: Headgear | null = look.headgear === 'none' ? null : headgears[look.headgear];
+  const { hairstyle, headgear } = gear;
   const hasEars = !hairstyle.coversEars && (headgear?.hairBelow ?? 2) > 0;
   return standing(bones.head, [
     solid('neck', traits.skin, limb([0, -8, 0], [0, -5, 0], 2.4)),

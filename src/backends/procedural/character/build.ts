@@ -1,4 +1,4 @@
-import type { Look } from '../levers.ts';
+import type { Look } from './look.ts';
 import type { Vec } from '../solids/shape.ts';
 import type { Traits } from './traits.ts';
 

@@ -1,6 +1,6 @@
 import { solid, type Solid } from '../solids/figure.ts';
 import { ball, block, wave, type Field, type Shape } from '../solids/shape.ts';
-import type { Dressed } from './dressed.ts';
+import type { Dressed } from './part.ts';
 
 /** The chest, larger by so many units: what lies on it. */
 export const chestBlock = ({ build: { chest, chestHalf } }: Dressed, by = 0): Shape =>

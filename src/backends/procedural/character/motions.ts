@@ -1,5 +1,5 @@
 import type { SpriteName } from '../../../domain/candidate/sprite.ts';
-import type { Look } from '../levers.ts';
+import type { Look } from './look.ts';
 import { parts as attacks } from './attacks/parts.ts';
 import type { Attack } from './blow.ts';
 import { holds } from './holds.ts';
@@ -12,9 +12,12 @@ export type AnimationName = 'idle' | 'walk' | 'attack';
 
 export const spriteNameOf = (animation: AnimationName): SpriteName => animation as string as SpriteName;
 
+const weaponOf = ({ weapon }: Look): Weapon | undefined =>
+  (weapons as { readonly [name: string]: Weapon })[weapon];
+
 /** A body that stands and holds its weapon. */
 export function standingPose(look: Look): Pose {
-  const weapon: Weapon | null = look.weapon === 'none' ? null : weapons[look.weapon];
+  const weapon = weaponOf(look);
   return { ...atRest, ...holds[weapon?.hold ?? 'empty'] };
 }
 
@@ -30,7 +33,7 @@ export function stepsOf(animation: AnimationName, look: Look, unitsPerPx: number
     case 'walk':
       return [0, 1, 2, 3, 4, 5].map((step) => ({ pose: walking(rest, step, unitsPerPx), durationMs: 110 }));
     case 'attack': {
-      const weapon: Weapon | null = look.weapon === 'none' ? null : weapons[look.weapon];
+      const weapon = weaponOf(look);
       const blows: Attack = attacks[weapon?.attack ?? 'punch'];
       return blows.map(({ durationMs, ...blow }) => ({ pose: { ...rest, ...blow }, durationMs }));
     }

@@ -1,9 +1,40 @@
 import type { Solid } from '../solids/figure.ts';
 import type { Ramp } from '../ramps/ramp.ts';
-import type { Dressed } from './dressed.ts';
+import type { Build } from './build.ts';
+import type { Look } from './look.ts';
+import type { Pose } from './pose.ts';
+import type { Skeleton } from './skeleton.ts';
 import type { Hold } from './holds.ts';
 import type { parts as attacks } from './attacks/parts.ts';
 import type { Traits } from './traits.ts';
+
+/** The files that a look names. */
+export interface Gear {
+  readonly armor: Armor;
+  readonly hairstyle: Hairstyle;
+  readonly headgear: Headgear | null;
+  readonly weapon: Weapon | null;
+  readonly shield: Shield | null;
+  readonly cape: Cape | null;
+}
+
+/** A person in a pose, with the materials that follow from what it wears. */
+export interface Dressed {
+  readonly look: Look;
+  readonly gear: Gear;
+  readonly traits: Traits;
+  readonly build: Build;
+  readonly bones: Skeleton;
+  readonly pose: Pose;
+  /** Drawn at so few px that buckles, stitches and laces would be noise. */
+  readonly isSmall: boolean;
+  readonly chest: Ramp;
+  readonly sleeve: Ramp;
+  readonly boot: Ramp;
+  readonly leg: Ramp;
+  readonly glove: Ramp;
+  readonly trim: Ramp;
+}
 
 /** What somebody who makes a thing knows about the person that it is for. */
 export interface Kit {

@@ -1,4 +1,4 @@
-import type { Look } from '../levers.ts';
+import type { Look } from './look.ts';
 import { cloths, metals } from '../ramps/people.ts';
 import { standing, type Figure, type Solid } from '../solids/figure.ts';
 import { stacked, turnedAbout } from '../solids/frame.ts';
@@ -10,16 +10,16 @@ import { beardSolids } from './beard.ts';
 import { bodySolids } from './body.ts';
 import { buildOf } from './build.ts';
 import { parts as capes } from './capes/parts.ts';
-import { dress, type Dressed } from './dressed.ts';
+import { dress } from './dressed.ts';
 import { faceMarks } from './face.ts';
 import { groundLine } from './ground.ts';
 import { parts as hairstyles } from './hairstyles/parts.ts';
 import { parts as headgears } from './headgears/parts.ts';
-import type { Armor, Cape, Headgear, Hairstyle, Kit, Shield, Weapon } from './part.ts';
+import type { Armor, Cape, Dressed, Gear, Headgear, Hairstyle, Kit, Shield, Weapon } from './part.ts';
 import type { Pose } from './pose.ts';
 import { parts as shields } from './shields/parts.ts';
 import { skeletonOf } from './skeleton.ts';
-import { traitsOf } from './traits.ts';
+import { traitsOf, type Traits } from './traits.ts';
 import { parts as weapons } from './weapons/parts.ts';
 
 /** How a person is to be seen. */
@@ -32,16 +32,15 @@ export interface Sitting {
 
 /** The person of a seed with a look, in a pose, on the ground at the origin. */
 export function person(look: Look, seed: number, { pose: wanted, view, isSmall }: Sitting): Figure {
-  const traits = traitsOf(seed, look);
+  const traits = traitsFor(look, seed);
+  const gear = gearOf(look, traits);
+  const { weapon, armor, cape } = gear;
   const build = buildOf(traits, isSmall);
-  const weapon: Weapon | null = look.weapon === 'none' ? null : weapons[look.weapon];
   // An arm that bears a shield cannot help the other.
   const isBearing = weapon?.takesShield !== false && traits.shield !== 'none';
   const pose: Pose = isBearing ? { ...wanted, grasp: null } : wanted;
   const bones = skeletonOf(build, pose, view, weapon?.isOffHanded === true);
-  const dressed = dress({ look, traits, build, bones, pose, isSmall });
-  const armor: Armor = armors[look.armor];
-  const cape: Cape | null = traits.cape === 'none' ? null : capes[traits.cape];
+  const dressed = dress({ look, gear, traits, build, bones, pose, isSmall });
   return {
     solids: [
       ...bodySolids(dressed),
@@ -50,7 +49,7 @@ export function person(look: Look, seed: number, { pose: wanted, view, isSmall }
       ...adornmentSolids(dressed),
       ...standing(bones.chest, cape?.shape(dressed) ?? []),
       ...headSolids(dressed),
-      ...armsSolids(dressed, weapon),
+      ...armsSolids(dressed),
     ],
     head: { frame: bones.head, radii: build.headRadii },
     marks: faceMarks(dressed),
@@ -63,12 +62,35 @@ export function person(look: Look, seed: number, { pose: wanted, view, isSmall }
   };
 }
 
+/** A part by its name. Levers are checked before anything is drawn, so that an unknown one is a bug. */
+function named<Part>(parts: { readonly [name: string]: Part }, name: string): Part {
+  const part = Object.hasOwn(parts, name) ? parts[name] : undefined;
+  if (part === undefined) throw new Error(`there is no part "${name}"`);
+  return part;
+}
+
+const wornOrNot = <Part>(parts: { readonly [name: string]: Part }, name: string): Part | null =>
+  name === 'none' ? null : named(parts, name);
+
+function traitsFor(look: Look, seed: number): Traits {
+  const weapon: Weapon | null = wornOrNot<Weapon>(weapons, look.weapon);
+  return traitsOf(seed, look, Object.keys(shields), weapon?.takesShield === true);
+}
+
+const gearOf = (look: Look, traits: Traits): Gear => ({
+  armor: named<Armor>(armors, look.armor),
+  hairstyle: named<Hairstyle>(hairstyles, look.hair),
+  headgear: wornOrNot<Headgear>(headgears, look.headgear),
+  weapon: wornOrNot<Weapon>(weapons, look.weapon),
+  shield: wornOrNot<Shield>(shields, traits.shield),
+  cape: wornOrNot<Cape>(capes, traits.cape),
+});
+
 /** Hair, as far as what is worn on the head shows it, beard and headgear. */
-function headSolids(person: Dressed): readonly Solid[] {
-  const { look, bones } = person;
-  const hairstyle: Hairstyle = hairstyles[look.hair];
-  const headgear: Headgear | null = look.headgear === 'none' ? null : headgears[look.headgear];
-  const hair = hairstyle.shape(person);
+function headSolids(dressed: Dressed): readonly Solid[] {
+  const { gear, bones } = dressed;
+  const { hairstyle, headgear } = gear;
+  const hair = hairstyle.shape(dressed);
   const limit = headgear?.hairBelow ?? null;
   const shown =
     limit === null
@@ -81,14 +103,15 @@ function headSolids(person: Dressed): readonly Solid[] {
           }));
   return [
     ...standing(bones.head, shown),
-    ...beardSolids(person),
-    ...standing(bones.head, headgear?.shape(person) ?? []),
+    ...beardSolids(dressed),
+    ...standing(bones.head, headgear?.shape(dressed) ?? []),
   ];
 }
 
 /** Weapon and shield in the hands; a shield for which no hand is free hangs over the back. */
-function armsSolids(person: Dressed, weapon: Weapon | null): readonly Solid[] {
-  const { traits, bones, pose, isSmall, build } = person;
+function armsSolids(dressed: Dressed): readonly Solid[] {
+  const { traits, bones, pose, isSmall, build, gear } = dressed;
+  const { weapon, shield } = gear;
   const paint =
     traits.accent !== traits.cloth
       ? traits.accent
@@ -105,7 +128,6 @@ function armsSolids(person: Dressed, weapon: Weapon | null): readonly Solid[] {
     hasArrow: pose.hasArrow,
     glow: pose.glow,
   };
-  const shield: Shield | null = traits.shield === 'none' ? null : shields[traits.shield];
   const isFree = weapon?.takesShield !== false;
   const back = stacked(bones.chest, {
     ...turnedAbout([0, 0, 0], { turn: 180, tilt: 14 }),
@@ -113,11 +135,11 @@ function armsSolids(person: Dressed, weapon: Weapon | null): readonly Solid[] {
   });
   return [
     ...(weapon === null ? [] : standing(bones.weapon, weapon.shape(kit))),
-    ...(weapon?.carried?.(person) ?? []),
+    ...(weapon?.carried?.(dressed) ?? []),
     ...(shield === null ? [] : standing(isFree ? bones.shield : back, shield.shape(kit))),
   ];
 }
 
 /** The ground line of a person, as a distance up the view. */
 export const groundOf = (look: Look, seed: number, isSmall: boolean, view: View): number =>
-  groundLine(buildOf(traitsOf(seed, look), isSmall), view);
+  groundLine(buildOf(traitsFor(look, seed), isSmall), view);

@@ -1,7 +1,7 @@
 import { directions, spriteNameFrom, type Direction, type Sprite } from '../../../domain/candidate/sprite.ts';
 import { compose, trimBounds } from '../../../pixels/arrange.ts';
 import type { BackendPicture } from '../../../ports/backend.ts';
-import type { Look } from '../levers.ts';
+import type { Look } from './look.ts';
 import { draw, type Drawing } from '../solids/draw.ts';
 import type { Figure } from '../solids/figure.ts';
 import { viewOf, type Framing } from '../solids/view.ts';

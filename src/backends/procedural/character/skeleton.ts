@@ -80,7 +80,7 @@ export function skeletonOf(build: Build, pose: Pose, view: View, isOffHanded: bo
     // Up or down until it is seen on the ground line, whether it stands before or behind the body or on its toes.
     const gap = (soleLine(build, side, view) - lowestOf(sole, build, view)) / view.up[1];
     const lifted = { ...sole, origin: plus(at, [0, gap + foot.at[1], 0]) };
-    const ankle = placed(lifted, [0, 2.2, -0.2]);
+    const ankle = placed(lifted, [0, Math.max(2.2, build.legRadius + 0.2), -0.2]);
     const knee = bentJoint(hip, ankle, build.leg, build.leg, [side * 0.12, 0, 1]);
     return { joints: [hip, knee, ankle], end: lifted };
   });

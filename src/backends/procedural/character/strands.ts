@@ -1,6 +1,6 @@
 import { solid, type Solid } from '../solids/figure.ts';
 import { ball, wave, without, type Field } from '../solids/shape.ts';
-import type { Dressed } from './dressed.ts';
+import type { Dressed } from './part.ts';
 
 /** Strands that run down and away from the crown. */
 export const strands =

@@ -1,9 +1,7 @@
 import { drawLots } from '../draw-lots.ts';
-import type { Look } from '../levers.ts';
+import type { Look } from './look.ts';
 import { cloths, furs, hairs, leathers, metals, skins } from '../ramps/people.ts';
 import type { Ramp } from '../ramps/ramp.ts';
-import { parts as shieldParts } from './shields/parts.ts';
-import { parts as weaponParts } from './weapons/parts.ts';
 
 const [pale, rosy, tan, brown, deep] = skins;
 /** Skins that the seed chooses from: nobody turns green by chance. */
@@ -28,14 +26,15 @@ export interface Traits {
   readonly taller: number;
   readonly broader: number;
   readonly headSize: number;
-  readonly cape: Exclude<Look['cape'], 'any'>;
+  /** A file of `capes/`, or `none`. */
+  readonly cape: string;
   readonly adornment: 'none' | 'satchel' | 'pauldron';
   readonly beard: 'none' | 'short' | 'full' | 'braided';
   readonly faceMark: 'none' | 'scar' | 'stripe' | 'band' | 'freckles';
   readonly eyes: number;
   readonly brow: number;
   /** `none` also where both hands are needed and nobody asked for one. */
-  readonly shield: Exclude<Look['shield'], 'any'>;
+  readonly shield: string;
   readonly shieldPattern: 'plain' | 'cross' | 'quarters' | 'ring';
   readonly belt: 'plain' | 'buckle' | 'sash' | 'pouch';
   readonly hasBrooch: boolean;
@@ -74,8 +73,10 @@ const dyes: Readonly<Record<Exclude<Look['armor_color'], 'any'>, Ramp>> = {
 
 const hides = { pale: 0, rosy: 1, tan: 2, brown: 3, deep: 4, green: 5 } as const;
 
-/** Traits of the person of a seed, dressed for a look. */
-export function traitsOf(seed: number, look: Look): Traits {
+/**
+ * Traits of the person of a seed, dressed for a look. One whose other hand is free may bear one of the shields.
+ */
+export function traitsOf(seed: number, look: Look, shields: readonly string[], mayBear: boolean): Traits {
   const lots = drawLots(seed);
   // Dealt, not thrown: cloth (4), adornment (5) and beard (3) repeat together only after sixty siblings.
   const clothes = wardrobe[look.armor] ?? [green, blue, madder, purple];
@@ -88,9 +89,7 @@ export function traitsOf(seed: number, look: Look): Traits {
   const adornments = ['none', 'cape', 'satchel', 'mantle', 'pauldron'] as const;
   const adornment = adornments[lots.dealt('adornment', 5)] ?? 'none';
   const given = adornment === 'cape' ? lots.of<'long' | 'torn'>('cape', ['long', 'long', 'torn']) : 'none';
-  const shields = Object.keys(shieldParts) as (keyof typeof shieldParts)[];
   const shield = shields[lots.below('shield-form', shields.length)] ?? 'none';
-  const isFree = look.weapon !== 'none' && weaponParts[look.weapon].takesShield;
   const beards = ['none', 'short', 'full'] as const;
   const beard = beards[lots.dealt('beard', 3)] ?? 'none';
   return {
@@ -112,7 +111,7 @@ export function traitsOf(seed: number, look: Look): Traits {
     faceMark: lots.of('mark', ['none', 'scar', 'stripe', 'band', 'freckles', 'none']),
     eyes: lots.of('eyes', [0x2f5f8f, 0x3f6b3a, 0x6a4526, 0x56606e]),
     brow: lots.below('brow', 3),
-    shield: look.shield !== 'any' ? look.shield : isFree && lots.below('shield', 2) === 1 ? shield : 'none',
+    shield: look.shield !== 'any' ? look.shield : mayBear && lots.below('shield', 2) === 1 ? shield : 'none',
     shieldPattern: lots.of('pattern', ['plain', 'cross', 'quarters', 'ring']),
     belt: lots.of('belt', ['plain', 'buckle', 'sash', 'pouch']),
     hasBrooch: lots.below('brooch', 2) === 1,

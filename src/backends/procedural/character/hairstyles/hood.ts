@@ -1,5 +1,4 @@
 import { metals } from '../../ramps/people.ts';
-import { parts as armors } from '../armors/parts.ts';
 import { solid } from '../../solids/figure.ts';
 import { ball, limb, skirt, wave, within, without, type Field } from '../../solids/shape.ts';
 import type { Hairstyle } from '../part.ts';
@@ -9,9 +8,9 @@ import { strands } from '../strands.ts';
 const hood: Hairstyle = {
   coversEars: true,
   shape: (person) => {
-    const { build, traits, chest, look, pose } = person;
+    const { build, traits, chest, gear, pose } = person;
     const size = build.headRadii[0];
-    const ramp = armors[look.armor].main === 'cloth' ? chest : traits.cloth;
+    const ramp = gear.armor.main === 'cloth' ? chest : traits.cloth;
     const opening: Field = (x, y, z) => {
       const b = (y + 0.8) / 1.12;
       return Math.max(1 - z, Math.sqrt(x * x + b * b) - 5);

@@ -1,4 +1,3 @@
-import { parts as armors } from '../armors/parts.ts';
 import { solid } from '../../solids/figure.ts';
 import { limb, skirt, wave, type Vec } from '../../solids/shape.ts';
 import type { Headgear } from '../part.ts';
@@ -6,9 +5,9 @@ import type { Headgear } from '../part.ts';
 /** A pointed hat with a wide brim and a tip that bends over. */
 const pointed: Headgear = {
   hairBelow: 4.4,
-  shape: ({ build, traits, chest, look, pose, isSmall }) => {
+  shape: ({ build, traits, chest, gear, pose, isSmall }) => {
     const size = build.headRadii[0];
-    const ramp = armors[look.armor].main === 'cloth' ? chest : traits.cloth;
+    const ramp = gear.armor.main === 'cloth' ? chest : traits.cloth;
     const [back, aside] = pose.trail;
     const bend: Vec = [aside * 0.8, isSmall ? 6.9 : 8.6, -1.8 - back * 0.6];
     const tip: Vec = [(traits.fall - 1.5) * 1.3 + aside * 2, isSmall ? 7 : 9.2, -5 - back * 2];
