@@ -122,7 +122,7 @@ function armsSolids(dressed: Dressed): readonly Solid[] {
     traits,
     paint,
     thin: isSmall ? 1.05 : 0.8,
-    toGround: build.hipY - 0.9,
+    toGround: build.hipY - 0.9 - Math.max(0, build.chestHalf[0] - 4.9) * 0.6,
     isSmall,
     drawn: pose.drawn,
     hasArrow: pose.hasArrow,

@@ -26,9 +26,17 @@ const humanoid: ArtKind = {
     return personSprites(look, seed, size, given['motion'] as Motion);
   },
   preview: [
-    ...everyValue(figureLevers, Object.keys(figureLevers)),
-    ...everyValue(levers, ['size']),
+    ...everyValue(figureLevers, Object.keys(figureLevers), 7302),
     siblings('siblings', {}, 6),
+    siblings('siblings, small', { size: '32' }, 6),
+    {
+      title: 'animations',
+      pictures: [{ levers: { motion: 'all', weapon: 'sword', cape: 'long' }, seed: 7302 }],
+    },
+    {
+      title: 'animations, small',
+      pictures: [{ levers: { size: '32', motion: 'all', weapon: 'staff', armor: 'robe' }, seed: 7302 }],
+    },
   ],
 };
 

@@ -10,8 +10,9 @@ const bow: Weapon = {
   takesShield: false,
   isOffHanded: true,
   carried: quiver,
-  shape: ({ traits, thin, drawn, hasArrow, paint }) => {
-    const half = 9.1 + traits.longer * 0.6;
+  shape: ({ traits, thin, drawn, hasArrow, paint, toGround }) => {
+    // No longer than from the fist to the ground.
+    const half = Math.min(9.1 + traits.longer * 0.6, toGround + 1);
     const thick = Math.max(0.85, thin);
     const string = cloths.linen;
     // Drawn, the tips come back and the limbs bend more.
