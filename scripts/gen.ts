@@ -1,5 +1,5 @@
-// Writes src/generated (the plugin registry and the embedded SQL) and the generated pages and schema of
-// docs/reference. With --check it only compares, and fails when one is stale.
+// Writes src/generated (the plugin registry and the embedded SQL), the generated pages and schema of docs/reference,
+// the procedural backend's tables of kinds and parts, and the palettes of the sample project. With --check it only compares, and fails when one is stale.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -101,10 +101,13 @@ export const parts = { ${found.map((name) => (camel(name) === name ? name : `'${
 const isCheck = process.argv.includes('--check');
 let isStale = false;
 
-/** Brings one file up to date, or only says that it is not. */
-async function bring(file: string, text: string, parser: 'typescript' | 'json' | 'markdown'): Promise<void> {
+/** Brings one file up to date, or only says that it is not. Without a parser the text is taken as it is. */
+async function bring(file: string, text: string, parser: 'typescript' | 'json' | 'markdown' | null): Promise<void> {
   const path = join(root, file);
-  const wanted = await format(text, { parser, printWidth: 110, singleQuote: true, proseWrap: 'preserve' });
+  const wanted =
+    parser === null
+      ? text
+      : await format(text, { parser, printWidth: 110, singleQuote: true, proseWrap: 'preserve' });
   let there = '';
   try {
     there = readFileSync(path, 'utf8');
@@ -126,6 +129,9 @@ async function bring(file: string, text: string, parser: 'typescript' | 'json' |
 for (const folder of partFolders)
   await bring(`src/backends/procedural/${folder}/parts.ts`, parts(folder), 'typescript');
 await bring('src/backends/procedural/catalog.ts', await catalog(), 'typescript');
+const { paletteFiles } = await import('./gen-palettes.ts');
+for (const [name, text] of await paletteFiles())
+  await bring(`examples/skerry/content/palettes/${name}`, text, null);
 await bring('src/generated/registry.ts', registry(), 'typescript');
 await bring('src/generated/migrations.ts', migrations(), 'typescript');
 const { cliSchema } = await import('./gen-schema.ts');

@@ -1,10 +1,11 @@
 import type { Mark } from '../solids/figure.ts';
 import type { Dressed } from './part.ts';
-import { ink, mixed } from '../ramps/ramp.ts';
+import { glint, scarOf } from '../ramps/faces.ts';
+import { ink } from '../ramps/ramp.ts';
 
 /** Eyes, brows, mouth and what the seed leaves on a face, later ones on top. */
 export function faceMarks({ traits, look }: Dressed): readonly Mark[] {
-  const [deep, shade, , bright] = traits.skin.steps;
+  const [deep, shade] = traits.skin.steps;
   const marks: Mark[] = [];
   const stroke = (
     from: Mark['from'],
@@ -19,7 +20,7 @@ export function faceMarks({ traits, look }: Dressed): readonly Mark[] {
     case 'none':
       break;
     case 'scar':
-      stroke([3.5, 1.6], [2.1, -3.2], 0.3, mixed(bright, 0xd87070, 0.6), { w: 1, h: 2, up: -2 });
+      stroke([3.5, 1.6], [2.1, -3.2], 0.3, scarOf(traits.skin), { w: 1, h: 2, up: -2 });
       break;
     case 'stripe':
       stroke([-2.7, 1.4], [-2.7, -3.6], 0.6, paint, { w: 1, h: 2, up: -2 });
@@ -44,7 +45,7 @@ export function faceMarks({ traits, look }: Dressed): readonly Mark[] {
     const u = side * 2.6;
     stroke([u, -1.2], [u, -0.1], 0.92, ink, { w: 1, h: 2, up: 0 }, true);
     stroke([u, -1.35], [u, -1.2], 0.6, traits.eyes);
-    stroke([u - 0.25, 0.15], [u - 0.25, 0.15], 0.3, 0xffffff);
+    stroke([u - 0.25, 0.15], [u - 0.25, 0.15], 0.3, glint);
     const tilt = [0, 0.35, -0.3][traits.brow] ?? 0;
     stroke(
       [u - side * 1.1, 1.75 - tilt],

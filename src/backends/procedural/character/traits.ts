@@ -1,5 +1,6 @@
 import { drawLots } from '../draw-lots.ts';
 import type { Look } from './look.ts';
+import { eyes } from '../ramps/faces.ts';
 import { cloths, furs, hairs, leathers, metals, skins } from '../ramps/people.ts';
 import type { Ramp } from '../ramps/ramp.ts';
 
@@ -109,7 +110,7 @@ export function traitsOf(seed: number, look: Look, shields: readonly string[], m
     adornment: adornment === 'satchel' || adornment === 'pauldron' ? adornment : 'none',
     beard: beard === 'full' && lots.below('braid', 2) === 1 ? 'braided' : beard,
     faceMark: lots.of('mark', ['none', 'scar', 'stripe', 'band', 'freckles', 'none']),
-    eyes: lots.of('eyes', [0x2f5f8f, 0x3f6b3a, 0x6a4526, 0x56606e]),
+    eyes: lots.of('eyes', eyes),
     brow: lots.below('brow', 3),
     shield: look.shield !== 'any' ? look.shield : mayBear && lots.below('shield', 2) === 1 ? shield : 'none',
     shieldPattern: lots.of('pattern', ['plain', 'cross', 'quarters', 'ring']),

@@ -1,7 +1,7 @@
 import { blank, type Rgba } from '../../../pixels/rgba.ts';
 import type { Sight } from './cast.ts';
 import type { Solid } from './figure.ts';
-import { ink, mixed } from '../ramps/ramp.ts';
+import { ink, mixed, type Ramp } from '../ramps/ramp.ts';
 
 /** From how much light on each step of a ramp begins, from the second. */
 const thresholds = [-0.3, 0.12, 0.52, 0.86] as const;
@@ -9,6 +9,9 @@ const thresholds = [-0.3, 0.12, 0.52, 0.86] as const;
 /** Units by which a neighbour must be nearer to throw a soft, and a hard, contour. */
 const softEdge = 1.5;
 const hardEdge = 3.2;
+
+/** The outline of a material. */
+export const outlineColour = ({ steps }: Ramp): number => mixed(steps[0], ink, 0.45);
 
 const around = [
   [0, 1],
@@ -110,7 +113,7 @@ function outline(picture: Rgba, { width, height, solids: owners }: Sight, solids
         if (nx < 0 || ny < 0 || nx >= width || ny >= height) continue;
         const owner = solids[owners[ny * width + nx] as number];
         if (owner === undefined) continue;
-        put(picture, y * width + x, mixed(owner.ramp.steps[0], ink, 0.45));
+        put(picture, y * width + x, outlineColour(owner.ramp));
         break;
       }
     }
