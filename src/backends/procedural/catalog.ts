@@ -20,6 +20,18 @@ export const catalog: readonly ListedKind[] = [
     load: () => import('./kinds/character-humanoid.ts'),
   },
   {
+    kind: 'icon.weapon',
+    title: 'weapons for an inventory',
+    phases: ['both'],
+    levers: {
+      weapon: ['sword', 'axe', 'bow', 'dagger', 'hammer', 'shield', 'spear', 'staff'],
+      material: ['steel', 'iron', 'bronze', 'gold'],
+      rarity: ['plain', 'fine', 'runed'],
+      glow: ['any', 'azure', 'ember', 'moss', 'violet', 'amber'],
+    },
+    load: () => import('./kinds/icon-weapon.ts'),
+  },
+  {
     kind: 'object.statue',
     title: 'statues of people, on a plinth',
     phases: ['concept', 'final', 'both'],
