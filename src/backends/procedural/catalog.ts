@@ -20,6 +20,28 @@ export const catalog: readonly ListedKind[] = [
     load: () => import('./kinds/character-humanoid.ts'),
   },
   {
+    kind: 'icon.potion',
+    title: 'potions for an inventory',
+    phases: ['both'],
+    levers: {
+      shape: ['round', 'flask', 'tall', 'vial'],
+      effect: ['healing', 'mana', 'poison', 'strength'],
+      fill: ['full', 'half', 'low'],
+    },
+    load: () => import('./kinds/icon-potion.ts'),
+  },
+  {
+    kind: 'icon.rune',
+    title: 'runes on tablets',
+    phases: ['both'],
+    levers: {
+      tablet: ['stone', 'bone', 'wood'],
+      rune: ['any', 'death', 'earth', 'fire', 'ice', 'kin', 'life', 'moon', 'path', 'storm', 'ward'],
+      glow: ['any', 'azure', 'ember', 'moss', 'violet', 'amber'],
+    },
+    load: () => import('./kinds/icon-rune.ts'),
+  },
+  {
     kind: 'icon.weapon',
     title: 'weapons for an inventory',
     phases: ['both'],

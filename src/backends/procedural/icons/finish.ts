@@ -51,7 +51,7 @@ export function iconPicture(board: Board, aura: Aura | null = null): BackendPict
 function trim(board: Board): void {
   eachPixel((x, y, i) => {
     const near = beside.map(([dx, dy]) => at(x + dx, y + dy)).filter((j) => j >= 0 && board.ramps[j] !== null);
-    if (board.ramps[i] !== null && near.length === 0) board.ramps[i] = null;
+    if (board.ramps[i] !== null && near.length === 0 && board.kept[i] === 0) board.ramps[i] = null;
     const [first] = near;
     if (board.ramps[i] !== null || near.length < 4 || first === undefined) return;
     board.ramps[i] = board.ramps[first] ?? null;

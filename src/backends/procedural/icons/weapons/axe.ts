@@ -11,7 +11,7 @@ const axe: WeaponIcon = {
     const reach = 15 + lots.below('reach', 3);
     shaft(board, arms.wood, 4, 56);
     grip(board, arms, 7, 14 + lots.dealt('grip', 3) * 2, 2);
-    const middle = 45;
+    const middle = 43;
     /** How far the head reaches up and down at a distance from the shaft. */
     const upper = (out: number): number => 3.5 + (out / reach) * (out / reach) * 7;
     const lower = (out: number): number => 3.5 + (out / reach) * (out / reach) * beard;
@@ -39,7 +39,7 @@ const axe: WeaponIcon = {
       inside: (x, y) => {
         const s = across(x, y);
         const t = Math.abs(along(x, y) - middle);
-        return s >= -2 && t <= 4 && (s <= 3 || (rarity !== 'plain' && s <= 11 && t <= 4.6 - (s - 2) * 0.5));
+        return s >= -2 && t <= 3 && (s <= 2 || (rarity !== 'plain' && s <= 11 && t <= 4.6 - (s - 2) * 0.5));
       },
       tone: (x, y) => (along(x, y) > middle + 1 ? 3 : along(x, y) > middle - 2 ? 2 : 1) - (across(x, y) > 1 ? 0.6 : 0),
       shadow: 2,

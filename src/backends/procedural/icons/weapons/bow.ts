@@ -7,23 +7,23 @@ import { runes, type WeaponIcon } from '../weapon.ts';
 const bow: WeaponIcon = {
   paint(board, arms) {
     const { lots, metal, wood, rarity } = arms;
-    const belly = 13 + lots.below('belly', 3);
+    const belly = 15 + lots.below('belly', 3);
     const isRecurved = lots.below('recurved', 2) === 1;
-    const half = 27;
+    const half = 24;
     /** How far the stave is from the string. */
     const bend = (t: number): number => {
       const a = (t - 31) / half;
       const arch = (1 - a * a) * belly;
-      return isRecurved ? arch - a * a * a * a * 2 : arch;
+      return isRecurved ? arch - a * a * a * a * 3 : arch;
     };
-    for (let t = 4; t <= 58; t += 2) dot(board, cord, t % 8 < 4 ? 3 : 2, [onDiagonal(t, 4)]);
+    for (let t = 10; t <= 52; t += 2) dot(board, cord, 3, [onDiagonal(t, 4)], true);
     lay(board, {
       ramp: wood,
       inside: (x, y) => {
         const t = along(x, y);
         const s = across(x, y) - 4 + bend(t);
         const thick = 1.6 + (1 - Math.abs(t - 31) / half) * 1.5;
-        return t >= 4 && t <= 58 && Math.abs(s) <= thick;
+        return t >= 8 && t <= 54 && Math.abs(s) <= thick;
       },
       tone: (x, y) => {
         const s = across(x, y) - 4 + bend(along(x, y));
@@ -44,18 +44,18 @@ const bow: WeaponIcon = {
         },
         shadow: 1,
       });
-    clad(4, 10, metal, 0.4);
-    clad(52, 58, metal, 0.4);
+    clad(8, 12, metal, 0.4);
+    clad(50, 54, metal, 0.4);
     clad(26, 36, arms.leather, 0.6);
     clad(23 - lots.dealt('band', 3), 25, metal, 0.5);
     clad(37, 39 + lots.dealt('band', 3), metal, 0.5);
     if (rarity !== 'plain') {
-      clad(14, 16, arms.fitting, 0.3);
-      clad(46, 48, arms.fitting, 0.3);
+      clad(15, 17, arms.fitting, 0.3);
+      clad(45, 47, arms.fitting, 0.3);
     }
     if (rarity === 'fine') clad(30, 32, arms.gem, 0.4);
     if (rarity === 'runed') {
-      for (const t of [18, 20, 42, 44]) {
+      for (const t of [19, 21, 41, 43]) {
         const s = 4 - Math.floor(bend(t) + 0.5);
         dot(board, arms.glow, 3, [onDiagonal(t, s)]);
         dot(board, arms.glow, 4, [onDiagonal(t, s - 1)]);

@@ -6,10 +6,10 @@ import { grip, knob, runes, shaft, type WeaponIcon } from '../weapon.ts';
 const hammer: WeaponIcon = {
   paint(board, arms) {
     const { lots, metal, fitting, rarity } = arms;
-    const wide = 12 + lots.below('width', 3);
-    const [from, to] = [39 - lots.below('height', 2), 54];
+    const wide = 12 + lots.below('width', 2);
+    const [from, to] = [31 - lots.below('height', 2), 46];
     const face = 3 + lots.dealt('face', 3);
-    shaft(board, arms.wood, 4, 56);
+    shaft(board, arms.wood, 4, 53);
     grip(board, arms, 6, 14 + lots.below('grip', 3) * 2, 2);
     knob(board, fitting, 5, 0, 2.1, 1);
     lay(board, {
@@ -44,11 +44,11 @@ const hammer: WeaponIcon = {
       tone: (x, y) => (across(x, y) < -1 ? 3.4 : across(x, y) < 2 ? 2.4 : 1.2),
       shadow: 1,
     });
-    if (rarity === 'fine') knob(board, arms.gem, 46, 0, 2.3, 1);
+    if (rarity === 'fine') knob(board, arms.gem, 39, 0, 2.3, 1);
     if (rarity === 'runed') {
-      runes(board, arms, 43, 50, 0);
-      runes(board, arms, 45, 48, -7);
-      runes(board, arms, 45, 48, 7);
+      runes(board, arms, 36, 42, 0);
+      runes(board, arms, 37, 40, -7);
+      runes(board, arms, 37, 40, 7);
     }
   },
 };

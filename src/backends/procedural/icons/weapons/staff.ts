@@ -13,7 +13,7 @@ const staff: WeaponIcon = {
       ramp: wood,
       inside: (x, y) => {
         const t = along(x, y);
-        return t >= 4 && t <= 46 && Math.abs(across(x, y) - bow(t)) <= (t > 36 ? 2 : 1);
+        return t >= 4 && t <= 40 && Math.abs(across(x, y) - bow(t)) <= (t > 31 ? 2 : 1);
       },
       tone: (x, y) => {
         const s = across(x, y) - bow(along(x, y));
@@ -25,17 +25,17 @@ const staff: WeaponIcon = {
     dot(board, wood, 0, [onDiagonal(knot, 0), onDiagonal(knot + 1, 1)]);
     lay(board, {
       ramp: arms.leather,
-      inside: (x, y) => along(x, y) >= 20 && along(x, y) <= 27 && Math.abs(across(x, y) - bow(along(x, y))) <= 2,
+      inside: (x, y) => along(x, y) >= 17 && along(x, y) <= 24 && Math.abs(across(x, y) - bow(along(x, y))) <= 2,
       tone: (x, y) => (across(x, y) < 0 ? 3 : 2) - (along(x, y) % 3 === 0 ? 1 : 0),
     });
-    const [cx, cy] = [25.5, 6.5];
-    // The claw: a ring that is open at the top.
-    const outer = radius + 2.3;
+    const [cx, cy] = [23.5, 8.5];
+    // The claw: half a ring below the stone.
+    const outer = radius + 2;
     lay(board, {
       ramp: metal,
       inside: (x, y) => {
         const [a, b] = [x + 0.5 - cx, y + 0.5 - cy];
-        return a * a + b * b <= outer * outer && along(x, y) <= 53;
+        return a * a + b * b <= outer * outer && along(x, y) <= 47 - (Math.abs(across(x, y)) < 3 ? 3 : 0);
       },
       tone: (x, y) => (across(x, y) < -3 ? 4 : across(x, y) < 2 ? 3 : across(x, y) < 6 ? 2 : 1),
       shadow: 2,
@@ -43,23 +43,23 @@ const staff: WeaponIcon = {
     const ball = dome(cx, cy, radius, radius);
     const stone = rarity === 'runed' ? arms.glow : arms.gem;
     const gap = dome(cx, cy, radius + 0.9, radius + 0.9);
-    lay(board, { ramp: stone, inside: (x, y) => within(gap)(x, y) && along(x, y) <= 53, tone: () => 0 });
+    lay(board, { ramp: stone, inside: (x, y) => within(gap)(x, y) && along(x, y) <= 47, tone: () => 0 });
     lay(board, { ramp: stone, inside: within(ball), tone: lit(ball, 1.1, () => 0.15) });
     dot(board, stone, 4, [
-      [24, 4],
-      [23, 5],
+      [22, 6],
+      [21, 7],
     ]);
     if (rarity === 'fine') {
-      knob(board, arms.fitting, 43, -4, 1.6, 1);
-      knob(board, arms.fitting, 43, 4, 1.6, 1);
+      knob(board, arms.fitting, 47, -12, 1.6, 1);
+      knob(board, arms.fitting, 47, 12, 1.6, 1);
     }
     lay(board, {
       ramp: arms.fitting,
-      inside: (x, y) => along(x, y) >= 39 && along(x, y) <= 42 && Math.abs(across(x, y)) <= 3,
+      inside: (x, y) => along(x, y) >= 33 && along(x, y) <= 36 && Math.abs(across(x, y)) <= 3,
       tone: (x, y) => (across(x, y) < 0 ? 3 : 1.4),
       shadow: 1,
     });
-    if (rarity === 'runed') runes(board, arms, 8, 18);
+    if (rarity === 'runed') runes(board, arms, 6, 14);
   },
 };
 

@@ -6,21 +6,22 @@ import { grip, knob, nicks, runes, type WeaponIcon } from '../weapon.ts';
 const sword: WeaponIcon = {
   paint(board, arms) {
     const { lots, metal, fitting, rarity } = arms;
-    const tip = 56 + lots.below('length', 3);
+    const tip = 55 + lots.below('length', 4);
     const half = 3 + lots.below('width', 2);
     const isFullered = rarity !== 'plain' || lots.below('fuller', 2) === 1;
     lay(board, {
       ramp: metal,
       inside: (x, y) => {
         const t = along(x, y);
-        return t >= 19 && t <= tip && Math.abs(across(x, y)) <= Math.min(half, (tip - t) * 0.6);
+        return t >= 19 && t <= tip && Math.abs(across(x, y)) <= Math.min(half, (tip - t) * 0.42 + 0.5);
       },
       tone: (x, y) => {
         const s = across(x, y);
         const t = along(x, y);
         if (isFullered && t < tip - 12 && (s === 0 || s === 1)) return 1;
-        if (s < 0) return s === -half || t > tip - 5 ? 4 : 3;
-        return s >= half - 1 && t < tip - 4 ? 1 : 2;
+        if (s < 0) return s <= 1 - half || t > tip - 6 ? 4 : 3;
+        if (s === 0) return 3;
+        return s >= half - 1 ? 1 : 2;
       },
     });
     nicks(board, arms, 28, tip - 12, half);
