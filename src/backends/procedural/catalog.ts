@@ -20,6 +20,23 @@ export const catalog: readonly ListedKind[] = [
     load: () => import('./kinds/character-humanoid.ts'),
   },
   {
+    kind: 'icon.coin',
+    title: 'coins, from one to a pouch',
+    phases: ['both'],
+    levers: { metal: ['gold', 'silver', 'copper'], amount: ['single', 'pile', 'pouch', 'stack'] },
+    load: () => import('./kinds/icon-coin.ts'),
+  },
+  {
+    kind: 'icon.food',
+    title: 'food and drink for an inventory',
+    phases: ['both'],
+    levers: {
+      food: ['bread', 'ale', 'apple', 'berries', 'carrot', 'cheese', 'fish', 'meat'],
+      portion: ['whole', 'bitten'],
+    },
+    load: () => import('./kinds/icon-food.ts'),
+  },
+  {
     kind: 'icon.potion',
     title: 'potions for an inventory',
     phases: ['both'],

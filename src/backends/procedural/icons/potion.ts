@@ -54,8 +54,8 @@ export function paintPotion(board: Board, bottle: Bottle, { lots, effect, fill }
       if (y <= surface(x, y)) return 4;
       const shine = lit(body)(x, y);
       // The light gathers on the far side, low: liquids glow where stones are dark.
-      const far = !isInner(x + 2, y) || !isInner(x + 1, y + 2);
-      return far && x + y > 34 ? 3 : Math.min(3, Math.max(1, shine - 0.6));
+      const isFar = x > 15 && (!isInner(x + 2, y) || (x > 18 && !isInner(x + 1, y + 2)));
+      return isFar && x + y > 34 ? 3 : Math.min(3, Math.max(1, shine - 0.6));
     },
   });
   bubbles(board, liquid, lots, isInner, (x, y) => y > surface(x, y) + 1 && y < last);
@@ -69,7 +69,9 @@ const emptyTone =
   (x, y) => {
     if (!isBody(x - 1, y) || !isBody(x, y - 1)) return 3;
     if (!isBody(x + 1, y) || !isBody(x, y + 1)) return x + y > 34 ? 1 : 2;
-    return 1;
+    // A streak of the sky across the empty part.
+    const streak = x - y + 48;
+    return streak % 24 >= 16 && streak % 24 < 20 ? 2 : 1;
   };
 
 /** Pairs of light pixels that rise: three places of the seed's. */
@@ -109,7 +111,7 @@ function dress(board: Board, { waist, neck }: Bottle, lots: Lots, isBody: Each<b
     default:
       lay(board, {
         ramp: metals.bronze,
-        inside: (x, y) => isBody(x, y) && y >= waist && y <= waist + 1,
+        inside: (x, y) => isBody(x - 1, y) && isBody(x + 1, y) && y >= waist && y <= waist + 1,
         tone: (x, y) => (x < 12 ? 4 : x < 17 ? 3 : x < 21 ? 2 : 1) - (y - waist) * 0.6,
         shadow: 1,
       });

@@ -48,8 +48,9 @@ export function paintRune(board: Board, tablet: Tablet, rune: Rune, glow: Ramp, 
   });
   eachPixel((x, y, i) => {
     if (!cut.has(i)) return;
-    const isDeep = cut.has(at(x - 1, y)) && !cut.has(at(x + 1, y));
-    dot(board, glow, isDeep ? 3 : 4, [[x, y]]);
+    const isFar = cut.has(at(x - 1, y)) && !cut.has(at(x + 1, y));
+    // Brightest above, as if it ran down the stroke.
+    dot(board, glow, y < 15 ? (isFar ? 3 : 4) : isFar ? 2 : 3, [[x, y]]);
   });
 }
 
@@ -63,7 +64,7 @@ function grow(board: Board, lots: Lots, inset: Each<number>): void {
     const radius = 2.6 + lots.below(`moss size ${patch}`, 3) * 0.6;
     lay(board, {
       ramp: moss,
-      inside: (x, y) => (x - cx) * (x - cx) + (y - cy) * (y - cy) * 1.4 < radius * radius && inset(x, y) > 0,
+      inside: (x, y) => (x - cx) * (x - cx) + (y - cy) * (y - cy) * 1.4 + ((x * 5 + y * 3) % 4) * 1.3 < radius * radius + 1 && inset(x, y) > 0,
       tone: (x, y) => (x + y < cx + cy ? 3 : 2),
       shadow: 1,
     });
