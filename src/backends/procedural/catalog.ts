@@ -83,4 +83,16 @@ export const catalog: readonly ListedKind[] = [
     },
     load: () => import('./kinds/object-statue.ts'),
   },
+  {
+    kind: 'portrait.bust',
+    title: 'portraits of people',
+    phases: ['both'],
+    levers: {
+      hair: ['short', 'long', 'ponytail', 'mohawk', 'hood'],
+      hair_color: ['red', 'blond', 'black', 'white'],
+      armor: ['tunic', 'leather', 'plate', 'robe'],
+      ground: ['none', 'hearth', 'plain', 'sky'],
+    },
+    load: () => import('./kinds/portrait-bust.ts'),
+  },
 ];

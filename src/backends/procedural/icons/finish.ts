@@ -2,6 +2,7 @@ import { spriteNameFrom } from '../../../domain/candidate/sprite.ts';
 import { blank, type Rgba } from '../../../pixels/rgba.ts';
 import type { BackendPicture } from '../../../ports/backend.ts';
 import { ink, mixed, type Ramp } from '../ramps/ramp.ts';
+import { settle } from '../stray.ts';
 import { at, eachPixel, iconSize, type Board } from './board.ts';
 
 /** The outline of a material toward the light, and away from it. */
@@ -16,7 +17,6 @@ const beside = [
   [-1, 0],
   [0, -1],
 ] as const;
-const around = [...beside, [1, 1], [-1, 1], [1, -1], [-1, -1]] as const;
 
 /** What an icon glows with: its outline takes this colour. */
 export interface Aura {
@@ -29,7 +29,12 @@ export function iconPicture(board: Board, aura: Aura | null = null): BackendPict
   const colours = coloursOf(board);
   const fill = colours.map((colour) => colour !== -1);
   outline(board, colours, aura);
-  settle(colours, fill, board.kept);
+  settle(
+    colours,
+    iconSize,
+    (pixel) => board.kept[pixel] === 1,
+    (pixel, other) => fill[pixel] === fill[other],
+  );
   return {
     picture: pixelsOf(colours),
     sprites: [
@@ -73,31 +78,6 @@ function outline(board: Board, colours: number[], aura: Aura | null): void {
       const { lit, shaded } = rims(aura?.ramp ?? owner);
       colours[i] = aura === null ? (isLit ? lit : shaded) : aura.ramp.steps[isLit ? 1 : 0];
       return;
-    }
-  });
-}
-
-/**
- * A pixel whose colour none of its eight neighbours has takes the most common colour among them, outlines from
- * outlines and fillings from fillings. Since nothing shared its colour, no other pixel becomes stray by it.
- */
-function settle(colours: number[], fill: readonly boolean[], kept: Uint8Array): void {
-  eachPixel((x, y, i) => {
-    const colour = colours[i] as number;
-    if (colour === -1 || kept[i] === 1) return;
-    const votes = new Map<number, number>();
-    for (const [order, [dx, dy]] of around.entries()) {
-      const j = at(x + dx, y + dy);
-      const other = colours[j] ?? -1;
-      if (other === colour) return;
-      if (other === -1 || fill[j] !== fill[i]) continue;
-      votes.set(other, (votes.get(other) ?? 0) + (order < 4 ? 3 : 2));
-    }
-    let most = 0;
-    for (const [other, count] of votes) {
-      if (count <= most) continue;
-      most = count;
-      colours[i] = other;
     }
   });
 }
