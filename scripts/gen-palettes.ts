@@ -2,8 +2,16 @@
 // of kinds. The palette stage with such a file changes nothing; with another one it restyles everything.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { rims } from '../src/backends/procedural/icons/finish.ts';
 import { outlineColours } from '../src/backends/procedural/props/finish.ts';
-import { eyes, glint, scarOf } from '../src/backends/procedural/ramps/faces.ts';
+import {
+  eyes,
+  eyeWhites,
+  glint,
+  irisColours,
+  scarOf,
+  skinColours,
+} from '../src/backends/procedural/ramps/faces.ts';
 import { skins } from '../src/backends/procedural/ramps/people.ts';
 import { ink, type Ramp } from '../src/backends/procedural/ramps/ramp.ts';
 import { outlineColour } from '../src/backends/procedural/solids/shade.ts';
@@ -21,10 +29,26 @@ interface PaletteSource {
 
 /** By the name of the file. All families in one would be more colours than a palette may have. */
 const sources: { readonly [name: string]: PaletteSource } = {
+  icons: {
+    themes: ['icons', 'people'],
+    outlines: (ramp) => Object.values(rims(ramp)),
+    more: [ink],
+  },
   people: {
     themes: ['people', 'stones'],
     outlines: (ramp) => [outlineColour(ramp)],
     more: [ink, ...eyes, glint, ...skins.map(scarOf)],
+  },
+  portraits: {
+    themes: ['people', 'grounds'],
+    outlines: (ramp) => [outlineColour(ramp)],
+    more: [
+      ink,
+      glint,
+      ...eyeWhites,
+      ...[...eyes].flatMap((iris) => Object.values(irisColours(iris))),
+      ...skins.flatMap((skin) => Object.values(skinColours(skin))),
+    ],
   },
   props: {
     themes: ['boulders', 'foliage', 'people', 'timber'],

@@ -16,8 +16,9 @@ const files = { text: (path: string) => readFileSync(join(project, path), 'utf8'
 /** The palette of a kind: its family's. */
 function paletteOf(kind: string): string {
   const [family = ''] = kind.split('.');
-  if (kind === 'object.statue' || family === 'character' || family === 'portrait') return 'people';
-  return { icon: 'icons', object: 'props', terrain: 'terrain' }[family] ?? family;
+  if (kind === 'object.statue') return 'people';
+  const names = { character: 'people', icon: 'icons', object: 'props', portrait: 'portraits' };
+  return (names as { readonly [family: string]: string })[family] ?? family;
 }
 
 describe.each(catalog.map((listed) => [listed.kind, listed] as const))('%s', (kind, { levers }) => {

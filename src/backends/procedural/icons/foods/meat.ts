@@ -1,0 +1,36 @@
+import { foods } from '../../ramps/icons.ts';
+import { bite } from '../bite.ts';
+import { dot, lay } from '../board.ts';
+import type { Food } from '../food.ts';
+import { joined, lit, rod, dome, within } from '../forms.ts';
+
+/** A roast leg on its bone. */
+const meat: Food = {
+  paint(board, lots, isBitten) {
+    const fat = lots.dealt('fat', 3);
+    const reach = lots.below('bone', 3) * 0.6;
+    const bone = joined(
+      rod(7 - reach * 0.4, 25 + reach * 0.4, 15, 17, 1.9),
+      dome(4.7 + 0.6 - reach * 0.3, 24.4, 2.4, 2.3),
+      dome(7.4, 27.2 + reach * 0.3, 2.4, 2.3),
+    );
+    lay(board, { ramp: foods.bone, inside: within(bone), tone: lit(bone) });
+    const leg = joined(dome(19.5, 12.5, 8.8, 8.6, 8), rod(19, 13, 11.5, 20.5, 7, 3));
+    lay(board, {
+      ramp: foods.roast,
+      inside: within(leg),
+      tone: lit(leg, 1.05, (x, y) => ((x + y * 2 + fat) % 9 < 2 && x + y > 30 ? -0.16 : 0)),
+      shadow: 9,
+    });
+    // Scores of the spit, and fat that shines.
+    for (let score = 0; score < 2 + (fat & 1); score += 1) {
+      const [x, y] = [17 + score * 4, 16 - score * 3 + fat];
+      dot(board, foods.roast, 1, [[x, y], [x + 1, y + 1], [x + 2, y + 2], [x + 3, y + 3]]);
+      dot(board, foods.roast, 3, [[x + 1, y], [x + 2, y + 1], [x + 3, y + 2]]);
+    }
+    dot(board, foods.roast, 4, [[14, 8], [15, 7], [16, 6], [14, 9], [13, 10]]);
+    if (isBitten) bite(board, foods.rare, 26.5, 13, 5.4);
+  },
+};
+
+export default meat;

@@ -1,0 +1,18 @@
+import { joined, rod } from '../forms.ts';
+import type { Bottle } from '../potion.ts';
+
+/** A straight bottle with shoulders. */
+const tall: Bottle = {
+  body: joined(rod(16, 16, 16, 23, 7.1), rod(12, 25.5, 20, 25.5, 3.6), rod(12, 20, 20, 20, 3.2)),
+  liquid: [12, 28],
+  neck: [14, 17, 6, 10],
+  glint: [
+    [11, 14],
+    [11, 15],
+    [11, 16],
+    [11, 18],
+  ],
+  waist: 20,
+};
+
+export default tall;

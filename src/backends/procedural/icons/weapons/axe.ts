@@ -1,0 +1,55 @@
+import { lay } from '../board.ts';
+import { across, along, onDiagonal } from '../forms.ts';
+import { grip, runes, shaft, type WeaponIcon } from '../weapon.ts';
+import { dot } from '../board.ts';
+
+/** A bearded axe: narrow at the shaft, its edge long and drawn down. */
+const axe: WeaponIcon = {
+  paint(board, arms) {
+    const { lots, metal, fitting, rarity } = arms;
+    const beard = 8 + lots.below('beard', 4);
+    const reach = 15 + lots.below('reach', 3);
+    shaft(board, arms.wood, 4, 56);
+    grip(board, arms, 7, 14 + lots.dealt('grip', 3) * 2, 2);
+    const middle = 43;
+    /** How far the head reaches up and down at a distance from the shaft. */
+    const upper = (out: number): number => 3.5 + (out / reach) * (out / reach) * 7;
+    const lower = (out: number): number => 3.5 + (out / reach) * (out / reach) * beard;
+    lay(board, {
+      ramp: metal,
+      inside: (x, y) => {
+        const out = -across(x, y);
+        const t = along(x, y) - middle;
+        const edge = reach - (t * t) / 22;
+        return out >= -2 && out <= edge && t <= upper(Math.max(0, out)) && t >= -lower(Math.max(0, out));
+      },
+      tone: (x, y) => {
+        const out = -across(x, y);
+        const t = along(x, y) - middle;
+        const edge = reach - (t * t) / 22;
+        if (out > edge - 2.4) return 4;
+        if (out > edge - 4.4) return 1;
+        return t > 1 ? 3 : t > -3 ? 2.4 : 1.6;
+      },
+      shadow: 2,
+    });
+    // The poll behind the shaft, and on fine pieces a spike.
+    lay(board, {
+      ramp: fitting,
+      inside: (x, y) => {
+        const s = across(x, y);
+        const t = Math.abs(along(x, y) - middle);
+        return s >= -2 && t <= 3 && (s <= 2 || (rarity !== 'plain' && s <= 11 && t <= 4.6 - (s - 2) * 0.5));
+      },
+      tone: (x, y) => (along(x, y) > middle + 1 ? 3 : along(x, y) > middle - 2 ? 2 : 1) - (across(x, y) > 1 ? 0.6 : 0),
+      shadow: 2,
+    });
+    if (rarity === 'fine') dot(board, arms.gem, 3, [onDiagonal(middle, -1), onDiagonal(middle + 1, 0)]);
+    if (rarity === 'runed') {
+      runes(board, arms, middle - 3, middle + 4, -6);
+      dot(board, arms.glow, 3, [onDiagonal(middle, -1), onDiagonal(middle + 1, 0)]);
+    }
+  },
+};
+
+export default axe;

@@ -1,0 +1,56 @@
+import { dot, lay } from '../board.ts';
+import { across, along, onDiagonal } from '../forms.ts';
+import { grip, knob, runes, shaft, type WeaponIcon } from '../weapon.ts';
+
+/** A war hammer: a heavy block across the shaft. */
+const hammer: WeaponIcon = {
+  paint(board, arms) {
+    const { lots, metal, fitting, rarity } = arms;
+    const wide = 12 + lots.below('width', 2);
+    const [from, to] = [31 - lots.below('height', 2), 46];
+    const face = 3 + lots.dealt('face', 3);
+    shaft(board, arms.wood, 4, 53);
+    grip(board, arms, 6, 14 + lots.below('grip', 3) * 2, 2);
+    knob(board, fitting, 5, 0, 2.1, 1);
+    lay(board, {
+      ramp: metal,
+      inside: (x, y) => {
+        const s = Math.abs(across(x, y));
+        const t = along(x, y);
+        const waist = s < wide - face && s > 3 ? 2 : 0;
+        const cut = Math.max(0, s - wide + 2) * 0.8;
+        return s <= wide && t >= from + waist + cut && t <= to - waist - cut;
+      },
+      tone: (x, y) => {
+        const s = across(x, y);
+        const t = along(x, y);
+        const end = Math.abs(s) >= wide - face;
+        const side = t > to - 4 ? 3.4 : t > from + 5 ? 2.4 : 1;
+        return side + (s <= -wide + 1 ? 1 : end && s < 0 ? 0.6 : s > wide - 3 ? -1 : s > 4 ? -0.4 : 0);
+      },
+      shadow: 2,
+    });
+    // Dark joints between the block and its faces.
+    for (const s of [face - wide, wide - face]) {
+      for (let t = from; t <= to; t += 1) if (((t + s) & 1) === 0) darken(t, s);
+    }
+    function darken(t: number, s: number): void {
+      const [x, y] = onDiagonal(t, s);
+      dot(board, metal, 1, board.ramps[y * 32 + x] === metal ? [[x, y]] : []);
+    }
+    lay(board, {
+      ramp: fitting,
+      inside: (x, y) => Math.abs(across(x, y)) <= 3 && along(x, y) >= from - 2 && along(x, y) <= to + 2,
+      tone: (x, y) => (across(x, y) < -1 ? 3.4 : across(x, y) < 2 ? 2.4 : 1.2),
+      shadow: 1,
+    });
+    if (rarity === 'fine') knob(board, arms.gem, 39, 0, 2.3, 1);
+    if (rarity === 'runed') {
+      runes(board, arms, 36, 42, 0);
+      runes(board, arms, 37, 40, -7);
+      runes(board, arms, 37, 40, 7);
+    }
+  },
+};
+
+export default hammer;

@@ -1,0 +1,34 @@
+import { everyValue, siblings, type ArtKind } from '../art-kind.ts';
+import { drawLots } from '../draw-lots.ts';
+import { emptyBoard } from '../icons/board.ts';
+import { coinMetals } from '../icons/coin.ts';
+import { parts } from '../icons/coins/parts.ts';
+import { iconPicture } from '../icons/finish.ts';
+import { named } from '../icons/named.ts';
+import { coinage } from '../ramps/icons.ts';
+
+const levers = { metal: ['gold', 'silver', 'copper'], amount: named(parts, 'single') } as const;
+
+/** Money, 32 x 32 px; each amount is a file in `icons/coins/`. */
+const coin: ArtKind = {
+  kind: 'icon.coin',
+  title: 'coins, from one to a pouch',
+  phases: ['both'],
+  levers,
+  draw({ levers: given, seed }) {
+    const board = emptyBoard();
+    const metal = coinage[given['metal'] as (typeof coinMetals)[number]];
+    parts[given['amount'] as keyof typeof parts].paint(board, metal, drawLots(seed));
+    return iconPicture(board);
+  },
+  preview: [
+    ...levers.metal.map((metal) => ({
+      title: metal,
+      pictures: levers.amount.map((amount) => ({ levers: { metal, amount }, seed: 7301 })),
+    })),
+    ...everyValue(levers, ['amount'], 7303),
+    ...levers.amount.map((amount) => siblings(amount, { amount })),
+  ],
+};
+
+export default coin;

@@ -1,0 +1,43 @@
+import { everyValue, siblings, type ArtKind } from '../art-kind.ts';
+import { drawLots } from '../draw-lots.ts';
+import { emptyBoard } from '../icons/board.ts';
+import { iconPicture } from '../icons/finish.ts';
+import { named } from '../icons/named.ts';
+import { paintRune, type Rune } from '../icons/rune.ts';
+import { parts as runes } from '../icons/runes/parts.ts';
+import { parts as tablets } from '../icons/tablets/parts.ts';
+import { glows } from '../ramps/icons.ts';
+
+const runeNames = Object.keys(runes) as (keyof typeof runes)[];
+const glowNames = Object.keys(glows) as (keyof typeof glows)[];
+const levers = {
+  tablet: named(tablets, 'stone'),
+  rune: ['any', ...runeNames],
+  glow: ['any', ...glowNames],
+} as const;
+
+/** A rune on a tablet, 32 x 32 px; each rune is a file in `icons/runes/`, each tablet one in `icons/tablets/`. */
+const rune: ArtKind = {
+  kind: 'icon.rune',
+  title: 'runes on tablets',
+  phases: ['both'],
+  levers,
+  draw({ levers: given, seed }) {
+    const lots = drawLots(seed);
+    const dealt = runeNames[lots.dealt('rune', runeNames.length)] ?? 'fire';
+    const name = given['rune'] === 'any' ? dealt : (given['rune'] as keyof typeof runes);
+    const shine = glowNames[lots.dealt('glow', glowNames.length)] ?? 'azure';
+    const glow = given['glow'] === 'any' ? shine : (given['glow'] as keyof typeof glows);
+    const board = emptyBoard();
+    const drawn: Rune = runes[name];
+    paintRune(board, tablets[given['tablet'] as keyof typeof tablets], drawn, glows[glow], lots);
+    return iconPicture(board);
+  },
+  preview: [
+    ...everyValue(levers, ['tablet', 'rune', 'glow']),
+    ...levers.tablet.map((tablet) => siblings(tablet, { tablet })),
+    siblings('one rune', { rune: 'life', glow: 'azure' }),
+  ],
+};
+
+export default rune;
