@@ -34,7 +34,7 @@ export function armsOf(
   rarity: Arms['rarity'],
   glow: keyof typeof glows | 'any',
 ): Arms {
-  const shine = glows[glow === 'any' ? lots.of('glow', ['azure', 'ember', 'moss', 'violet', 'amber']) : glow];
+  const shine = glows[glow === 'any' ? lots.of('glow', ['azure', 'ember', 'moss', 'violet', 'amber'] as const) : glow];
   const metal = metals[material];
   const rich = material === 'gold' || material === 'bronze' ? metals.steel : metals.gold;
   const grips = [leathers.chestnut, leathers.oxblood, leathers.black, leathers.tan] as const;

@@ -1,8 +1,10 @@
+import { standingPose } from '../character/motions.ts';
 import { person } from '../character/person.ts';
 import { traitsOf, type Traits } from '../character/traits.ts';
 import { figureLevers, type Look } from '../levers.ts';
 import type { Solid } from '../solids/figure.ts';
 import type { Vec } from '../solids/shape.ts';
+import { viewOf } from '../solids/view.ts';
 
 /** Levers of a character that a bust does not show. */
 const unseen: readonly string[] = ['weapon', 'shield', 'size', 'motion'];
@@ -31,6 +33,11 @@ export function sitterOf(levers: { readonly [lever: string]: string }, seed: num
     put[name] = unseen.includes(name) && has('none') ? 'none' : (levers[name] ?? values[0]);
   }
   const look = put as unknown as Look;
-  const { solids, head } = person(look, seed);
-  return { traits: traitsOf(seed, look), look, solids, head: head.centre, headRadii: head.radii };
+  const { solids, head } = person(look, seed, {
+    pose: standingPose(look),
+    view: viewOf('sw'),
+    isSmall: false,
+  });
+  const traits = traitsOf(seed, look, [], false);
+  return { traits, look, solids, head: head.frame.origin, headRadii: head.radii };
 }
