@@ -55,10 +55,10 @@ function cellOf(kind: ArtKind, wish: PreviewRow['pictures'][number]): Cell {
 
 /** The rows one below the other, each broken where the page ends. */
 function sheetOf(kind: ArtKind, given: number | null, width: number): Rgba {
-  const rows = kind.preview.map(({ title, pictures }) => {
+  const rows = kind.preview.map(({ title, scale: own, pictures }) => {
     const cells = pictures.map((wish) => cellOf(kind, wish));
     const widest = Math.max(...cells.map(({ picture }) => picture.width));
-    const scale = given ?? Math.max(1, Math.min(4, Math.floor((width - 2 * margin) / widest)));
+    const scale = given ?? own ?? Math.max(1, Math.min(4, Math.floor((width - 2 * margin) / widest)));
     return { title, scale, cells };
   });
   let height = margin + lineHeight * 2 + gap;

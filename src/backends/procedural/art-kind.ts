@@ -32,6 +32,8 @@ export interface ArtKind {
 /** A row of a contact sheet. */
 export interface PreviewRow {
   readonly title: string;
+  /** How large it is shown, a whole number; left out, as large as fits, at most 4. */
+  readonly scale?: number;
   readonly pictures: readonly {
     readonly levers?: { readonly [lever: string]: string };
     readonly seed?: number;

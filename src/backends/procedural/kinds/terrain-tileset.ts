@@ -51,14 +51,27 @@ const tilesets: ArtKind = {
   preview: [
     {
       title: 'sheets: wang, blob, full',
+      scale: 2,
       pictures: levers.set.map((set) => ({ levers: { biome: 'grass', over: 'dirt', set } })),
     },
     ...levers.size.flatMap((size) => [
-      { title: `maps laid from wang sets, ${size} px`, pictures: concepts({ set: 'wang', size }) },
-      { title: `maps laid from blob sets, ${size} px`, pictures: concepts({ set: 'blob', size }) },
-      { title: `fields of full tiles, ${size} px`, pictures: concepts({ set: 'full', size }) },
+      {
+        title: `maps laid from wang sets, ${size} px`,
+        scale: size === '16' ? 2 : 1,
+        pictures: concepts({ set: 'wang', size }),
+      },
+      {
+        title: `maps laid from blob sets, ${size} px`,
+        scale: size === '16' ? 2 : 1,
+        pictures: concepts({ set: 'blob', size }),
+      },
+      {
+        title: `fields of full tiles, ${size} px`,
+        scale: size === '16' ? 2 : 1,
+        pictures: concepts({ set: 'full', size }),
+      },
     ]),
-    siblings('siblings', { biome: 'grass', over: 'water' }, 4),
+    { ...siblings('siblings', { biome: 'grass', over: 'dirt' }, 6), scale: 1 },
   ],
 };
 

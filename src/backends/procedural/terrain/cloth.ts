@@ -75,7 +75,7 @@ export function woven(
     readonly how: Scatter;
   }[] = [];
   // Pairs of pixels that may differ across the seams. More than inside, and a grid shows in every field.
-  let seamsLeft = size / 8;
+  let seamsLeft = 1 + size / 16;
   const putAcross = ({ name, stamps, how }: (typeof waiting)[number]): void => {
     const { below, of } = dice(salt + name * 131);
     let put = 0;
