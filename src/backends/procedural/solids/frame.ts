@@ -110,6 +110,8 @@ export function bentJoint(from: Vec, to: Vec, upper: number, lower: number, pole
   const along = unit(way);
   const foot = (upper * upper - lower * lower + far * far) / (2 * Math.max(far, 1e-6));
   const out = Math.sqrt(Math.max(0, upper * upper - foot * foot));
-  const aside = unit(minus(pole, times(along, inner(pole, along))), [0, 0, 1]);
-  return plus(from, plus(times(along, foot), times(aside, out)));
+  // A pole along the bones says nothing: any way aside will do.
+  const aside = cross(cross(along, pole), along);
+  const any = unit(cross(along, Math.abs(along[1]) < 0.9 ? [0, 1, 0] : [1, 0, 0]));
+  return plus(from, plus(times(along, foot), times(lengthOf(aside) < 1e-3 ? any : unit(aside), out)));
 }
