@@ -40,7 +40,7 @@ describe('a tileset, for any binding and seed', () => {
       fc.assert(
         fc.property(wish, ({ seed, levers, frame }) => {
           const sheet = draw(levers, seed);
-          const set = levers['set'] as TileSet;
+          const set = levers['tiles'] as TileSet;
           const tiles = tilesOf(sheet, frame);
           expectComplete(sheet, set);
           expectPalette(sheet);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import procedural from '../../src/backends/procedural.ts';
+import { catalog } from '../../src/backends/procedural/catalog.ts';
 import { sha256 } from '../../src/adapters/files/sha256.ts';
 import comfyui from '../../src/backends/comfyui.ts';
 import pixellab from '../../src/backends/pixellab.ts';
@@ -110,8 +111,41 @@ describe('the sample project', () => {
     .sort();
 
   it('has recipes without a single fault or warning', () => {
-    expect(ids).toEqual(['iron.character.jarl.v1', 'iron.character.skald.v1', 'iron.object.statue.v1']);
     for (const id of ids) expect(lines(load(skerry, id))).toBe('\n');
+  });
+
+  it('has a recipe for every kind that the procedural backend draws, with a few levers each', () => {
+    const recipes = ids.map((id) => loadWell(skerry, id));
+    const drawn = recipes.filter(({ templates }) => templates['procedural'] !== undefined);
+    expect(new Set(drawn.map(({ kind }) => kind))).toEqual(new Set(catalog.map(({ kind }) => kind)));
+    for (const { levers } of drawn) {
+      const count = Object.keys(levers).length;
+      expect(count >= 2 && count <= 4).toBe(true);
+    }
+  });
+
+  it.each(catalog.map(({ kind, levers }) => [kind, levers] as const))(
+    'could have a recipe of the kind %s with every lever that it draws',
+    (kind, levers) => {
+      const recipe = JSON.parse(readFileSync(join(skerry, 'content/recipes/iron.object.tree.v1.json'), 'utf8')) as object;
+      const id = `iron.${kind.split('.')[0] ?? ''}.every.v1`;
+      const properties = Object.fromEntries(Object.entries(levers).map(([name, values]) => [name, { enum: values }]));
+      const every = {
+        ...recipe,
+        recipe_id: id,
+        kind,
+        lever_schema: { type: 'object', additionalProperties: false, required: Object.keys(levers), properties },
+        prompt_templates_by_backend: { procedural: { phase: 'both' } },
+        valid_output_kinds: [kind],
+      };
+      expect(lines(load(skerry, id, JSON.stringify(every)))).toBe('\n');
+    },
+  );
+
+  it('has a slot in the age manifest for every recipe', () => {
+    const text = readFileSync(join(skerry, 'content/ages/iron/v1/manifest.json'), 'utf8');
+    const { entries } = JSON.parse(text) as { readonly entries: readonly { readonly recipe_id: string }[] };
+    expect([...new Set(entries.map(({ recipe_id }) => recipe_id))].sort()).toEqual(ids);
   });
 
   it('has a gated character, an ungated prop with a palette, and one for ComfyUI and PixelLab', () => {

@@ -214,7 +214,7 @@ export const catalog: readonly ListedKind[] = [
     levers: {
       biome: ['grass', 'dirt', 'sand', 'snow', 'stone', 'water'],
       over: ['any', 'none', 'grass', 'dirt', 'sand', 'snow', 'stone', 'water'],
-      set: ['wang', 'blob', 'full'],
+      tiles: ['wang', 'blob', 'full'],
       size: ['16', '32'],
     },
     load: () => import('./kinds/terrain-tileset.ts'),

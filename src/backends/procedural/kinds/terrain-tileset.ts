@@ -8,7 +8,7 @@ import type { TileSize } from '../terrain/codes.ts';
 const levers = {
   biome: biomeNames,
   over: ['any', 'none', ...biomeNames],
-  set: ['wang', 'blob', 'full'],
+  tiles: ['wang', 'blob', 'full'],
   size: ['16', '32'],
 } as const;
 
@@ -21,7 +21,7 @@ const sheetOf = ({ levers: given, seed }: Wish, set: TileSet) =>
 
 /** A map of 12 x 8 tiles, or a field of 8 x 6 where the set has no borders. */
 const mapFor = (wish: Wish) => {
-  const set = wish.levers['set'] as TileSet;
+  const set = wish.levers['tiles'] as TileSet;
   const size = set === 'full' ? { columns: 8, rows: 6 } : { columns: 12, rows: 8 };
   return mapOf(sheetOf(wish, set), set, { ...size, seed: wish.seed % 100_003 });
 };
@@ -42,7 +42,7 @@ const tilesets: ArtKind = {
   phases: ['concept', 'final', 'both'],
   levers,
   draw(wish) {
-    if (wish.phase === 'final') return sheetOf(wish, wish.levers['set'] as TileSet);
+    if (wish.phase === 'final') return sheetOf(wish, wish.levers['tiles'] as TileSet);
     const picture = mapFor(wish);
     const rectangle = { x: 0, y: 0, w: picture.width, h: picture.height };
     const rest = { direction: null, animation: null, step: null, duration_ms: null, anchors: {} };
@@ -52,23 +52,23 @@ const tilesets: ArtKind = {
     {
       title: 'sheets: wang, blob, full',
       scale: 2,
-      pictures: levers.set.map((set) => ({ levers: { biome: 'grass', over: 'dirt', set } })),
+      pictures: levers.tiles.map((tiles) => ({ levers: { biome: 'grass', over: 'dirt', tiles } })),
     },
     ...levers.size.flatMap((size) => [
       {
         title: `maps laid from wang sets, ${size} px`,
         scale: size === '16' ? 2 : 1,
-        pictures: concepts({ set: 'wang', size }),
+        pictures: concepts({ tiles: 'wang', size }),
       },
       {
         title: `maps laid from blob sets, ${size} px`,
         scale: size === '16' ? 2 : 1,
-        pictures: concepts({ set: 'blob', size }),
+        pictures: concepts({ tiles: 'blob', size }),
       },
       {
         title: `fields of full tiles, ${size} px`,
         scale: size === '16' ? 2 : 1,
-        pictures: concepts({ set: 'full', size }),
+        pictures: concepts({ tiles: 'full', size }),
       },
     ]),
     { ...siblings('siblings', { biome: 'grass', over: 'dirt' }, 6), scale: 1 },
