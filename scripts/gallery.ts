@@ -1,65 +1,171 @@
-// Draws docs/gallery/first-characters.png from the procedural backend: what `npm start` shows, without a project.
+// `npm run gallery`: draws docs/gallery from the shipped recipes of the sample project: a sheet for each kind, the
+// village with samples of everything for the README, and the pictures of the guide.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import procedural from '../src/backends/procedural.ts';
+import { enlarge } from '../src/pixels/arrange.ts';
 import { encodePng } from '../src/pixels/png.ts';
-import { blank, type Rgba } from '../src/pixels/rgba.ts';
-import type { BackendRequest } from '../src/ports/backend.ts';
+import type { Rgba } from '../src/pixels/rgba.ts';
+import { guidePictures } from './gallery-guide.ts';
+import { pageOf, pasteOver, sheetOf, type Cell, type Row } from './page.ts';
+import { cut, drawn, recipeOf, shippedRecipes, type ShippedRecipe, type Wanted } from './skerry.ts';
+import { village, villageSize } from './village.ts';
 
-const folk = [
-  { hair: 'long', hair_color: 'red', armor: 'plate', weapon: 'axe' },
-  { hair: 'hood', hair_color: 'white', armor: 'robe', weapon: 'staff' },
-  { hair: 'mohawk', hair_color: 'blond', armor: 'leather', weapon: 'spear' },
-  { hair: 'ponytail', hair_color: 'black', armor: 'tunic', weapon: 'sword' },
-];
-const firstSeed = 7301;
-const ground = [38, 42, 51, 255] as const;
-const marginPx = 24;
+const folder = join(import.meta.dirname, '../docs/gallery');
+const mostBytes = 300_000;
+const sheetWidth = 1000;
 
-async function draw(part: Pick<BackendRequest, 'phase' | 'binding' | 'seed'>): Promise<Rgba> {
-  const request = { ...part, kind: 'character.humanoid', locked: {}, template: {}, concept: null };
-  const answer = await procedural.runner?.generate(request, { signal: { aborted: false } });
-  const picture = answer?.ok === true ? answer.value.pictures[0] : undefined;
-  if (picture === undefined) throw new Error('the procedural backend drew nothing');
-  return picture.picture;
+function write(name: string, picture: Rgba): void {
+  const bytes = encodePng(picture);
+  if (bytes.length > mostBytes)
+    throw new Error(`${name} has ${bytes.length} bytes, more than ${mostBytes}: cut rows`);
+  const file = join(folder, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, bytes);
+  console.error(`wrote docs/gallery/${name}, ${picture.width} x ${picture.height} px, ${bytes.length} bytes`);
 }
 
-/** Lays a picture onto the page, every pixel `scale` wide and high: nearest, so that no colour is made up. */
-function lay(page: Rgba, picture: Rgba, left: number, top: number, scale: number): void {
-  for (let y = 0; y < picture.height * scale; y += 1) {
-    for (let x = 0; x < picture.width * scale; x += 1) {
-      const from = (Math.floor(y / scale) * picture.width + Math.floor(x / scale)) * 4;
-      // Pixel art has whole pixels: a pixel is there or it is not.
-      if ((picture.data[from + 3] ?? 0) < 128) continue;
-      page.data.set(picture.data.subarray(from, from + 4), ((top + y) * page.width + left + x) * 4);
-    }
+/** The first value of each lever, and what is given. */
+const bindingOf = ({ levers }: ShippedRecipe, given: { readonly [lever: string]: string }) =>
+  Object.fromEntries(Object.entries(levers).map(([lever, values]) => [lever, given[lever] ?? values[0] ?? '']));
+
+const cellOf = async (recipe: ShippedRecipe, wanted: Wanted, caption: string): Promise<Cell> => ({
+  picture: (await drawn(recipe, wanted)).picture,
+  caption,
+});
+
+/** A row for each lever with all its values, each another child, and a row of siblings. */
+async function rowsOf(recipe: ShippedRecipe, isLarge: boolean): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  const scale = isLarge ? 1 : recipe.kind.startsWith('icon.') ? 3 : 2;
+  for (const [lever, values] of Object.entries(recipe.levers)) {
+    const cells = await Promise.all(
+      values.map((value, child) =>
+        cellOf(recipe, { binding: bindingOf(recipe, { [lever]: value }), child }, value),
+      ),
+    );
+    rows.push({ title: `${recipe.recipe_id}: ${lever}`, scale, cells });
   }
+  const count = isLarge ? 2 : 8;
+  const siblings = await Promise.all(
+    Array.from({ length: count }, (_, child) =>
+      cellOf(recipe, { binding: bindingOf(recipe, {}), child }, `child ${child}`),
+    ),
+  );
+  rows.push({ title: `${recipe.recipe_id}: children of one binding`, scale, cells: siblings });
+  return rows;
 }
 
-const people = folk.map((binding, child) => ({ binding, seed: firstSeed + child }));
-const concepts = await Promise.all(people.map((person) => draw({ ...person, phase: 'concept' })));
-const strips = await Promise.all(people.map((person) => draw({ ...person, phase: 'final' })));
+/** Who looks out of the front page. */
+const faces: readonly Wanted[] = [
+  { binding: { hair: 'long', hair_color: 'red', armor: 'plate' }, child: 0 },
+  { binding: { hair: 'ponytail', hair_color: 'blond', armor: 'leather' }, child: 4 },
+  { binding: { hair: 'hood', hair_color: 'white', armor: 'robe' }, child: 3 },
+  { binding: { hair: 'short', hair_color: 'black', armor: 'tunic' }, child: 2 },
+  { binding: { hair: 'mohawk', hair_color: 'red', armor: 'leather' }, child: 5 },
+  { binding: { hair: 'long', hair_color: 'blond', armor: 'robe' }, child: 1 },
+  { binding: { hair: 'short', hair_color: 'white', armor: 'plate' }, child: 7 },
+];
 
-const conceptScale = 2;
-const stripScale = 3;
-const [concept, strip] = [concepts[0], strips[0]];
-if (concept === undefined || strip === undefined) throw new Error('there is nobody to draw');
-const width = strip.width * stripScale + marginPx * 2;
-const conceptHeight = concept.height * conceptScale;
-const stripHeight = strip.height * stripScale;
-const page = blank(width, marginPx * 3 + conceptHeight + strips.length * stripHeight);
-for (let i = 0; i < page.data.length; i += 4) page.data.set(ground, i);
+const weapon = (name: string, material: string, rarity: string, child = 0) =>
+  ['weapon', { weapon: name, material, rarity }, child] as const;
+const potion = (shape: string, effect: string, child = 0) =>
+  ['potion', { shape, effect, fill: 'full' }, child] as const;
 
-const columnPx = Math.floor((width - marginPx * 2) / concepts.length);
-for (const [i, picture] of concepts.entries()) {
-  const inset = Math.floor((columnPx - picture.width * conceptScale) / 2);
-  lay(page, picture, marginPx + i * columnPx + inset, marginPx, conceptScale);
+/** What lies in the inventory of the front page. */
+const items: readonly (readonly [string, { readonly [lever: string]: string }, number])[] = [
+  weapon('sword', 'steel', 'runed'),
+  weapon('sword', 'bronze', 'plain', 1),
+  weapon('axe', 'iron', 'plain'),
+  weapon('axe', 'gold', 'fine', 1),
+  weapon('hammer', 'steel', 'runed', 1),
+  weapon('spear', 'steel', 'fine'),
+  weapon('bow', 'iron', 'plain'),
+  weapon('dagger', 'steel', 'fine'),
+  weapon('staff', 'gold', 'runed'),
+  weapon('shield', 'iron', 'plain'),
+  weapon('shield', 'gold', 'fine', 1),
+  ['rune', { tablet: 'stone', rune: 'fire' }, 0],
+  ['rune', { tablet: 'bone', rune: 'ward' }, 1],
+  potion('round', 'healing'),
+  potion('flask', 'mana', 1),
+  potion('tall', 'poison', 2),
+  potion('vial', 'strength', 3),
+  ['food', { food: 'bread', portion: 'whole' }, 0],
+  ['food', { food: 'ale', portion: 'whole' }, 0],
+  ['food', { food: 'apple', portion: 'bitten' }, 0],
+  ['food', { food: 'cheese', portion: 'whole' }, 0],
+  ['food', { food: 'fish', portion: 'whole' }, 0],
+  ['food', { food: 'meat', portion: 'bitten' }, 0],
+  ['coin', { metal: 'gold', amount: 'stack' }, 0],
+  ['coin', { metal: 'silver', amount: 'pile' }, 0],
+  ['coin', { metal: 'gold', amount: 'pouch' }, 1],
+];
+
+const recipes = shippedRecipes();
+for (const kind of new Set(recipes.map((recipe) => recipe.kind))) {
+  const rows: Row[] = [];
+  for (const recipe of recipes.filter((one) => one.kind === kind)) {
+    if (recipe.recipe_id === 'iron.character.warrior.v1') {
+      const binding = bindingOf(recipe, { cape: 'fur', shield: 'round', weapon: 'axe' });
+      rows.push({
+        title: `${recipe.recipe_id}: all animations of one person`,
+        scale: 1,
+        cells: [await cellOf(recipe, { binding }, 'idle, walk, attack')],
+      });
+    } else {
+      rows.push(...(await rowsOf(recipe, kind === 'terrain.tileset')));
+    }
+    if (kind !== 'terrain.tileset' || recipe.recipe_id !== 'iron.terrain.shore.v1') continue;
+    const maps = recipe.levers['biome'] ?? [];
+    const cells = await Promise.all(
+      maps.map((biome, child) =>
+        cellOf(recipe, { binding: bindingOf(recipe, { biome }), child, phase: 'concept' }, biome),
+      ),
+    );
+    rows.push({ title: `${recipe.recipe_id}: maps laid from them`, scale: 2, cells });
+  }
+  write(`${kind.replace('.', '-')}.png`, sheetOf(kind, rows, sheetWidth));
 }
-for (const [i, picture] of strips.entries()) {
-  lay(page, picture, marginPx, marginPx * 2 + conceptHeight + i * stripHeight, stripScale);
-}
+write('village.png', await front());
+for (const [name, picture] of await guidePictures()) write(`guide/${name}.png`, picture);
 
-const file = join(import.meta.dirname, '..', 'docs/gallery/first-characters.png');
-mkdirSync(dirname(file), { recursive: true });
-writeFileSync(file, encodePng(page));
-console.error(`wrote docs/gallery/first-characters.png, ${page.width} x ${page.height} px`);
+/** The village, and below it people, portraits and icons. */
+async function front(): Promise<Rgba> {
+  const scale = 2;
+  const [rowGap, edge] = [8, 6];
+  const walker = await drawn(recipeOf('iron.character.warrior.v1'), {
+    binding: { armor: 'chain', weapon: 'axe', shield: 'round', cape: 'fur' },
+    child: 2,
+  });
+  const people = ['sw', 's', 'se'].flatMap((direction) =>
+    walker.sprites
+      .filter(({ name }) => name.startsWith(`walk/${direction}/`) || name.startsWith(`walk-${direction}-`))
+      .map(({ name }) => cut(walker, name).picture),
+  );
+  const portraits = await Promise.all(faces.map((wanted) => drawn(recipeOf('iron.portrait.skald.v1'), wanted)));
+  const icons = await Promise.all(
+    items.map(([kind, binding, child]) => drawn(recipeOf(`iron.icon.${kind}.v1`), { binding, child })),
+  );
+  const rows = [
+    people.slice(0, 9),
+    portraits.map(({ picture }) => picture),
+    icons.slice(0, 13).map(({ picture }) => picture),
+    icons.slice(13).map(({ picture }) => picture),
+  ].filter((row) => row.length > 0);
+  const heightOf = (row: readonly Rgba[]): number => Math.max(...row.map(({ height }) => height));
+  const panel = rows.reduce((sum, row) => sum + heightOf(row) + rowGap, rowGap);
+  const page = pageOf(villageSize.w, villageSize.h + panel);
+  pasteOver(page, await village(), 0, 0);
+  let y = villageSize.h + rowGap;
+  for (const row of rows) {
+    const taken = row.reduce((sum, { width }) => sum + width, 0);
+    const between = Math.floor((villageSize.w - 2 * edge - taken) / Math.max(1, row.length - 1));
+    let x = Math.floor((villageSize.w - taken - between * (row.length - 1)) / 2);
+    for (const picture of row) {
+      pasteOver(page, picture, x, y + heightOf(row) - picture.height);
+      x += picture.width + between;
+    }
+    y += heightOf(row) + rowGap;
+  }
+  return enlarge(page, scale);
+}
