@@ -99,10 +99,10 @@ export function paintFace(canvas: Canvas, sitter: Sitter, place: FacePlace, seed
     const at = spot(-0.15, -4.15);
     const lips = mixed(mid, 0xb03a48, 0.42);
     const forms = [
-      ['DDDDDD', '.PPP..'],
-      ['D....D', '.DDDD.', '..PP..'],
-      ['.....D', 'DDDDD.', '.PPP..'],
-      ['.DDDD.', 'D....D', '..SS..'],
+      ['DDDDDD', '.PPPP.', '..SS..'],
+      ['D.....D', '.DDDDD.', '..PPP..'],
+      ['......D', 'DDDDDD.', '.PPPP..'],
+      ['.DDDDD.', 'D.PPP.D', '..SSS..'],
     ] as const;
     // Between moustache and beard only the gap shows.
     const form = traits.beard === 'none' ? (forms[lots.dealt('mouth', 4)] ?? forms[0]) : ['DDDDD'];
@@ -145,5 +145,5 @@ export function paintFace(canvas: Canvas, sitter: Sitter, place: FacePlace, seed
 }
 
 /** L lash, W white, V white in shade, K pupil, I iris, J its lit lower half, G glint, S lower lid. */
-const nearEye = ['.LLLLL.', 'LVKKKVL', '.WGKKKW', '.WGKKKW', '.WKIIKW', '..IJJI.', '..SSS..'] as const;
-const farEye = ['.LLLL.', 'LVKKVL', 'LGKKK.', 'WGKKW.', 'WIIKW.', '.JJI..', '..SS..'] as const;
+const nearEye = ['.LLLLL.', 'LLKKKKL', '.KGGKKW', '.KGGKIW', '.WKKIIW', '.VKIJI.', '..SSS..'] as const;
+const farEye = ['LLLLL.', 'LKKKL.', 'WGGKK.', 'WGKKI.', 'WKKII.', '.KIJ..', '.SSS..'] as const;

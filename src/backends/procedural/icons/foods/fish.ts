@@ -23,7 +23,7 @@ const fish: Food = {
     fin(
       (x, y) => {
         const [t, s] = [along(x, y), Math.abs(across(x, y))];
-        return t >= 6 && t <= 19 && s <= (19 - t) * 0.75 + 1 && t >= 13 - s * 0.7;
+        return t >= 6 && t <= 19 && s <= (19 - t) * 0.75 + 1 && t >= 13 - s * 0.7 && t - s >= 4;
       },
       (x, y) => (across(x, y) < 0 ? 2 : 1) + ((along(x, y) + 1) % 4 < 2 ? 0 : 0.6),
     );
@@ -59,7 +59,7 @@ const fish: Food = {
       dot(board, skin, 1, [[Math.floor((t + s) / 2), 31 - Math.floor((t - s + 1) / 2)]]);
     }
     dot(board, foods.foam, 4, [[22, 8], [23, 8], [22, 9]]);
-    dot(board, { ...skin, name: 'eye', steps: [ink, ink, ink, ink, ink] }, 0, [[23, 9]], true);
+    dot(board, { ...skin, name: 'eye', steps: [ink, ink, ink, ink, ink] }, 0, [[23, 9]], 2);
     if (isBitten) bite(board, foods.rare, 20.5, 23, 5.4);
   },
 };
