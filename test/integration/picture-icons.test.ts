@@ -81,8 +81,7 @@ describe.each(kinds.map((listed) => [listed.kind, listed] as const))('%s', (kind
             if (colour !== -1 && !palette.has(colour)) throw new Error(`${x},${y}: ${colour.toString(16)}`);
           }
         }
-        // The eye of a fish is the only pixel that may stand alone.
-        expect(strays(picture)).toBeLessThanOrEqual(binding['food'] === 'fish' ? 1 : 0);
+        expect(strays(picture)).toBe(0);
       }),
       runs,
     );

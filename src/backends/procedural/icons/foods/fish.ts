@@ -58,9 +58,9 @@ const fish: Food = {
       const t = 44 - Math.floor((s * s) / 8);
       dot(board, skin, 1, [[Math.floor((t + s) / 2), 31 - Math.floor((t - s + 1) / 2)]]);
     }
-    dot(board, foods.foam, 4, [[22, 8], [23, 8], [22, 9]]);
-    dot(board, { ...skin, name: 'eye', steps: [ink, ink, ink, ink, ink] }, 0, [[23, 9]], 2);
-    if (isBitten) bite(board, foods.rare, 20.5, 23, 5.4);
+    dot(board, foods.foam, 4, [[22, 7], [23, 7], [22, 8]]);
+    dot(board, { ...skin, name: 'eye', steps: [ink, ink, ink, ink, ink] }, 0, [[23, 8], [23, 9]]);
+    if (isBitten) bite(board, foods.rare, 21, 22.5, 4.4);
   },
 };
 

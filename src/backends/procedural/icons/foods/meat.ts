@@ -30,7 +30,7 @@ const meat: Food = {
       dot(board, skin, 3, [[x + 1, y], [x + 2, y + 1], [x + 3, y + 2]]);
     }
     dot(board, skin, 4, [[14, 8], [15, 7], [16, 6], [14, 9], [13, 10]]);
-    if (isBitten) bite(board, foods.rare, 26.5, 13, 5.4);
+    if (isBitten) bite(board, foods.rare, 27, 12.5, 4.4);
   },
 };
 

@@ -40,10 +40,10 @@ const hammer: WeaponIcon = {
       dot(board, metal, 1, board.ramps[y * 32 + x] === metal ? [[x, y]] : []);
     }
     lay(board, {
-      ramp: rarity === 'plain' ? arms.leather : fitting,
+      ramp: rarity === 'plain' ? metal : fitting,
       inside: (x, y) => Math.abs(across(x, y)) <= 3 && along(x, y) >= from - 2 && along(x, y) <= to + 2,
-      tone: (x, y) => (across(x, y) < -1 ? 3.4 : across(x, y) < 2 ? 2.4 : 1.2),
-      shadow: 1,
+      tone: (x, y) => (across(x, y) < -1 ? 3.4 : across(x, y) < 2 ? 2.4 : 1.2) - (rarity === 'plain' ? 1 : 0),
+      shadow: 2,
     });
     if (rarity === 'fine') knob(board, arms.gem, 39, 0, 2.3, 1);
     if (rarity === 'runed') {
