@@ -3,21 +3,26 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { rims } from '../src/backends/procedural/icons/finish.ts';
+import { traitsOf } from '../src/backends/procedural/character/traits.ts';
+import { figureLevers, type Look } from '../src/backends/procedural/levers.ts';
+import { faceColours } from '../src/backends/procedural/portrait/face-colours.ts';
 import { outlineColours } from '../src/backends/procedural/props/finish.ts';
-import {
-  eyes,
-  eyeWhites,
-  glint,
-  irisColours,
-  scarOf,
-  skinColours,
-} from '../src/backends/procedural/ramps/faces.ts';
+import { eyes, glint, scarOf } from '../src/backends/procedural/ramps/faces.ts';
 import { skins } from '../src/backends/procedural/ramps/people.ts';
 import { ink, type Ramp } from '../src/backends/procedural/ramps/ramp.ts';
 import { outlineColour } from '../src/backends/procedural/solids/shade.ts';
 import { maxPaletteEntries } from '../src/pixels/palette-file.ts';
 
 const folder = join(import.meta.dirname, '../src/backends/procedural/ramps');
+
+/** What a face of a skin and an iris shows, at the size of a portrait. */
+function faceOf(skin: Ramp, iris: number): readonly number[] {
+  const someone = traitsOf(1, anyLook, [], false);
+  return Object.values(faceColours({ traits: { ...someone, skin, eyes: iris }, look: anyLook }));
+}
+const anyLook = Object.fromEntries(
+  Object.entries(figureLevers).map(([name, values]) => [name, values[0]]),
+) as unknown as Look;
 
 interface PaletteSource {
   /** Files of `ramps/` that the family draws with. */
@@ -42,13 +47,7 @@ const sources: { readonly [name: string]: PaletteSource } = {
   portraits: {
     themes: ['people', 'grounds'],
     outlines: (ramp) => [outlineColour(ramp)],
-    more: [
-      ink,
-      glint,
-      ...eyeWhites,
-      ...[...eyes].flatMap((iris) => Object.values(irisColours(iris))),
-      ...skins.flatMap((skin) => Object.values(skinColours(skin))),
-    ],
+    more: skins.flatMap((skin) => eyes.flatMap((iris) => faceOf(skin, iris))),
   },
   props: {
     themes: ['boulders', 'foliage', 'people', 'timber'],

@@ -10,7 +10,7 @@ export type Each<T> = (x: number, y: number) => T;
 export interface Board {
   readonly ramps: (Ramp | null)[];
   readonly steps: Uint8Array;
-  /** Pixels that stay although no neighbour shares their colour: very few, and wanted. */
+  /** Pixels that are meant: 1 may hang on the rest by a corner, 2 may also stand alone in its colour. Very few. */
   readonly kept: Uint8Array;
 }
 
@@ -55,20 +55,20 @@ export function lay(board: Board, { ramp, inside, tone, shadow = 0 }: Piece): vo
   });
 }
 
-/** Paints single pixels. With `isKept` they stay even where they stand alone. */
+/** Paints single pixels. With `kept` they stay as the board says, where others would be tidied away. */
 export function dot(
   board: Board,
   ramp: Ramp,
   step: 0 | 1 | 2 | 3 | 4,
   pixels: readonly (readonly [number, number])[],
-  isKept = false,
+  kept: 0 | 1 | 2 = 0,
 ): void {
   for (const [x, y] of pixels) {
     const i = at(x, y);
     if (i < 0) continue;
     board.ramps[i] = ramp;
     board.steps[i] = step;
-    if (isKept) board.kept[i] = 1;
+    board.kept[i] = kept;
   }
 }
 

@@ -32,7 +32,7 @@ export function iconPicture(board: Board, aura: Aura | null = null): BackendPict
   settle(
     colours,
     iconSize,
-    (pixel) => board.kept[pixel] === 1,
+    (pixel) => board.kept[pixel] === 2,
     (pixel, other) => fill[pixel] === fill[other],
   );
   return {

@@ -1,7 +1,7 @@
 import { spriteNameFrom } from '../../../domain/candidate/sprite.ts';
 import type { BackendPicture } from '../../../ports/backend.ts';
 import { drawLots } from '../draw-lots.ts';
-import { cast } from '../solids/cast.ts';
+import { cast, type Sight } from '../solids/cast.ts';
 import { shade } from '../solids/shade.ts';
 import { dot, type Framing, type View } from '../solids/view.ts';
 import { canvasOf, pictureOf, portraitSize } from './canvas.ts';
@@ -22,16 +22,45 @@ const view: View = {
 const pxPerUnit = 2.35;
 const headRow = 30;
 
-/** The bust of a person, 64 x 64 px, cut by the lower border. */
-export function bustPicture(sitter: Sitter, ground: Ground | null, seed: number): BackendPicture {
-  const framing: Framing = {
+/** Hats and horns that reach out of the frame: the person sits a little lower and farther away each time. */
+const tries = 5;
+const farther = 0.94;
+const lower = 2;
+
+const framingFor = (sitter: Sitter, attempt: number): Framing => {
+  let scale = pxPerUnit;
+  for (let step = 0; step < attempt; step += 1) scale *= farther;
+  return {
     width: portraitSize,
     height: portraitSize,
-    pxPerUnit,
-    groundRow: headRow + dot(sitter.head, view.up) * pxPerUnit,
+    pxPerUnit: scale,
+    groundRow: headRow + attempt * lower + dot(sitter.head, view.up) * scale,
     samples: 3,
   };
-  const sight = cast(sitter.solids, view, framing, 0.8);
+};
+
+/** Rows from which shoulders and arms may leave the frame at the sides. */
+const armsRow = 46;
+
+/** Whether something above the arms touches the border. */
+function isCut({ solids }: Sight): boolean {
+  for (let i = 0; i < portraitSize; i += 1) {
+    if ((solids[i] as number) >= 0) return true;
+    if (i >= armsRow) continue;
+    const [left, right] = [i * portraitSize, (i + 1) * portraitSize - 1];
+    if ((solids[left] as number) >= 0 || (solids[right] as number) >= 0) return true;
+  }
+  return false;
+}
+
+/** The bust of a person, 64 x 64 px, cut by the lower border. */
+export function bustPicture(sitter: Sitter, ground: Ground | null, seed: number): BackendPicture {
+  let framing = framingFor(sitter, 0);
+  let sight = cast(sitter.solids, view, framing, 0.8);
+  for (let attempt = 1; attempt <= tries && isCut(sight); attempt += 1) {
+    framing = framingFor(sitter, attempt);
+    sight = cast(sitter.solids, view, framing, 0.8);
+  }
   const canvas = canvasOf(shade(sight, sitter.solids));
   const isBare = (pixel: number): boolean => {
     const part = sitter.solids[sight.solids[pixel] as number]?.part;

@@ -24,15 +24,14 @@ export function canvasOf({ data }: Rgba): Canvas {
 
 /** The canvas without stray pixels, before a ground where there is one. */
 export function pictureOf({ colours, kept }: Canvas, ground: readonly number[] | null): Rgba {
-  settle(
-    colours,
-    portraitSize,
-    (pixel) => kept.has(pixel),
-    () => true,
-  );
+  const whole = colours.map((colour, i) => (colour === -1 ? (ground?.[i] ?? -1) : colour));
+  const isKept = (pixel: number): boolean => kept.has(pixel);
+  settle(whole, portraitSize, isKept, (a, b) => (colours[a] === -1) === (colours[b] === -1));
+  // What is left are gaps of one pixel through which the ground shows.
+  settle(whole, portraitSize, isKept, () => true);
   const picture = blank(portraitSize, portraitSize);
-  for (let i = 0; i < colours.length; i += 1) {
-    const colour = colours[i] === -1 ? (ground?.[i] ?? -1) : (colours[i] as number);
+  for (let i = 0; i < whole.length; i += 1) {
+    const colour = whole[i] as number;
     if (colour === -1) continue;
     picture.data.set([colour >> 16, (colour >> 8) & 255, colour & 255, 255], i * 4);
   }

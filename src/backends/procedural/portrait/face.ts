@@ -1,7 +1,7 @@
 import { drawLots } from '../draw-lots.ts';
-import { eyeWhites, glint, irisColours, skinColours } from '../ramps/faces.ts';
 import { project, type Framing, type View } from '../solids/view.ts';
 import { pixelAt, type Canvas } from './canvas.ts';
+import { faceColours } from './face-colours.ts';
 import type { Sitter } from './sitter.ts';
 
 /** Where a face lies on the canvas. */
@@ -14,10 +14,10 @@ export interface FacePlace {
 
 /** Paints eyes, brows, nose, mouth and what life left on a face. */
 export function paintFace(canvas: Canvas, sitter: Sitter, place: FacePlace, seed: number): void {
-  const { traits, look } = sitter;
+  const { traits } = sitter;
   const lots = drawLots(seed);
-  const [, shade, , , light] = traits.skin.steps;
-  const tints = skinColours(traits.skin);
+  const colours = faceColours(sitter);
+  const { shade } = colours;
   /** The pixel of a place on the front of the head, units from its middle. */
   const spot = (u: number, v: number): readonly [number, number] => {
     const [rx, ry, rz] = sitter.headRadii;
@@ -64,21 +64,19 @@ export function paintFace(canvas: Canvas, sitter: Sitter, place: FacePlace, seed
     [3.7, 4],
   ] as const) {
     const [x, y] = spot(u, -3);
-    for (let dx = 0; dx < wide; dx += 1) put(x - 1 + dx, y, tints.blush);
-    for (let dx = 0; dx < wide - 1; dx += 1) put(x - 1 + dx, y + 1, tints.blush);
+    for (let dx = 0; dx < wide; dx += 1) put(x - 1 + dx, y, colours.blush);
+    for (let dx = 0; dx < wide - 1; dx += 1) put(x - 1 + dx, y + 1, colours.blush);
   }
   paintMark();
 
-  const brow = look.hair_color === 'white' ? traits.hair.steps[1] : traits.hair.steps[0];
-  const { iris, pupil, lower } = irisColours(traits.eyes);
   const eye = {
-    L: tints.lash,
-    K: pupil,
-    I: iris,
-    J: lower,
-    W: eyeWhites[0],
-    V: eyeWhites[1],
-    G: glint,
+    L: colours.lash,
+    K: colours.pupil,
+    I: colours.iris,
+    J: colours.irisLit,
+    W: colours.white,
+    V: colours.whiteShaded,
+    G: colours.glint,
     S: shade,
   };
   // The near eye is the one on the right of the picture; the far one is narrower.
@@ -87,42 +85,41 @@ export function paintFace(canvas: Canvas, sitter: Sitter, place: FacePlace, seed
   const tilt = [0, 0.55, -0.5][traits.brow] ?? 0;
   for (const side of [-1, 1] as const) {
     const u = side * 2.65;
-    stroke([u - side * 1.25, 2.25 - tilt], [u + side * 1.5, 2.25 + tilt * 0.7], brow, 2);
+    stroke([u - side * 1.25, 2.25 - tilt], [u + side * 1.5, 2.25 + tilt * 0.7], colours.brow, 2);
   }
 
   // Nose: the shadow of its tip, and its light.
   const [nx, ny] = spot(0, -2.3);
-  stamp([nx - 1, ny], ['H..', '..S', 'SSS'], { H: light, S: shade });
+  stamp([nx - 1, ny], ['H..', '..S', 'SSS'], { H: colours.light, S: shade });
   paintMouth();
 
   function paintMouth(): void {
     const at = spot(-0.15, -4.15);
     const forms = [
-      ['DDDDDD', '.PPP..'],
-      ['D....D', '.DDDD.', '..PP..'],
-      ['.....D', 'DDDDD.', '.PPP..'],
-      ['.DDDD.', 'D....D', '..SS..'],
+      ['DDDDDD', '.PPPP.', '..SS..'],
+      ['D.....D', '.DDDDD.', '..PPP..'],
+      ['......D', 'DDDDDD.', '.PPPP..'],
+      ['.DDDDD.', 'D.PPP.D', '..SSS..'],
     ] as const;
     // Between moustache and beard only the gap shows.
     const form = traits.beard === 'none' ? (forms[lots.dealt('mouth', 4)] ?? forms[0]) : ['DDDDD'];
-    stamp(at, form, { D: tints.mouth, P: tints.lips, S: shade });
+    stamp(at, form, { D: colours.mouth, P: colours.lips, S: shade });
   }
 
   function paintMark(): void {
-    const paint = traits.accent.steps[2];
     switch (traits.faceMark) {
       case 'none':
         return;
       case 'scar': {
-        stroke([4.1, 3.4], [2.2, -4.2], tints.scar);
-        stroke([4.3, 3.4], [2.4, -4.2], tints.scarEdge);
+        stroke([4.1, 3.4], [2.2, -4.2], colours.scar);
+        stroke([4.3, 3.4], [2.4, -4.2], colours.scarLit);
         return;
       }
       case 'stripe':
-        for (const u of [-2.9, 2.7]) for (const du of [-0.4, 0, 0.4]) stroke([u + du, 1.4], [u + du, -4.3], paint);
+        for (const u of [-2.9, 2.7]) for (const du of [-0.4, 0, 0.4]) stroke([u + du, 1.4], [u + du, -4.3], colours.paint);
         return;
       case 'band':
-        for (let v = -2; v <= 0.4; v += 0.3) stroke([-5.6, v], [5.8, v], v > 0 ? traits.accent.steps[3] : paint);
+        for (let v = -2; v <= 0.4; v += 0.3) stroke([-5.6, v], [5.8, v], v > 0 ? colours.paintLit : colours.paint);
         return;
       case 'freckles':
         for (const [u, v] of [
@@ -136,12 +133,12 @@ export function paintFace(canvas: Canvas, sitter: Sitter, place: FacePlace, seed
           const [x, y] = spot(u, v);
           put(x, y, shade);
           if (u > 0) put(x + 1, y, shade);
-          else put(x, y + 1, tints.freckle);
+          else put(x, y + 1, colours.freckle);
         }
     }
   }
 }
 
 /** L lash, W white, V white in shade, K pupil, I iris, J its lit lower half, G glint, S lower lid. */
-const nearEye = ['.LLLLL.', 'LVKKKVL', '.WGKKKW', '.WGKKKW', '.WKIIKW', '..IJJI.', '..SSS..'] as const;
-const farEye = ['.LLLL.', 'LVKKVL', 'LGKKK.', 'WGKKW.', 'WIIKW.', '.JJI..', '..SS..'] as const;
+const nearEye = ['.LLLLL.', 'LLKKKKL', '.KGKKKW', '.KGKIIW', '.KKKIIW', '.VKIJI.', '..SSS..'] as const;
+const farEye = ['LLLLL.', 'LKKKL.', 'KGKKW.', 'KGKIW.', 'KKIIW.', '.KIJ..', '.SSS..'] as const;

@@ -44,6 +44,7 @@ export const foods = {
   leaf: ramp('leaf', '16301f 27562c 458438 79b348 bade78'),
   stem: ramp('stem', '2a1a1a 4a2f26 6f4a34 946a48 b98e64'),
   roast: ramp('roast', '34141a 60281f 934727 c07338 e6a95c'),
+  smoked: ramp('smoked', '2a1018 4e1c26 7e3030 ac5542 d98e68'),
   rare: ramp('rare', '4a1424 862a38 bd4c4e e27f72 f8b8a0'),
   bone: ramp('food-bone', '5a4a4c 95826f c9b894 ebdfba fffbe6'),
   trout: ramp('trout', '24304a 40587a 6a88a4 a2bcc4 e0eee4'),

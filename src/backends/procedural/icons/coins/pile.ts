@@ -2,22 +2,23 @@ import { lay } from '../board.ts';
 import { flatCoin, type Coins } from '../coin.ts';
 import { across } from '../forms.ts';
 
+/** Middle columns of the coins of each row, px, from the top row to the lowest. */
+const rows = [
+  [12.5, 19],
+  [10.5, 21.5, 16],
+  [8.8, 23.2, 16],
+  [8.6, 23.4, 13.4, 18.8],
+] as const;
+
 /** A heap of coins that slid over each other, some on edge. */
 const pile: Coins = {
   paint(board, metal, lots) {
-    const rows = [
-      [3, 13.5],
-      [4, 17.5],
-      [5, 21.5],
-      [5, 25.2],
-    ] as const;
-    for (const [row, [count, cy]] of rows.entries()) {
-      for (let coin = 0; coin < count; coin += 1) {
-        const place = (coin + (row & 1) * 0.5) % count;
-        const spread = 3.4 + row * 1.75;
-        const cx = 16 + ((place - (count - 1) / 2) / Math.max(1, (count - 1) / 2)) * spread * 1.05;
-        const jitter = lots.below(`place ${row} ${coin}`, 3) - 1;
-        flatCoin(board, metal, Math.max(7.5, Math.min(24.5, cx + jitter)), cy + lots.below(`row ${row} ${coin}`, 2), 5, 2.8, 1);
+    for (const [row, columns] of rows.entries()) {
+      // From the sides to the middle: the middle ones lie on top.
+      for (const [coin, cx] of columns.entries()) {
+        const right = lots.below(`right ${row} ${coin}`, 3) - 1;
+        const down = lots.below(`down ${row} ${coin}`, 3) * 0.5;
+        flatCoin(board, metal, cx + right, 14.4 + row * 3.5 + down, 5.6, 2.9, 1);
       }
     }
     // One stands on edge at the top.

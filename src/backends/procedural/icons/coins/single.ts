@@ -17,7 +17,7 @@ const single: Coins = {
     };
     lay(board, {
       ramp: metal,
-      inside: (x, y) => out(x, y) < 12.6 - dent(x, y),
+      inside: (x, y) => out(x, y) < 12.4 - dent(x, y),
       tone: (x, y) => {
         const s = across(x, y);
         const r = out(x, y);

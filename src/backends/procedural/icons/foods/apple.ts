@@ -31,7 +31,7 @@ const apple: Food = {
       const inside = within((x, y) => leaf(x, y + (x - 20.5) * 0.25));
       lay(board, { ramp: foods.leaf, inside, tone: (x, y) => (y + (x - 20) * 0.3 < 7 ? 4 : 2), shadow: 1 });
     }
-    if (isBitten) bite(board, foods.crumb, 25.5, 16, 5);
+    if (isBitten) bite(board, foods.crumb, 26, 16, 4);
   },
 };
 

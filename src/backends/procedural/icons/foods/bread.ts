@@ -30,7 +30,7 @@ const bread: Food = {
         shadow: 1,
       });
     }
-    if (isBitten) bite(board, foods.crumb, 24.5, 6.5, 5.4);
+    if (isBitten) bite(board, foods.crumb, 25, 7, 4.6);
   },
 };
 

@@ -12,8 +12,8 @@ const carrot: Food = {
     for (let leaf = 0; leaf < leaves; leaf += 1) {
       const turn = leaf - (leaves - 1) / 2;
       const frond = joined(
-        rod(20, 11, 24 + turn * 2.6, 6.2 + turn * 2.4, 1.1, 1.5),
-        rod(23 + turn * 2, 7.6 + turn * 2, 26 + turn * 1.9, 4.6 + turn * 1.9, 1.9, 1.3),
+        rod(20, 11, 23.4 + turn * 2.6, 7.4 + turn * 2.4, 1.1, 1.5),
+        rod(22.4 + turn * 2, 8.6 + turn * 2, 25 + turn * 1.9, 6.4 + turn * 1.9, 1.9, 1.3),
       );
       lay(board, { ramp: foods.leaf, inside: within(frond), tone: lit(frond, 1, () => -0.1 - turn * 0.1), shadow: 1 });
     }

@@ -23,7 +23,7 @@ const fish: Food = {
     fin(
       (x, y) => {
         const [t, s] = [along(x, y), Math.abs(across(x, y))];
-        return t >= 6 && t <= 19 && s <= (19 - t) * 0.75 + 1 && t >= 13 - s * 0.7;
+        return t >= 6 && t <= 19 && s <= (19 - t) * 0.75 + 1 && t >= 13 - s * 0.7 && t - s >= 4;
       },
       (x, y) => (across(x, y) < 0 ? 2 : 1) + ((along(x, y) + 1) % 4 < 2 ? 0 : 0.6),
     );
@@ -58,9 +58,9 @@ const fish: Food = {
       const t = 44 - Math.floor((s * s) / 8);
       dot(board, skin, 1, [[Math.floor((t + s) / 2), 31 - Math.floor((t - s + 1) / 2)]]);
     }
-    dot(board, foods.foam, 4, [[22, 8], [23, 8], [22, 9]]);
-    dot(board, { ...skin, name: 'eye', steps: [ink, ink, ink, ink, ink] }, 0, [[23, 9]], true);
-    if (isBitten) bite(board, foods.rare, 20.5, 23, 5.4);
+    dot(board, foods.foam, 4, [[22, 7], [23, 7], [22, 8]]);
+    dot(board, { ...skin, name: 'eye', steps: [ink, ink, ink, ink, ink] }, 0, [[23, 8], [23, 9]]);
+    if (isBitten) bite(board, foods.rare, 21, 22.5, 4.4);
   },
 };
 

@@ -15,9 +15,10 @@ const meat: Food = {
       dome(7.4, 27.2 + reach * 0.3, 2.4, 2.3),
     );
     lay(board, { ramp: foods.bone, inside: within(bone), tone: lit(bone) });
-    const leg = joined(dome(19.5, 12.5, 8.8, 8.6, 8), rod(19, 13, 11.5, 20.5, 7, 3));
+    const skin = [foods.roast, foods.crust, foods.smoked][lots.dealt('skin', 3)] ?? foods.roast;
+    const leg = joined(dome(19.3, 12.7, 8 + fat * 0.4, 8.6, 8), rod(19, 13, 11.5, 20.5, 7, 2.8 + fat * 0.3));
     lay(board, {
-      ramp: foods.roast,
+      ramp: skin,
       inside: within(leg),
       tone: lit(leg, 1.05, (x, y) => ((x + y * 2 + fat) % 9 < 2 && x + y > 30 ? -0.16 : 0)),
       shadow: 9,
@@ -25,11 +26,11 @@ const meat: Food = {
     // Scores of the spit, and fat that shines.
     for (let score = 0; score < 2 + (fat & 1); score += 1) {
       const [x, y] = [17 + score * 4, 16 - score * 3 + fat];
-      dot(board, foods.roast, 1, [[x, y], [x + 1, y + 1], [x + 2, y + 2], [x + 3, y + 3]]);
-      dot(board, foods.roast, 3, [[x + 1, y], [x + 2, y + 1], [x + 3, y + 2]]);
+      dot(board, skin, 1, [[x, y], [x + 1, y + 1], [x + 2, y + 2], [x + 3, y + 3]]);
+      dot(board, skin, 3, [[x + 1, y], [x + 2, y + 1], [x + 3, y + 2]]);
     }
-    dot(board, foods.roast, 4, [[14, 8], [15, 7], [16, 6], [14, 9], [13, 10]]);
-    if (isBitten) bite(board, foods.rare, 26.5, 13, 5.4);
+    dot(board, skin, 4, [[14, 8], [15, 7], [16, 6], [14, 9], [13, 10]]);
+    if (isBitten) bite(board, foods.rare, 27, 12.5, 4.4);
   },
 };
 

@@ -3,7 +3,7 @@ import type { Bottle } from '../potion.ts';
 
 /** A straight bottle with shoulders. */
 const tall: Bottle = {
-  body: joined(rod(16, 16, 16, 23, 7.1), rod(12, 25.5, 20, 25.5, 3.6), rod(12, 20, 20, 20, 3.2)),
+  body: joined(rod(16, 16, 16, 23, 7.1), rod(12.4, 25.4, 19.6, 25.4, 3.5), rod(12.4, 20, 19.6, 20, 3.5)),
   liquid: [12, 28],
   neck: [14, 17, 6, 10],
   glint: [

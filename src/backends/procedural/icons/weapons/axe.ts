@@ -8,12 +8,12 @@ const axe: WeaponIcon = {
   paint(board, arms) {
     const { lots, metal, fitting, rarity } = arms;
     const beard = 8 + lots.below('beard', 4);
-    const reach = 15 + lots.below('reach', 3);
-    shaft(board, arms.wood, 4, 56);
+    const reach = 14 + lots.below('reach', 3);
+    shaft(board, arms.wood, 4, 53);
     grip(board, arms, 7, 14 + lots.dealt('grip', 3) * 2, 2);
-    const middle = 43;
+    const middle = 39;
     /** How far the head reaches up and down at a distance from the shaft. */
-    const upper = (out: number): number => 3.5 + (out / reach) * (out / reach) * 7;
+    const upper = (out: number): number => 3.5 + (out / reach) * (out / reach) * 5.5;
     const lower = (out: number): number => 3.5 + (out / reach) * (out / reach) * beard;
     lay(board, {
       ramp: metal,

@@ -7,26 +7,26 @@ import { runes, type WeaponIcon } from '../weapon.ts';
 const bow: WeaponIcon = {
   paint(board, arms) {
     const { lots, metal, wood, rarity } = arms;
-    const belly = 15 + lots.below('belly', 3);
+    const belly = 14 + lots.below('belly', 3);
     const isRecurved = lots.below('recurved', 2) === 1;
-    const half = 24;
+    const half = 22;
     /** How far the stave is from the string. */
     const bend = (t: number): number => {
       const a = (t - 31) / half;
       const arch = (1 - a * a) * belly;
       return isRecurved ? arch - a * a * a * a * 3 : arch;
     };
-    for (let t = 10; t <= 52; t += 2) dot(board, cord, 3, [onDiagonal(t, 4)], true);
+    for (let t = 12; t <= 50; t += 2) dot(board, cord, 3, [onDiagonal(t, 2)], 1);
     lay(board, {
       ramp: wood,
       inside: (x, y) => {
         const t = along(x, y);
-        const s = across(x, y) - 4 + bend(t);
+        const s = across(x, y) - 2 + bend(t);
         const thick = 1.6 + (1 - Math.abs(t - 31) / half) * 1.5;
-        return t >= 8 && t <= 54 && Math.abs(s) <= thick;
+        return t >= 10 && t <= 52 && Math.abs(s) <= thick;
       },
       tone: (x, y) => {
-        const s = across(x, y) - 4 + bend(along(x, y));
+        const s = across(x, y) - 2 + bend(along(x, y));
         return s < -0.8 ? 3.4 : s < 1 ? 2 : 1;
       },
     });
@@ -36,31 +36,31 @@ const bow: WeaponIcon = {
         inside: (x, y) => {
           const t = along(x, y);
           const thick = 1.6 + (1 - Math.abs(t - 31) / half) * 1.5 + more;
-          return t >= from && t <= to && Math.abs(across(x, y) - 4 + bend(t)) <= thick;
+          return t >= from && t <= to && Math.abs(across(x, y) - 2 + bend(t)) <= thick;
         },
         tone: (x, y) => {
-          const s = across(x, y) - 4 + bend(along(x, y));
+          const s = across(x, y) - 2 + bend(along(x, y));
           return s < -0.8 ? 4 : s < 1 ? 2.6 : 1;
         },
         shadow: 1,
       });
-    clad(8, 12, metal, 0.4);
-    clad(50, 54, metal, 0.4);
+    clad(10, 14, metal, 0.4);
+    clad(48, 52, metal, 0.4);
     clad(26, 36, arms.leather, 0.6);
     clad(23 - lots.dealt('band', 3), 25, metal, 0.5);
     clad(37, 39 + lots.dealt('band', 3), metal, 0.5);
     if (rarity !== 'plain') {
-      clad(15, 17, arms.fitting, 0.3);
-      clad(45, 47, arms.fitting, 0.3);
+      clad(17, 19, arms.fitting, 0.3);
+      clad(43, 45, arms.fitting, 0.3);
     }
     if (rarity === 'fine') clad(30, 32, arms.gem, 0.4);
     if (rarity === 'runed') {
-      for (const t of [19, 21, 41, 43]) {
-        const s = 4 - Math.floor(bend(t) + 0.5);
+      for (const t of [21, 22, 40, 41]) {
+        const s = 2 - Math.floor(bend(t) + 0.5);
         dot(board, arms.glow, 3, [onDiagonal(t, s)]);
         dot(board, arms.glow, 4, [onDiagonal(t, s - 1)]);
       }
-      runes(board, arms, 28, 32, 4 - Math.floor(bend(30) + 0.5));
+      runes(board, arms, 28, 32, 2 - Math.floor(bend(30) + 0.5));
     }
   },
 };

@@ -11,7 +11,7 @@ const hammer: WeaponIcon = {
     const face = 3 + lots.dealt('face', 3);
     shaft(board, arms.wood, 4, 53);
     grip(board, arms, 6, 14 + lots.below('grip', 3) * 2, 2);
-    knob(board, fitting, 5, 0, 2.1, 1);
+    knob(board, fitting, 7, 0, 2.1, 1);
     lay(board, {
       ramp: metal,
       inside: (x, y) => {
@@ -25,8 +25,9 @@ const hammer: WeaponIcon = {
         const s = across(x, y);
         const t = along(x, y);
         const end = Math.abs(s) >= wide - face;
-        const side = t > to - 4 ? 3.4 : t > from + 5 ? 2.4 : 1;
-        return side + (s <= -wide + 1 ? 1 : end && s < 0 ? 0.6 : s > wide - 3 ? -1 : s > 4 ? -0.4 : 0);
+        // Its upper face in the light, the front in half light, the lower edge in shade; the right end darker.
+        const side = t > to - 5 ? 4 : t > from + 5 ? 2.5 : 1;
+        return side + (s < -3 ? (end ? 0.5 : 0.3) : s > wide - face ? -1 : s > 3 ? -0.6 : 0);
       },
       shadow: 2,
     });
@@ -39,10 +40,10 @@ const hammer: WeaponIcon = {
       dot(board, metal, 1, board.ramps[y * 32 + x] === metal ? [[x, y]] : []);
     }
     lay(board, {
-      ramp: fitting,
+      ramp: rarity === 'plain' ? metal : fitting,
       inside: (x, y) => Math.abs(across(x, y)) <= 3 && along(x, y) >= from - 2 && along(x, y) <= to + 2,
-      tone: (x, y) => (across(x, y) < -1 ? 3.4 : across(x, y) < 2 ? 2.4 : 1.2),
-      shadow: 1,
+      tone: (x, y) => (across(x, y) < -1 ? 3.4 : across(x, y) < 2 ? 2.4 : 1.2) - (rarity === 'plain' ? 1 : 0),
+      shadow: 2,
     });
     if (rarity === 'fine') knob(board, arms.gem, 39, 0, 2.3, 1);
     if (rarity === 'runed') {

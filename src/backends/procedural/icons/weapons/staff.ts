@@ -13,7 +13,7 @@ const staff: WeaponIcon = {
       ramp: wood,
       inside: (x, y) => {
         const t = along(x, y);
-        return t >= 4 && t <= 40 && Math.abs(across(x, y) - bow(t)) <= (t > 31 ? 2 : 1);
+        return t >= 6 && t <= 40 && Math.abs(across(x, y) - bow(t)) <= (t > 31 ? 2 : 1);
       },
       tone: (x, y) => {
         const s = across(x, y) - bow(along(x, y));
@@ -50,8 +50,8 @@ const staff: WeaponIcon = {
       [21, 7],
     ]);
     if (rarity === 'fine') {
-      knob(board, arms.fitting, 47, -12, 1.6, 1);
-      knob(board, arms.fitting, 47, 12, 1.6, 1);
+      knob(board, arms.fitting, 45, -9, 1.6, 1);
+      knob(board, arms.fitting, 45, 9, 1.6, 1);
     }
     lay(board, {
       ramp: arms.fitting,
@@ -59,7 +59,7 @@ const staff: WeaponIcon = {
       tone: (x, y) => (across(x, y) < 0 ? 3 : 1.4),
       shadow: 1,
     });
-    if (rarity === 'runed') runes(board, arms, 6, 14);
+    if (rarity === 'runed') runes(board, arms, 8, 14);
   },
 };
 

@@ -16,7 +16,7 @@ const sky: Ground = {
         const isIn = y <= cloud.y + 2 && (puff(0, 0, cloud.wide * 0.6) || puff(-5, 2, cloud.wide * 0.5) || puff(6, 1.4, cloud.wide * 0.5));
         if (isIn) return y > cloud.y + 0.5 ? 3 : 4;
       }
-      return Math.floor(y / 22) + 0.2;
+      return Math.min(3, Math.floor((y + 6) / 17));
     };
   },
 };
