@@ -2,7 +2,7 @@
 // village with samples of everything for the README, and the pictures of the guide.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { enlarge } from '../src/pixels/arrange.ts';
+import { crop, enlarge, trimBounds } from '../src/pixels/arrange.ts';
 import { encodePng } from '../src/pixels/png.ts';
 import type { Rgba } from '../src/pixels/rgba.ts';
 import { guidePictures } from './gallery-guide.ts';
@@ -65,6 +65,13 @@ const faces: readonly Wanted[] = [
   { binding: { hair: 'long', hair_color: 'blond', armor: 'robe' }, child: 1 },
   { binding: { hair: 'short', hair_color: 'white', armor: 'plate' }, child: 7 },
 ];
+
+/** Who walks and fights below the village. */
+const warriors = [
+  [{ armor: 'chain', weapon: 'axe', shield: 'round', cape: 'fur' }, 2],
+  [{ armor: 'leather', weapon: 'bow', shield: 'none', cape: 'none' }, 3],
+  [{ armor: 'plate', weapon: 'sword', shield: 'kite', cape: 'torn' }, 8],
+] as const;
 
 const weapon = (name: string, material: string, rarity: string, child = 0) =>
   ['weapon', { weapon: name, material, rarity }, child] as const;
@@ -133,21 +140,21 @@ for (const [name, picture] of await guidePictures()) write(`guide/${name}.png`, 
 async function front(): Promise<Rgba> {
   const scale = 2;
   const [rowGap, edge] = [8, 6];
-  const walker = await drawn(recipeOf('iron.character.warrior.v1'), {
-    binding: { armor: 'chain', weapon: 'axe', shield: 'round', cape: 'fur' },
-    child: 2,
-  });
-  const people = ['sw', 's', 'se'].flatMap((direction) =>
-    walker.sprites
-      .filter(({ name }) => name.startsWith(`walk/${direction}/`) || name.startsWith(`walk-${direction}-`))
-      .map(({ name }) => cut(walker, name).picture),
-  );
+  const people: Rgba[] = [];
+  for (const [binding, child] of warriors) {
+    const sheet = await drawn(recipeOf('iron.character.warrior.v1'), { binding, child });
+    for (const name of ['walk/sw/1', 'attack/s/1', 'attack/se/2', 'walk/e/4']) {
+      const { picture } = cut(sheet, name);
+      const bounds = trimBounds(picture);
+      if (bounds !== null) people.push(crop(picture, bounds));
+    }
+  }
   const portraits = await Promise.all(faces.map((wanted) => drawn(recipeOf('iron.portrait.skald.v1'), wanted)));
   const icons = await Promise.all(
     items.map(([kind, binding, child]) => drawn(recipeOf(`iron.icon.${kind}.v1`), { binding, child })),
   );
   const rows = [
-    people.slice(0, 9),
+    people,
     portraits.map(({ picture }) => picture),
     icons.slice(0, 13).map(({ picture }) => picture),
     icons.slice(13).map(({ picture }) => picture),

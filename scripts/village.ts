@@ -134,6 +134,7 @@ const standing: readonly Standing[] = [
   folk([222, 304], 'w', { hair: 'mohawk', hair_color: 'red', armor: 'leather', weapon: 'axe' }, 6),
   thing('rock', [22, 272], { stone: 'slate', form: 'rubble', moss: 'none' }, { child: 1 }),
   thing('rock', [452, 300], { stone: 'slate', form: 'spire', moss: 'none' }, { child: 2 }),
+  thing('boat', [118, 344], { hull: 'rowing_boat', sail: 'set', colour: 'blue' }, { child: 1 }),
   thing('boat', [350, 356], { hull: 'longship', sail: 'set', colour: 'red' }, { child: 0 }),
 ];
 

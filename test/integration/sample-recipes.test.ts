@@ -142,12 +142,6 @@ describe('the sample project', () => {
     },
   );
 
-  it('has a slot in the age manifest for every recipe', () => {
-    const text = readFileSync(join(skerry, 'content/ages/iron/v1/manifest.json'), 'utf8');
-    const { entries } = JSON.parse(text) as { readonly entries: readonly { readonly recipe_id: string }[] };
-    expect([...new Set(entries.map(({ recipe_id }) => recipe_id))].sort()).toEqual(ids);
-  });
-
   it('has a gated character, an ungated prop with a palette, and one for ComfyUI and PixelLab', () => {
     expect(loadWell(skerry, 'iron.character.skald.v1')).toMatchObject({
       isGated: true,
