@@ -15,6 +15,7 @@ import { listEvents } from './queries/list-events.ts';
 import { listRuns } from './queries/list-runs.ts';
 import { tallyJobs } from './queries/tally-jobs.ts';
 import { tallyRun } from './queries/tally-run.ts';
+import { withdrawnDigests } from './queries/withdrawn-digests.ts';
 
 /** Looks at the saga of a project, over a pool with the owner's login. */
 export function databaseListings(pool: Pool, target: DatabaseTarget, projectId: ProjectId): Listings {
@@ -70,6 +71,7 @@ export function databaseListings(pool: Pool, target: DatabaseTarget, projectId: 
         })),
       ),
     countJobs: (filter) => look(() => countJobs(pool, projectId, filter)),
+    withdrawn: () => look(async () => (await withdrawnDigests(pool, projectId)) as Digest[]),
     candidates: (filter) =>
       look(async () => (await listCandidates(pool, projectId, filter)).map(candidateOf)),
     facts: (job) =>
