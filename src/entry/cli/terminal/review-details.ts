@@ -6,7 +6,7 @@ import { paintLine, type Line } from './review-canvas.ts';
 import { keySheet, lineKeySheet } from './review-keys.ts';
 import { dollars, findingTexts, leverText, starsText, verdictText } from './review-text.ts';
 import type { Paint, Style } from './style.ts';
-import { displayWidth, wrap } from './width.ts';
+import { displayWidth, pad, wrap } from './width.ts';
 
 const labelWidth = 9;
 /** Of many notes the last ones: they are what was said since. */

@@ -1,6 +1,6 @@
 import { printable } from '../../../domain/source/printable.ts';
 import type { Paint, Style } from './style.ts';
-import { displayWidth, pad, truncate } from './width.ts';
+import { displayWidth, truncate } from './width.ts';
 
 export interface Column {
   readonly title: string;
