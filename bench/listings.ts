@@ -1,6 +1,7 @@
 // What the listings cost in a large project: whole processes against a running database, beside `node -e 0`, and
 // beside `select 1` by a process that does nothing else.
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +32,12 @@ const listings = (run: string, job: string): readonly (readonly string[])[] => [
   ['log', run],
   ['list-candidates', recipe],
   ['list-candidates', recipe, '--verdict', 'undecided'],
+  ['coverage', recipe],
+  ['coverage', recipe, '--state', 'missing'],
+  ['recipes'],
+  ['complete', '--', 'job', 'show', ''],
+  ['complete', '--', 'run', 'show', '4'],
+  ['complete', '--', 'generate', recipe, '--hair', ''],
 ];
 
 /** Runs every listing `rounds` times and prints the table. Returns whether all kept their bound. */
@@ -111,8 +118,10 @@ async function seed(
     const { projectId } = JSON.parse(readFileSync(join(project, 'art.config.json'), 'utf8')) as {
       projectId: string;
     };
-    await insertRuns(client, projectId, plan);
-    writeFiles(project, projectId, plan);
+    const text = readFileSync(join(project, 'content', 'recipes', `${recipe}.json`));
+    const digests = { [recipe]: createHash('sha256').update(text).digest('hex') };
+    await insertRuns(client, projectId, plan, digests);
+    writeFiles(project, projectId, plan, digests);
   } finally {
     await client.end();
   }
@@ -126,4 +135,10 @@ function endIdleTimer(home: string): void {
   } catch {
     // No command left one, or it has ended.
   }
+}
+
+// By itself: `npx tsx bench/listings.ts 31`.
+if (process.argv[1] === import.meta.filename) {
+  const [, , rounds = '31'] = process.argv;
+  process.exitCode = (await listingTimes(Number(rounds))) ? 0 : 1;
 }

@@ -1,6 +1,6 @@
 // What `art doctor` looks at behind the ports: never the verbs that start, make or migrate.
 import { clusterStatus, type ClusterStatus } from './adapters/postgres/cluster/cluster-status.ts';
-import { lookForBinaries, type FoundBinaries } from './adapters/postgres/cluster/binaries.ts';
+import { lookForBinaries, oldestMajor, type FoundBinaries } from './adapters/postgres/cluster/binaries.ts';
 import { checkHome, clusterPlace } from './adapters/postgres/cluster/place.ts';
 import { addressOf } from './adapters/postgres/cluster/records.ts';
 import { userOf, type DatabaseTarget } from './adapters/postgres/connect.ts';
@@ -8,6 +8,9 @@ import { lookAtDatabase, tryLogin, type DatabaseLook } from './adapters/postgres
 import type { DatabaseSettings } from './compose-database.ts';
 import type { ProjectId } from './domain/ids.ts';
 import { ok, type Result } from './domain/result.ts';
+
+/** Oldest major version of PostgreSQL that will do. */
+export const leastPostgres = oldestMajor;
 
 export interface ClusterLook {
   readonly status: ClusterStatus;

@@ -19,6 +19,7 @@ import type { Clock } from './ports/clock.ts';
 import type { ProjectFiles } from './ports/files.ts';
 import type { PictureDecoder } from './ports/picture-decoder.ts';
 import type { RandomBytes } from './ports/randomness.ts';
+import type { TakeLock } from './ports/take-lock.ts';
 
 export interface ProjectPlace {
   readonly root: string;
@@ -38,6 +39,14 @@ const decoder: PictureDecoder = {
     return pictureDecoder.decode(...of);
   },
 };
+
+/** As rarely needed as a decoder. */
+const lockOf =
+  (root: string): TakeLock =>
+  async (name) => {
+    const { portLock } = await import('./adapters/lock/port-lock.ts');
+    return portLock(root)(name);
+  };
 
 const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 
@@ -86,6 +95,7 @@ export function composeProject(place: ProjectPlace) {
     registry: { backends, stages },
     exporters,
     random,
+    takeLock: lockOf(files.root),
   };
 }
 

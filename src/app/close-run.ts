@@ -22,7 +22,7 @@ export interface CloseDeps extends DecideDeps {
 }
 
 /** The reason of every rejection that closing signs. */
-export const notChosen = 'not-chosen';
+const notChosen = 'not-chosen';
 /** Cells of one run; a run holds far fewer. */
 const mostJobs = 1_000_000;
 

@@ -52,14 +52,14 @@ export const movedAway = (job: JobSummary, expected: string): FailureOf<'decisio
 
 /**
  * Signs and applies verdicts one by one: each that is still valid stands, whatever becomes of the others, and each is
- * told as soon as it is known. Stops only at a failure that the next one would meet too, such as a full disk; what
+ * told as soon as it is known; the next waits until `tell` is done. Stops only at a failure that the next one would meet too, such as a full disk; what
  * was signed before it stands.
  */
 export async function commitVerdicts(
   deps: DecideDeps,
   signer: Signer,
   verdicts: readonly VerdictToSign[],
-  tell: (committed: Committed) => void,
+  tell: (committed: Committed) => unknown,
 ): Promise<Result<{ readonly decided: number; readonly moved: readonly string[] }>> {
   /** Jobs that this commit has moved, with the verdict that did. */
   const done = new Map<string, VerdictToSign['verdict']>();
@@ -69,7 +69,7 @@ export async function commitVerdicts(
     const name = formatJobId(verdict.job.id);
     if (done.get(name) === verdict.verdict) {
       decided += 1;
-      tell({ kind: 'carried', verdict });
+      await tell({ kind: 'carried', verdict });
       continue;
     }
     const outcome = await decide(deps, { ...verdict, signer });
@@ -77,13 +77,13 @@ export async function commitVerdicts(
       const { kind } = outcome.failure;
       if (kind !== 'decision-moved' && kind !== 'draft-not-approvable') return outcome;
       moved.push(name);
-      tell({ kind: 'moved', verdict, failure: outcome.failure });
+      await tell({ kind: 'moved', verdict, failure: outcome.failure });
       continue;
     }
     decided += 1;
     const { state, alsoMoved } = outcome.value;
     for (const job of [name, ...alsoMoved.map(formatJobId)]) done.set(job, verdict.verdict);
-    tell({ kind: 'decided', verdict, state, alsoMoved });
+    await tell({ kind: 'decided', verdict, state, alsoMoved });
   }
   return ok({ decided, moved });
 }

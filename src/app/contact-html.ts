@@ -68,7 +68,9 @@ export function contactHtml(
 function figure({ entry, caption, alt, picture }: ContactFigure): string {
   const { standing, stars } = caption;
   const size =
-    'fault' in picture ? '' : `${picture.size.width} × ${picture.size.height} at ${picture.scale}×`;
+    'fault' in picture
+      ? ''
+      : ` <span class="whole">${picture.size.width} × ${picture.size.height} at ${picture.scale}×</span>`;
   const shown =
     'fault' in picture
       ? `<p class="fault" role="img" aria-label="${escaped(alt)}">${escaped(picture.fault)}</p>`
@@ -82,7 +84,7 @@ function figure({ entry, caption, alt, picture }: ContactFigure): string {
       ? []
       : [`<p>${caption.differing.map((fact) => `<span>${escaped(fact)}</span>`).join(' ')}</p>`]),
     `<p class="dim">${escaped(caption.child)}</p>`,
-    `<p class="dim"><code title="${escaped(entry.digest)}">${escaped(caption.digest)}</code> ${size}</p>`,
+    `<p class="dim"><code title="${escaped(entry.digest)}">${escaped(caption.digest)}</code>${size}</p>`,
     `<p class="standing">${standing.sign} ${escaped(standing.word)}${byWhom(entry)}</p>`,
     ...entry.notes.map(note),
     '</figcaption>',
@@ -143,7 +145,8 @@ img{display:block;flex:none;image-rendering:-moz-crisp-edges;image-rendering:pix
 figcaption{padding-top:8px;overflow-wrap:anywhere}
 figcaption p{min-height:1.45em}
 figcaption span{margin-right:.4em}
-.job{display:flex;justify-content:space-between;gap:8px}
+.job{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 8px}
+figcaption .stars,.whole{margin:0;white-space:nowrap}
 code{font:13px ui-monospace,monospace}
 .dim{color:var(--dim)}
 .stars,.waits .standing{color:var(--waits)}

@@ -74,7 +74,7 @@ export async function planVerdicts(
     }
     if (gate === 'review' && verdict.verdict === 'approve' && job.isDraft) {
       const message = `${name} was made from a draft, and drafts are never approved at the review gate.`;
-      const hint = `take "draft" out of ${job.recipeId} and generate again`;
+      const hint = `lock it with art recipe lock ${job.recipeId}, and generate again`;
       faults.push(verdictFault(file, verdict, 'draft-not-approvable', message, hint));
       continue;
     }

@@ -1,5 +1,6 @@
 import { base32 } from '../domain/base32.ts';
-import { ok, type Result } from '../domain/result.ts';
+import { failure } from '../domain/failure.ts';
+import { fail, ok, type Result } from '../domain/result.ts';
 import type { ProjectId } from '../domain/ids.ts';
 import type { ProjectFiles } from '../ports/files.ts';
 import type { RandomBytes } from '../ports/randomness.ts';
@@ -46,9 +47,47 @@ export const newProjectId = (random: RandomBytes): ProjectId => `prj_${base32(ra
 export async function initProject(
   files: ProjectFiles,
   random: RandomBytes,
-  { name, sample }: NewProject,
+  project: NewProject,
 ): Promise<Result<ProjectId>> {
   const projectId = newProjectId(random);
+  for (const [path, bytes] of beginning(project)) {
+    const written = isForGit(path)
+      ? await addLines(files, path, String(bytes))
+      : await files.publish(path, bytes);
+    if (!written.ok) return written;
+  }
+  const config = { schema_version: 1, projectId, name: project.name };
+  const written = await files.publish('art.config.json', `${JSON.stringify(config, null, 2)}\n`);
+  return written.ok ? ok(projectId) : written;
+}
+
+/**
+ * The files that `initProject` would write or add lines to; `file-differs` where it would stop. `files` is `null` where
+ * there is no folder yet.
+ */
+export async function planProject(
+  files: ProjectFiles | null,
+  project: NewProject,
+): Promise<Result<readonly string[]>> {
+  const paths: string[] = [];
+  for (const [path, bytes] of beginning(project)) {
+    const there = files === null ? ok(null) : await files.read(path);
+    if (!there.ok) return there;
+    const wanted = typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes;
+    const isThere = there.value !== null && isSame(there.value, wanted);
+    if (there.value !== null && !isThere && !isForGit(path)) return fail(failure('file-differs', { path }));
+    if (!isThere) paths.push(path);
+  }
+  return ok([...paths, 'art.config.json']);
+}
+
+const isSame = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, i) => byte === b[i]);
+
+const isForGit = (path: string): boolean => path === '.gitignore' || path === '.gitattributes';
+
+/** What a project begins with, but its settings. */
+function beginning({ sample }: NewProject): ReadonlyMap<string, string | Uint8Array> {
   const age = { schema_version: 1, age: 'first', version: 1, policy: { append: true }, entries: [] };
   const begun = new Map<string, string | Uint8Array>([
     ['.gitignore', gitIgnore],
@@ -58,16 +97,7 @@ export async function initProject(
       : ([['content/ages/first/v1/manifest.json', `${JSON.stringify(age, null, 2)}\n`]] as const)),
   ]);
   begun.delete('art.config.json');
-  for (const [path, bytes] of begun) {
-    const written =
-      path === '.gitignore' || path === '.gitattributes'
-        ? await addLines(files, path, String(bytes))
-        : await files.publish(path, bytes);
-    if (!written.ok) return written;
-  }
-  const config = { schema_version: 1, projectId, name };
-  const written = await files.publish('art.config.json', `${JSON.stringify(config, null, 2)}\n`);
-  return written.ok ? ok(projectId) : written;
+  return begun;
 }
 
 /** A game has such files of its own, most often: what Artkiln needs goes below what stands there. */

@@ -6,7 +6,7 @@ import { checkLock, lockPath, parseLock, recipePath, type RecipeLock } from '../
 import type { Recipe } from '../domain/recipe/recipe.ts';
 import { validateRecipe } from '../domain/recipe/validate-recipe.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import { nearest } from '../domain/source/nearest.ts';
+import { nearRecipes } from '../domain/recipe/near-recipes.ts';
 import type { ProjectFiles } from '../ports/files.ts';
 import type { BlobStore } from '../ports/store.ts';
 import type { Registry } from './stage-work.ts';
@@ -72,7 +72,7 @@ export async function lockedIds(files: ProjectFiles): Promise<Result<readonly Re
 /** `recipe-not-found` with the names that were most likely meant. */
 export async function noSuchRecipe(files: ProjectFiles, recipeId: string): Promise<Failure> {
   const known = await recipeIds(files);
-  return failure('recipe-not-found', { recipeId, near: known.ok ? nearest(recipeId, known.value) : [] });
+  return failure('recipe-not-found', { recipeId, near: known.ok ? nearRecipes(recipeId, known.value) : [] });
 }
 
 /**

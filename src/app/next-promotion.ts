@@ -35,16 +35,8 @@ export async function nameApproved(
 ): Promise<Result<readonly ApprovedName[]>> {
   const ages = await readAges(world.files);
   if (!ages.ok) return ages;
-  const entries = ages.value.flatMap(({ manifest }) => manifest.entries);
   const named: ApprovedName[] = [];
   for (const candidate of approved) {
-    const asking = new Set(
-      entries
-        .filter(
-          (entry) => entry.recipe_id === candidate.recipe_id && entry.binding_hash === candidate.binding_hash,
-        )
-        .map((entry) => entry.asset_id),
-    );
     const run = await runOf(world, candidate);
     if (!run.ok) return run;
     const cell = {
@@ -55,8 +47,7 @@ export async function nameApproved(
       childIndex: candidate.child_index,
     };
     const job = run.value === null ? null : await jobOfCell(runs, run.value, cell);
-    const [only] = asking;
-    named.push({ candidate, job, assetId: asking.size === 1 ? (only ?? null) : null });
+    named.push({ candidate, job, assetId: askedBy(ages.value, cell) });
   }
   return ok(named);
 }
@@ -81,11 +72,16 @@ async function runOf(
   return ok(null);
 }
 
-function askedBy(ages: readonly AgeFile[], job: JobSummary): AssetId | null {
+/** The one asset that asks for a recipe and levers, in however many ages; `null` where none or several do. */
+function askedBy(
+  ages: readonly AgeFile[],
+  { recipeId, bindingHash }: Pick<JobSummary, 'recipeId' | 'bindingHash'>,
+): AssetId | null {
   const asking = ages
     .flatMap(({ manifest }) => manifest.entries)
-    .filter((entry) => entry.recipe_id === job.recipeId && entry.binding_hash === job.bindingHash);
-  return asking.length === 1 ? (asking[0]?.asset_id ?? null) : null;
+    .filter((entry) => entry.recipe_id === recipeId && entry.binding_hash === bindingHash);
+  const [only, other] = new Set(asking.map((entry) => entry.asset_id));
+  return other === undefined ? (only ?? null) : null;
 }
 
 export interface ToPromote {

@@ -12,11 +12,11 @@ import {
 import { makePromotion, promotionPath, promotionText } from '../domain/manifest/promotion.ts';
 import { fail, ok } from '../domain/result.ts';
 import type { ProjectFiles } from '../ports/files.ts';
-import { promotedAssets } from './promotion-index.ts';
+import { promotedAssets, promotionsAbout } from './promotion-index.ts';
 
 const sha256 = (data: string | Uint8Array) => asDigest(createHash('sha256').update(data).digest('hex'));
 
-const record = (asset: string, bytes: string) =>
+const record = (asset: string, bytes: string, recipe: string) =>
   makePromotion(
     {
       schema_version: 1,
@@ -28,7 +28,7 @@ const record = (asset: string, bytes: string) =>
       sprites: sha256(bytes),
       side_record: sha256(bytes),
       decision: sha256('decision'),
-      recipe_id: 'iron.object.statue.v1' as RecipeId,
+      recipe_id: recipe as RecipeId,
       recipe_digest: sha256('recipe'),
       binding: { material: 'bronze' },
       binding_hash: asBindingHash(sha256('binding')),
@@ -65,8 +65,8 @@ function project(isFull = false) {
       return Promise.resolve(ok(undefined));
     },
   };
-  const promote = (asset: string, bytes: string): string => {
-    const promotion = record(asset, bytes);
+  const promote = (asset: string, bytes: string, recipe = 'iron.object.statue.v1'): string => {
+    const promotion = record(asset, bytes, recipe);
     stored.set(promotionPath(promotion.id), promotionText(promotion));
     return promotionPath(promotion.id);
   };
@@ -74,7 +74,7 @@ function project(isFull = false) {
     const found = await promotedAssets(files as ProjectFiles);
     return Object.fromEntries(found.ok ? found.value : []);
   };
-  return { stored, read, promote, look };
+  return { stored, read, promote, look, files: files as ProjectFiles };
 }
 
 describe('the index of promotions', () => {
@@ -90,6 +90,20 @@ describe('the index of promotions', () => {
     promote('folk/d', 'two');
     expect((await look())[sha256('two')]).toEqual(['folk/c', 'folk/d']);
     expect(read).toHaveLength(4);
+  });
+
+  it('names the records that can say something of a recipe', async () => {
+    const { promote, files } = project();
+    const idOf = (path: string): string => path.slice('content/promotions/'.length, -'.json'.length);
+    const ours = idOf(promote('folk/a', 'one'));
+    const rival = idOf(promote('folk/a', 'two', 'iron.object.other.v1'));
+    promote('folk/b', 'three', 'iron.object.other.v1');
+    const about = (): Promise<string[] | null> =>
+      promotionsAbout(files, 'iron.object.statue.v1' as RecipeId).then((found) =>
+        found.ok ? found.value.map(({ id }) => id) : null,
+      );
+    expect((await about())?.sort()).toEqual([ours, rival].sort());
+    expect((await about())?.sort()).toEqual([ours, rival].sort());
   });
 
   it('forgets a record that is gone', async () => {

@@ -1,15 +1,31 @@
-import { isAssetId, isDigest, type AssetId, type Digest } from '../domain/ids.ts';
+import {
+  isAssetId,
+  isDigest,
+  isPluginName,
+  isRecipeId,
+  type AssetId,
+  type Digest,
+  type RecipeId,
+} from '../domain/ids.ts';
 import { isObject } from '../domain/json-object.ts';
-import { parsePromotion } from '../domain/manifest/promotion.ts';
+import { parsePromotion, type Promotion } from '../domain/manifest/promotion.ts';
 import { ok, type Result } from '../domain/result.ts';
 import type { ProjectFiles } from '../ports/files.ts';
 import { promotionIdOf, promotionsFolder } from './read-promotions.ts';
 
-/** What every look needs of a promotion record: which bytes it chose, and for which asset. */
-interface Chosen {
-  readonly bytes: Digest;
-  readonly assetId: AssetId;
-}
+/** What a look needs of a promotion record: what it chose, for which asset, and what it takes the place of. */
+const kept = [
+  'asset_id',
+  'bytes',
+  'pixels',
+  'sprites',
+  'recipe_id',
+  'recipe_digest',
+  'binding',
+  'backend',
+  'supersedes',
+] as const;
+export type IndexedPromotion = Pick<Promotion, (typeof kept)[number] | 'id'>;
 
 /** Of this machine only, and made again when it is lost. */
 const indexPath = '.art/promotions.json';
@@ -26,38 +42,56 @@ const atOnce = 64;
 export async function promotedAssets(
   files: ProjectFiles,
 ): Promise<Result<ReadonlyMap<Digest, readonly AssetId[]>>> {
+  const index = await indexed(files);
+  if (!index.ok) return index;
+  const assets = new Map<Digest, readonly AssetId[]>();
+  for (const { bytes, asset_id: assetId } of index.value) {
+    const before = assets.get(bytes) ?? [];
+    if (!before.includes(assetId)) assets.set(bytes, [...before, assetId].sort());
+  }
+  return ok(assets);
+}
+
+/** Every record of an asset that pictures of a recipe were ever promoted for, by the same index. */
+export async function promotionsAbout(
+  files: ProjectFiles,
+  recipeId: RecipeId,
+): Promise<Result<readonly IndexedPromotion[]>> {
+  const index = await indexed(files);
+  if (!index.ok) return index;
+  const ours = index.value.filter((one) => one.recipe_id === recipeId);
+  const assets = new Set(ours.map((one) => one.asset_id));
+  return ok(index.value.filter((one) => assets.has(one.asset_id)));
+}
+
+/** Every record that can be read, by its id. What was not known yet is read and kept. */
+async function indexed(files: ProjectFiles): Promise<Result<readonly IndexedPromotion[]>> {
   const names = await files.list(promotionsFolder);
   if (!names.ok) return names;
   const ids = names.value.flatMap((name) => promotionIdOf(name) ?? []);
-  const kept = ids.length === 0 ? new Map<string, Chosen>() : await readIndex(files);
-  const fresh = ids.filter((id) => !kept.has(id));
+  const known = ids.length === 0 ? new Map<string, IndexedPromotion>() : await readIndex(files);
+  const fresh = ids.filter((id) => !known.has(id));
   for (let from = 0; from < fresh.length; from += atOnce) {
     const part = fresh.slice(from, from + atOnce);
     const texts = await Promise.all(part.map((id) => files.readText(`${promotionsFolder}/${id}.json`)));
     for (const [i, text] of texts.entries()) {
       const promotion = text.ok && text.value !== null ? parsePromotion(text.value) : null;
-      if (promotion?.ok !== true) continue;
-      kept.set(part[i] ?? '', { bytes: promotion.value.bytes, assetId: promotion.value.asset_id });
+      if (promotion?.ok === true) known.set(part[i] ?? '', promotion.value);
     }
   }
   // Where it cannot be written, the next look reads the records again.
-  if (fresh.length > 0) await files.replace(indexPath, indexText(kept));
-  const assets = new Map<Digest, readonly AssetId[]>();
-  for (const id of ids) {
-    const chosen = kept.get(id);
-    if (chosen === undefined) continue;
-    const before = assets.get(chosen.bytes) ?? [];
-    if (!before.includes(chosen.assetId)) assets.set(chosen.bytes, [...before, chosen.assetId].sort());
-  }
-  return ok(assets);
+  if (fresh.length > 0) await files.replace(indexPath, indexText(known));
+  return ok(ids.flatMap((id) => known.get(id) ?? []));
 }
 
-const indexText = (kept: ReadonlyMap<string, Chosen>): string =>
-  `${JSON.stringify(Object.fromEntries([...kept].map(([id, { bytes, assetId }]) => [id, [bytes, assetId]])))}\n`;
+function indexText(known: ReadonlyMap<string, IndexedPromotion>): string {
+  const rows = [...known].map(([id, one]) => [id, kept.map((field) => one[field])]);
+  return `${JSON.stringify(Object.fromEntries(rows))}\n`;
+}
 
 /** The index as it was kept; what does not look right is read from its record again. */
-async function readIndex(files: ProjectFiles): Promise<Map<string, Chosen>> {
-  const kept = new Map<string, Chosen>();
+async function readIndex(files: ProjectFiles): Promise<Map<string, IndexedPromotion>> {
+  const known = new Map<string, IndexedPromotion>();
   const text = await files.readText(indexPath);
   let index: unknown = null;
   try {
@@ -65,11 +99,29 @@ async function readIndex(files: ProjectFiles): Promise<Map<string, Chosen>> {
   } catch {
     // Cut off by a full disk, or no index at all.
   }
-  if (!isObject(index)) return kept;
-  for (const [id, chosen] of Object.entries(index)) {
-    const [bytes, assetId] = Array.isArray(chosen) ? (chosen as readonly unknown[]) : [];
-    if (typeof bytes !== 'string' || typeof assetId !== 'string') continue;
-    if (isDigest(bytes) && isAssetId(assetId)) kept.set(id, { bytes, assetId });
+  if (!isObject(index)) return known;
+  for (const [id, row] of Object.entries(index)) {
+    const cells: readonly unknown[] = Array.isArray(row) ? row : [];
+    const one = { id, ...Object.fromEntries(kept.map((field, i) => [field, cells[i]])) };
+    if (isIndexed(one)) known.set(id, one);
   }
-  return kept;
+  return known;
+}
+
+function isIndexed(one: { readonly [field: string]: unknown }): one is typeof one & IndexedPromotion {
+  const is = (field: string, test: (text: string) => boolean): boolean => {
+    const value = one[field];
+    return typeof value === 'string' && test(value);
+  };
+  const { binding, supersedes } = one;
+  return (
+    ['id', 'bytes', 'pixels', 'sprites', 'recipe_digest'].every((field) => is(field, isDigest)) &&
+    is('asset_id', isAssetId) &&
+    is('recipe_id', isRecipeId) &&
+    is('backend', isPluginName) &&
+    isObject(binding) &&
+    Object.values(binding).every((value) => typeof value === 'string') &&
+    Array.isArray(supersedes) &&
+    supersedes.every((each) => typeof each === 'string' && isDigest(each))
+  );
 }

@@ -2,17 +2,17 @@ import type { Verdict } from '../domain/gate/gate.ts';
 import type { BindingHash, Digest, RunId } from '../domain/ids.ts';
 import type { JobId } from '../domain/job/job-id.ts';
 import type { JobState } from '../domain/job/transition.ts';
+import type { ApprovalSubject } from '../domain/manifest/approval.ts';
 import type { LeverBinding } from '../domain/recipe/recipe.ts';
 import type { Result } from '../domain/result.ts';
 import type { RunOrigin } from '../domain/run/run-record.ts';
 import type { JobFilter, RunSummary } from './run-queue.ts';
 
-/** How many cells of the project stand where, by each cell's latest job. */
-export interface ProjectTally {
-  readonly states: Readonly<Partial<Record<JobState, number>>>;
-  /** Of those, jobs that wait for something other than a person. */
-  readonly waiting: number;
-}
+/** What a review decision names: by these it is about a picture or not. */
+export type SignedSubject = Pick<
+  ApprovalSubject,
+  'recipe_id' | 'recipe_digest' | 'bytes' | 'pixels' | 'sprites'
+>;
 
 /** Why jobs wait for something other than a person. */
 export interface WaitingJobs {
@@ -53,7 +53,7 @@ export interface CoveredBinding {
 
 /** Where a project stands, by each cell's latest job: counts, and one or a few jobs by name. */
 export interface ProjectGlance {
-  readonly states: ProjectTally['states'];
+  readonly states: Readonly<Partial<Record<JobState, number>>>;
   /** Of the jobs made on this UTC day. */
   readonly spentTodayMicroUsd: number;
   /** By gate and recipe; those that wait longest first. */
@@ -185,11 +185,12 @@ export interface KnownNames {
 
 /** Looks at the saga that change nothing, made for many rows: each is one statement with a bound on what it reads. */
 export interface Listings {
-  tally(): Promise<Result<ProjectTally>>;
   /** `null` when the database has no such run. */
   runTally(run: RunId): Promise<Result<RunTally | null>>;
   /** How far the bindings of a recipe's text have come; bindings that nobody asked for have no row. */
   coverage(recipeId: string, recipeDigest: Digest): Promise<Result<readonly CoveredBinding[]>>;
+  /** What the indexed decisions about each of these come to, in the order given; `null` where none is about it. */
+  verdicts(subjects: readonly SignedSubject[]): Promise<Result<readonly (Verdict | null)[]>>;
   /** With at most `mostNamed` jobs that are in work. */
   glance(mostNamed: number): Promise<Result<ProjectGlance>>;
   runs(filter: RunFilter): Promise<Result<readonly RunSummary[]>>;

@@ -31,6 +31,9 @@ function faultsOf(record: CliRecord): string[] {
       );
 }
 
+/** Every event of every command, such as `generate.event.queued`. */
+export const publishedEvents = Object.keys(schema.$defs).filter((def) => def.includes('.event.'));
+
 /** stdout of a command with `--json`: records as they are published and nothing else, the result last and once. */
 export function expectRecords(told: Told): CliRecord {
   const lines = told.stdout.split('\n').slice(0, -1);

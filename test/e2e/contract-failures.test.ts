@@ -26,7 +26,7 @@ describe('a failure is told with its kind, its exit code, what was kept and what
       const line = [...name.split(' '), ...words()];
       const options = {
         cwd: cwd?.() ?? project,
-        ...(env === undefined ? {} : { env }),
+        ...(env === undefined ? {} : { env: env() }),
         ...(interruptAt === undefined ? {} : { interruptAt }),
       };
       const first = runToEnd(line, options);
@@ -76,6 +76,14 @@ describe('the table of failures', () => {
       const { fails = {}, unprovoked = {} } = rows[name] ?? {};
       const provoked = [...Object.keys(fails), ...Object.keys(unprovoked)];
       expect(spec.failures.filter((kind) => !provoked.includes(kind) && !(kind in elsewhere))).toEqual([]);
+    },
+  );
+
+  it.each(commands.map((spec) => [spec.name, spec] as const))(
+    'has nothing in the row of art %s that its help and the reference leave out',
+    (name, spec) => {
+      const documented: readonly string[] = spec.failures;
+      expect(Object.keys(rows[name]?.fails ?? {}).filter((kind) => !documented.includes(kind))).toEqual([]);
     },
   );
 

@@ -1,7 +1,9 @@
 /** What the contract of a command is made of: one row per command, its good end and its failures. */
-import { failureTable, type FailureKind } from '../../src/domain/failure.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FailureKind } from '../../src/domain/failure.ts';
 import { altered, project, rig } from './bad-input.ts';
-import type { ArtOptions, Told } from './rig.ts';
+import { repository, type ArtOptions, type Told } from './rig.ts';
 
 /** Words after the command's name. */
 export type Words = readonly string[];
@@ -13,18 +15,15 @@ export interface Failing {
   readonly alter?: () => (() => void | Promise<void>) | Promise<() => void | Promise<void>>;
   /** Sends SIGINT as soon as the command has printed this. */
   readonly interruptAt?: RegExp;
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: () => Readonly<Record<string, string>>;
   readonly cwd?: () => string;
   /** Not twice at once: a lock would be met first. */
   readonly isAlone?: boolean;
 }
 
 export interface CommandRow {
-  /**
-   * A command line that ends well; called before each run of a command that changes things. `terminal`: it ends well at
-   * a terminal only, where the tests of screens run it.
-   */
-  readonly ends: (() => Words | Promise<Words>) | 'terminal';
+  /** A command line that ends well; called before each run of a command that changes things. */
+  readonly ends: () => Words | Promise<Words>;
   /** `ends` prepares what only one run can use up. A reader is run several times at once. */
   readonly isWriter?: boolean;
   /** Ends by SIGINT only, sent when it has printed this. */
@@ -67,7 +66,14 @@ export async function runToEnd(
   return running.ended;
 }
 
-export const exitOf = (kind: FailureKind): number => failureTable[kind].exit;
+const reference = readFileSync(join(repository, 'docs/reference/failures.md'), 'utf8');
+
+/** The exit code that is promised: as the reference has it, not as the program does. */
+export function exitOf(kind: FailureKind): number {
+  const [, code] = new RegExp(`^### ${kind}\\n\\nExit code (\\d+)\\.`, 'm').exec(reference) ?? [];
+  if (code === undefined) throw new Error(`docs/reference/failures.md has no exit code of ${kind}`);
+  return Number(code);
+}
 
 /** A failing command line whose fault is another text of one file. */
 export const withFile = (

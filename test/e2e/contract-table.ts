@@ -34,10 +34,7 @@ export const elsewhere: { readonly [kind in FailureKind]?: Elsewhere } = {
   usage: { test: 'test/e2e/contract-commands.test.ts' },
   'project-not-found': { test: 'test/e2e/contract-commands.test.ts' },
   interrupted: { test: 'test/e2e/recipe-terminal.test.ts' },
-  declined: { test: 'test/e2e/contract-screens.test.ts' },
-  'machine-unfit': {
-    why: 'It takes Windows, or a machine without any free loopback port: neither can be made by a test that other programs survive.',
-  },
+  declined: { test: 'test/e2e/recipe-terminal.test.ts' },
   'disk-full': { test: 'test/e2e/hostile.test.ts' },
   'path-outside-project': integration('store'),
   'file-differs': integration('promote'),
@@ -45,16 +42,14 @@ export const elsewhere: { readonly [kind in FailureKind]?: Elsewhere } = {
   'blob-corrupt': integration('store'),
 
   'database-binaries-missing': integration('cluster-binaries'),
-  'database-home-unusable': {
-    why: 'It takes a home folder for databases that root cannot write; the refusal of a folder is tested by `file-unusable`.',
-  },
-  'database-account-missing': {
-    why: 'It takes a root account on a machine without the accounts `postgres` and `nobody`: tests may not delete accounts.',
-  },
+  'database-home-unusable': integration('cluster-home'),
+  'database-account-missing': unit('adapters/postgres/cluster/server-account'),
   'database-of-another-user': integration('cluster-start'),
   'database-start-failed': integration('cluster-start'),
   'database-timeout': integration('cluster-stop'),
-  'database-unsure': { why: 'It takes a system without /proc and without ps.' },
+  'database-unsure': {
+    why: 'It takes a system where nobody may look at the processes of an account, neither in /proc nor with ps.',
+  },
   'database-login-refused': integration('cluster-stop'),
   'database-in-use': integration('cluster-stop'),
   'database-not-migrated': integration('saga-migrate'),
@@ -64,9 +59,6 @@ export const elsewhere: { readonly [kind in FailureKind]?: Elsewhere } = {
   'no-reviewers': integration('gate-decisions'),
   'reviewer-unknown': unit('app/unlock-key'),
   'key-revoked': unit('domain/gate/reviewer-ring'),
-  'decisions-moved': {
-    why: 'It takes another person who decides between the reading of a verdict file and its signing.',
-  },
   'approval-ambiguous': integration('change-mind'),
   'recipe-changed': integration('recipe-edits'),
   'reviewers-changed': integration('gate-decisions'),
@@ -95,10 +87,5 @@ export const elsewhere: { readonly [kind in FailureKind]?: Elsewhere } = {
   'atlas-too-small': integration('ship'),
   'atlas-region-differs': integration('ship'),
   'ship-running': integration('ship'),
-  'pack-differs': {
-    why: 'A pack that changed is made again by `art ship`, so that nobody meets it; `art verify` lists the files.',
-  },
-  'promotion-moved': {
-    why: 'It takes another person who promotes between the question and its answer.',
-  },
+  'promotion-moved': integration('promote'),
 };

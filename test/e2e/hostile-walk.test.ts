@@ -34,9 +34,7 @@ it.each(commands.map((spec) => [spec.name, spec] as const))('art %s', async (nam
   const row = rows[name];
   const words = name.split(' ');
   // Where the poison takes away what the row prepares, what the command says of it counts.
-  const usual = await Promise.resolve(row === undefined || row.ends === 'terminal' ? [] : row.ends()).catch(
-    () => [],
-  );
+  const usual = await Promise.resolve(row?.ends() ?? []).catch(() => []);
   const stop = row?.interruptAt === undefined ? {} : { interruptAt: row.interruptAt };
   const operands = readOperands(spec.operands, spec.completes);
   const withValue = spec.options

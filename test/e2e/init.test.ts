@@ -1,5 +1,5 @@
 /** `art init` in folders that are there already, and a project that reaches out of itself. */
-import { mkdirSync, readFileSync, readdirSync, symlinkSync, unlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, unlinkSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -17,6 +17,26 @@ it('makes a project of a game that is there, and keeps its own .gitignore', asyn
   await rig.data(game, 'init', game);
   const text = readFileSync(join(game, '.gitignore'), 'utf8');
   expect(text).toMatch(/^node_modules\n\n# Artkiln[^]*\.art\/\n/);
+});
+
+it('tells with --dry-run what it would write, and makes not even the folder', async () => {
+  const folder = join(rig.folder, 'planned');
+  const told = await rig.data<{ files: string[]; dry_run: boolean }>(rig.folder, 'init', folder, '--dry-run');
+  expect(existsSync(folder)).toBe(false);
+  expect(told.dry_run).toBe(true);
+  const game = rig.adopt(folder);
+  const made = await rig.data<{ files: string[] }>(rig.folder, 'init', folder);
+  expect(made.files).toEqual(told.files);
+  expect(made.files.every((path) => existsSync(join(game, path)))).toBe(true);
+});
+
+it('writes nothing into a folder where one of its files is another', async () => {
+  const game = rig.adopt(join(rig.folder, 'other'));
+  write(game, 'content/ages/first/v1/manifest.json', '{}');
+  const told = await rig.art(['init', game]);
+  expect(told).toMatchObject({ code: 5 });
+  expect(told.stderr).toContain('failed file-differs: content/ages/first/v1/manifest.json');
+  expect(readdirSync(game)).toEqual(['content']);
 });
 
 it('makes one project when three commands make it at once', async () => {

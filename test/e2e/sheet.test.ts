@@ -86,6 +86,31 @@ it('overwrites nothing else without --force', async () => {
   expect(readFileSync(join(project, 'mine.png')).subarray(1, 4).toString()).toBe('PNG');
 });
 
+it('--force takes the pages along that the sheet before had, and only in the folder for sheets', async () => {
+  const pages = ['waiting-2.png', 'waiting-3.png', 'waiting-2.html'].map((name) => `sheets/${name}`);
+  const others = ['sheets/waiting-5.png', 'sheets/other-2.png', 'mine-2.png'];
+  for (const path of [...pages, ...others]) writeFileSync(join(project, path), 'earlier');
+  const there = (): string[] => [...pages, ...others].filter((path) => existsSync(join(project, path)));
+
+  const dry = await art('sheet', '--force', '--dry-run');
+  expect(dry.stderr).toContain('would remove sheets/waiting-2.png');
+  expect(there()).toEqual([...pages, ...others]);
+
+  const { removed } = await rig.data<{ removed: string[] }>(project, 'sheet', '--force');
+  expect(removed.sort()).toEqual([...pages].sort());
+  const beside = await art('sheet', '-o', 'mine.png', '--force');
+  expect(beside.stderr).toContain('mine-2.png is no page of this sheet');
+  expect(there()).toEqual(others);
+});
+
+it('names the sheet of a job otherwise than a page of its run', async () => {
+  const { files } = await rig.data<{ files: { path: string }[] }>(project, 'sheet', '1/2', '--dry-run');
+  expect(files.map(({ path }) => path)).toEqual([
+    expect.stringMatching(/^sheets\/run_0001_[a-z0-9]{4}\.2\.png$/),
+    expect.stringMatching(/^sheets\/run_0001_[a-z0-9]{4}\.2\.html$/),
+  ]);
+});
+
 it('--dry-run names the files and writes nothing, not even a folder', async () => {
   const told = await art('sheet', '1', '-n', '-o', 'new/deep/run.html');
   expect(told).toMatchObject({ code: 0, stdout: 'new/deep/run.html\n' });

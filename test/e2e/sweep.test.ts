@@ -71,6 +71,24 @@ it('makes the children that are named, and more are those that no run has used',
   ]);
 });
 
+it('gives two requests for more at once different children', async () => {
+  const ask = [
+    'generate',
+    statue,
+    '--material',
+    'stone',
+    '--armor',
+    'robe',
+    '--weapon',
+    'axe',
+    '--more',
+    '2',
+  ];
+  const made = await Promise.all([1, 2, 3].map(() => rig.data<Made>(project, ...ask)));
+  const children = made.flatMap((run) => cellsOf(run.run_id).cells.map((cell) => cell.child_index));
+  expect(children.sort()).toEqual([0, 1, 2, 3, 4, 5]);
+});
+
 it('counts the used children of each binding by itself', async () => {
   const wide = ['--material', 'bronze,ice', '--armor', 'plate', '--weapon', 'axe', '--more', '2'];
   const { run_id } = await rig.data<Made>(project, 'generate', statue, ...wide);
@@ -98,7 +116,7 @@ it('goes on with --yes, and tells how to watch and how to undo', async () => {
   expect(made.stdout).toContain('  and 48 more\n');
   const [, number = ''] = /art cancel (\d+)$/m.exec(made.stderr) ?? [];
   expect(made.stderr).toMatch(
-    new RegExp(`undo: art cancel ${number}\nwatch: art run show ${number}\nnext: art review ${number}\n$`),
+    new RegExp(`to undo: art cancel ${number}\nwatch: art run show ${number}\nnext: art review ${number}\n$`),
   );
   expect((await art('cancel', number, '--yes')).code).toBe(0);
 });

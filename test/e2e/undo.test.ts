@@ -111,7 +111,7 @@ describe('deciding from a file', () => {
   }
 
   it('begins with a list of what waits, of which the file is made', async () => {
-    const { waiting } = await data<{ waiting: Waiting[] }>('review');
+    const { waiting } = await data<{ waiting: Waiting[] }>('review', '--list');
     expect(waiting.map(({ gate }) => gate).sort()).toEqual([
       'concept',
       'concept',
@@ -120,12 +120,14 @@ describe('deciding from a file', () => {
       'review',
       'review',
     ]);
-    expect(await data('review', '--list')).toEqual({ waiting });
     const concepts = await data<{ waiting: Waiting[] }>('review-concepts', '--list');
     expect(concepts.waiting.map(({ gate }) => gate)).toEqual(['concept', 'concept']);
     const told = await rig.art(['review'], { cwd: project });
     expect(told.code).toBe(2);
     expect(told.stderr).toMatch(/needs-terminal[^]*--list/);
+    // Another form is no other command.
+    for (const form of ['--json', '--plain'])
+      expect(await rig.art(['review', form], { cwd: project })).toMatchObject({ code: 2 });
   });
 
   it('shows what would be signed, and writes nothing', async () => {
@@ -150,7 +152,7 @@ describe('deciding from a file', () => {
       wrong,
     );
     expect([told.code, failureOf(told)]).toEqual([4, 'wrong-passphrase']);
-    expect(await data('review')).toMatchObject({ waiting: { length: 6 } });
+    expect(await data('review', '--list')).toMatchObject({ waiting: { length: 6 } });
   });
 
   it('signs what is in time, names what moved, and leaves with 5', async () => {

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databaseListings } from '../../src/adapters/postgres/listings.ts';
 import type { BindingHash } from '../../src/domain/ids.ts';
+import type { SignedSubject } from '../../src/ports/listings.ts';
 import { must, testDatabase, type TestDatabase } from '../rig/database.ts';
 import { decisionRow, digestOf, recipeId, runRecord, Saga, ungated } from '../rig/saga.ts';
 
@@ -79,4 +80,29 @@ describe('the coverage of a recipe', () => {
     must(await saga.runs.indexDecisions([decisionRow({ ...about, verdict: 'reject' })]));
     expect(await coverageOf(saga)).toMatchObject([{ isWithdrawn: true }]);
   });
+});
+
+test('the verdicts on subjects come in their order, and none where nothing was decided about exactly that', async () => {
+  const saga = await newSaga();
+  const about = { gate: 'review', verdict: 'approve' } as const;
+  const approval = decisionRow({ ...about, bytes: digestOf('a') });
+  const taken = decisionRow({ ...about, bytes: digestOf('b') });
+  const withdrawal = decisionRow({
+    ...taken,
+    verdict: 'withdraw',
+    id: digestOf('w'),
+    supersedes: [taken.id],
+  });
+  must(await saga.runs.indexDecisions([approval, taken, withdrawal]));
+  const subject = ({ recipeId: recipe_id, recipeDigest, bytes, pixels, sprites }: typeof approval) =>
+    ({ recipe_id, recipe_digest: recipeDigest, bytes, pixels, sprites }) as SignedSubject;
+  const listings = databaseListings(owner, database.owner, saga.projectId);
+  const asked = [
+    subject(taken),
+    subject(approval),
+    subject({ ...approval, sprites: digestOf('other sprites') }),
+    subject({ ...approval, recipeDigest: digestOf('another text') }),
+  ];
+  expect(must(await listings.verdicts(asked))).toEqual(['withdraw', 'approve', null, null]);
+  expect(must(await listings.verdicts([]))).toEqual([]);
 });

@@ -16,7 +16,8 @@ import { chooseJob } from '../../src/entry/cli/resolve.ts';
 import type { Listings } from '../../src/ports/listings.ts';
 import type { JobFilter, RunQueue } from '../../src/ports/run-queue.ts';
 import { must, testDatabase, type TestDatabase } from '../rig/database.ts';
-import { insertRuns, planRuns, type SeededJob } from '../rig/many-jobs.ts';
+import { insertRuns, planRuns } from '../rig/many-jobs.ts';
+import type { SeededJob } from '../rig/many-records.ts';
 import { newProjectId } from '../rig/saga.ts';
 
 const projectId = newProjectId();
@@ -159,7 +160,6 @@ test('a glance counts what the jobs are, and names the oldest at each gate', asy
   const states: Partial<Record<JobState, number>> = {};
   for (const job of inOrder.filter(isLatest)) states[job.state] = (states[job.state] ?? 0) + 1;
   expect(seen.states).toEqual(states);
-  expect(seen.states).toEqual(must(await listings.tally()).states);
   const atReview = inOrder.filter((j) => j.recipe_id === skald && j.state === 'AwaitingReview');
   const gate = seen.gates.find((one) => one.recipeId === skald && one.state === 'AwaitingReview');
   const oldestRun = atReview.at(-1)?.run_id;

@@ -58,6 +58,21 @@ describe('promoting', () => {
     expect(back.promotion).toMatchObject({ supersedes: [second.promotion.id], frame: '000' });
   });
 
+  it('refuses to replace what the person was not shown', async () => {
+    const first = good(await promoteAt(await rig.approved(directionSheet(200))));
+    const other = await rig.approved(directionSheet(90), { child: 1 });
+    const files = await promotionFiles();
+    const choose = (replaces: readonly string[]) =>
+      promote(rig.world, {
+        candidate: { by: 'path', path: other.path },
+        assetId: 'units/raider',
+        replaces: replaces as readonly (typeof first.promotion.id)[],
+      });
+    expect(tell(bad(await choose([])))).toMatchObject({ kind: 'promotion-moved', exit: 5 });
+    expect(await promotionFiles()).toEqual(files);
+    expect(good(await choose([first.promotion.id])).promotion.supersedes).toEqual([first.promotion.id]);
+  });
+
   it('refuses what nobody approved, and what was rejected', async () => {
     const candidate = await rig.candidate(directionSheet(200));
     expect(tell(bad(await promoteAt(candidate)))).toMatchObject({ kind: 'candidate-not-approved', exit: 4 });

@@ -18,36 +18,15 @@ import {
   type Promotion,
 } from '../../src/domain/manifest/promotion.ts';
 import type { JobState } from '../../src/domain/job/transition.ts';
-
-export interface SeededJob {
-  readonly key: number;
-  readonly run_id: string;
-  readonly cell: number;
-  readonly try: number;
-  readonly recipe_id: string;
-  readonly binding: Readonly<Record<string, string>>;
-  readonly binding_hash: string;
-  readonly child_index: number;
-  readonly seed: number;
-  readonly state: JobState;
-  readonly waiting_for: string | null;
-  readonly created_at: string;
-  readonly concept: string | null;
-  readonly candidate: string | null;
-}
-
-export interface SeededRun {
-  readonly run_id: string;
-  readonly recipe_id: string;
-  readonly created_at: string;
-  readonly jobs: readonly SeededJob[];
-}
+import { manifestOf, sideOf, type SeededJob, type SeededRun } from './many-records.ts';
 
 const recipes = ['iron.character.skald.v1', 'iron.object.statue.v1', 'iron.character.jarl.v1'] as const;
 const kinds = ['character.humanoid', 'object.prop', 'character.humanoid'] as const;
 const letters = 'abcdefghijklmnopqrstuvwxyz234567';
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
 const recipeDigest = sha('recipe');
+/** Digests of recipes that are there, so that what is seeded counts as theirs. */
+type RecipeDigests = { readonly [recipeId: string]: string };
 
 /** Of each 20 jobs in a row; the newest runs are the same as the oldest, which no real project is kind enough to be. */
 const states: readonly JobState[] = [
@@ -146,6 +125,7 @@ export async function insertRuns(
   client: pg.ClientBase,
   projectId: string,
   runs: readonly SeededRun[],
+  digests: RecipeDigests = {},
 ): Promise<void> {
   const json = (rows: readonly unknown[]): string => JSON.stringify(rows);
   await client.query(`set session_replication_role = replica`);
@@ -230,6 +210,12 @@ export async function insertRuns(
       [projectId, json(decisions), recipeDigest],
     );
   }
+  for (const [recipe, digest] of Object.entries(digests))
+    for (const table of ['art_runs', 'art_jobs', 'art_decisions'])
+      await client.query(
+        `update art.${table} set recipe_digest = $3 where project_id = $1 and recipe_id = $2`,
+        [projectId, recipe, digest],
+      );
   await client.query(`select setval(pg_get_serial_sequence('art.art_jobs', 'id'), 1000000)`);
   await client.query(`set session_replication_role = origin`);
   await client.query(
@@ -244,7 +230,12 @@ export const poolPath = (pool: 'concepts' | 'candidates' | 'approved', job: Seed
 };
 
 /** The run folders and side records that belong to the rows; half of what was approved is promoted. */
-export function writeFiles(root: string, projectId: string, runs: readonly SeededRun[]): void {
+export function writeFiles(
+  root: string,
+  projectId: string,
+  runs: readonly SeededRun[],
+  digests: RecipeDigests = {},
+): void {
   const put = (path: string, content: string): void => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), content);
@@ -270,13 +261,13 @@ export function writeFiles(root: string, projectId: string, runs: readonly Seede
       if (job.state !== 'Approved' || job.key % 2 === 0) continue;
       put(poolPath('approved', job), '');
       put(poolPath('approved', job).replace('.png', '.json'), side);
-      const promotion = promotionOf(projectId, run, job);
+      const promotion = promotionOf(projectId, run, job, digests[job.recipe_id] ?? recipeDigest);
       put(promotionPath(promotion.id), promotionText(promotion));
     }
   }
 }
 
-const promotionOf = (projectId: string, run: SeededRun, job: SeededJob): Promotion => {
+const promotionOf = (projectId: string, run: SeededRun, job: SeededJob, recipe: string): Promotion => {
   const digest = asDigest(job.candidate ?? '');
   return makePromotion(
     {
@@ -290,7 +281,7 @@ const promotionOf = (projectId: string, run: SeededRun, job: SeededJob): Promoti
       side_record: digest,
       decision: asDigest(sha(`decision ${job.key} 7`)),
       recipe_id: job.recipe_id as RecipeId,
-      recipe_digest: asDigest(recipeDigest),
+      recipe_digest: asDigest(recipe),
       binding: job.binding,
       binding_hash: job.binding_hash as BindingHash,
       kind: 'character.humanoid',
@@ -339,58 +330,4 @@ const recordOf = (projectId: string, run: SeededRun, pipeline: readonly unknown[
   catalogue: [],
   ui: {},
   limits: { max_micro_usd: null },
-});
-
-const manifestOf = (
-  run: SeededRun,
-  job: SeededJob,
-  stage: { readonly place: number; readonly stage: string; readonly phase: string },
-): unknown => ({
-  schema_version: 1,
-  run_id: run.run_id,
-  place: stage.place,
-  stage: stage.stage,
-  phase: stage.phase,
-  backend: 'procedural',
-  binding_hash: job.binding_hash,
-  child_index: job.child_index,
-  fingerprint: sha(`${job.key} ${stage.place}`),
-  ingredients: {
-    stage: stage.stage,
-    version: 1,
-    params: {},
-    inputs: [],
-    environment: {},
-    outputs: ['picture.png'],
-  },
-  outcome: {
-    kind: job.key % 3 === 0 ? 'reused' : 'executed',
-    from: null,
-    reasons: ['nothing with this fingerprint'],
-  },
-  outputs: [
-    {
-      name: 'picture.png',
-      bytes: job.candidate ?? job.concept,
-      pixels: job.candidate ?? job.concept,
-      size: 2_048,
-      media_type: 'image/png',
-      width: 48,
-      height: 64,
-    },
-  ],
-  attempts: [{ n: 1, started_at: run.created_at, ended_at: run.created_at, failure: null }],
-  environment: {},
-  model: null,
-  cost: { reserved_micro_usd: 0, reported_micro_usd: null },
-  reproducibility: 'deterministic',
-  started_at: run.created_at,
-  ended_at: run.created_at,
-});
-
-const sideOf = (run: SeededRun, job: SeededJob): unknown => ({
-  schema_version: 1,
-  run_id: run.run_id,
-  recipe_id: job.recipe_id,
-  bytes: job.candidate,
 });

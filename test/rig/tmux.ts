@@ -13,7 +13,7 @@ export interface Pane {
   pid(): number;
   resize(columns: number, rows: number): void;
   /** Waits until the pane's text satisfies `isThere`; gives the text. */
-  until(isThere: (text: string) => boolean): Promise<string>;
+  until(isThere: (text: string) => boolean, withinMs?: number): Promise<string>;
   close(): void;
 }
 
@@ -50,8 +50,8 @@ export function openPane(command: string, size: { columns: number; rows: number 
     record: (path) => void tmux('pipe-pane', '-o', `cat > ${path}`),
     pid: () => Number(tmux('display-message', '-p', '#{pane_pid}')),
     resize: (columns, rows) => void tmux('resize-window', '-x', String(columns), '-y', String(rows)),
-    until: async (isThere) => {
-      const deadline = Date.now() + 20_000;
+    until: async (isThere, withinMs = 20_000) => {
+      const deadline = Date.now() + withinMs;
       for (;;) {
         const now = text();
         if (isThere(now)) return now;

@@ -77,11 +77,7 @@ export async function syncFolder(folder: string): Promise<void> {
 }
 
 /** Writes a temporary file beside `path` and flushes it. The caller publishes or removes it. */
-export async function writeTemporary(
-  path: string,
-  bytes: Uint8Array | string,
-  mode = 0o644,
-): Promise<string> {
+async function writeTemporary(path: string, bytes: Uint8Array | string, mode = 0o644): Promise<string> {
   const temporary = join(
     dirname(path),
     `${temporaryPrefix}${basename(path).slice(0, 60)}-${randomBytes(6).toString('hex')}`,

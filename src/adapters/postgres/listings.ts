@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { Verdict } from '../../domain/gate/gate.ts';
 import type { BindingHash, Digest, ProjectId, RunId } from '../../domain/ids.ts';
 import type { JobId } from '../../domain/job/job-id.ts';
 import type { JobState } from '../../domain/job/transition.ts';
@@ -13,7 +14,7 @@ import { knownNames } from './queries/known-names.ts';
 import { listCandidates, type CandidateRow } from './queries/list-candidates.ts';
 import { listEvents } from './queries/list-events.ts';
 import { listRuns } from './queries/list-runs.ts';
-import { tallyJobs } from './queries/tally-jobs.ts';
+import { standingVerdicts } from './queries/standing-verdicts.ts';
 import { tallyRun } from './queries/tally-run.ts';
 import { withdrawnDigests } from './queries/withdrawn-digests.ts';
 
@@ -32,13 +33,11 @@ export function databaseListings(pool: Pool, target: DatabaseTarget, projectId: 
           jobs,
         }));
       }),
-    tally: () =>
+    verdicts: (subjects) =>
       look(async () => {
-        const rows = await tallyJobs(pool, projectId);
-        return {
-          states: Object.fromEntries(rows.map((row) => [row.state, row.jobs])),
-          waiting: rows.reduce((sum, row) => sum + row.waiting, 0),
-        };
+        if (subjects.length === 0) return [];
+        const rows = await standingVerdicts(pool, projectId, subjects);
+        return rows.map(({ verdict }) => verdict as Verdict | null);
       }),
     runTally: (runId) =>
       look(async () => {

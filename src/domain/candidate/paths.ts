@@ -93,6 +93,9 @@ export function parsePoolPath(path: string): PoolPath | null {
   };
 }
 
+/** A frame as people call it, `000-1a2b3c4d`; a path that is none of the art pool, as it stands. */
+export const frameName = (path: string): string => parsePoolPath(path)?.stem ?? path;
+
 /**
  * The stems that a typed frame may mean, best first rule alone: the exact stem; else the plain child number
  * (`0` and `00` mean `000`); else every stem of that child; else every stem that it begins.

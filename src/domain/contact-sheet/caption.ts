@@ -1,6 +1,7 @@
 import { isRecipeId, splitRecipeId } from '../ids.ts';
 import { formatJobId } from '../job/job-id.ts';
 import { gateOf } from '../job/transition.ts';
+import { count } from '../source/counted.ts';
 import { printable } from '../source/printable.ts';
 import { leverNames, type ContactEntry } from './entry.ts';
 
@@ -135,7 +136,7 @@ function tallyOf(entries: readonly ContactEntry[]): string {
     const n = counts.get(kind) ?? 0;
     return n === 0 ? [] : [`${n} ${kind === 'waits' && n > 1 ? 'wait' : kind}`];
   });
-  return `${entries.length} ${entries.length === 1 ? 'picture' : 'pictures'}: ${parts.join(', ')}`;
+  return `${count(entries.length, 'picture')}: ${parts.join(', ')}`;
 }
 
 const tallied = [

@@ -1,8 +1,6 @@
 import { shellWord } from '../source/shell-word.ts';
 import { define } from './define.ts';
 
-const list = (names: readonly string[]): string => names.join(', ');
-
 const keptAt = {
   work: 'What was committed before stands.',
   question: 'Nothing was changed.',
@@ -48,7 +46,7 @@ export const cliFailures = {
     http: 400,
     message: () => 'This needs an answer, and there is no terminal to ask on.',
     kept: () => 'Nothing was changed.',
-    next: (f) => `Pass ${list(f.flags)}.`,
+    next: (f) => `Pass ${f.flags.join(', ')}.`,
   }),
   /** `at`: what was being asked. Left out where work was under way. */
   interrupted: define<{ at?: 'question' | 'passphrase' | 'new-key' }>({

@@ -1,11 +1,8 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import type { DecisionFaultCode, ReviewersFault, ReviewersFaultCode } from '../gate/faults.ts';
+import { count, few } from '../source/counted.ts';
 import { define } from './define.ts';
 
-const few = (items: readonly string[], most = 5): string =>
-  items.length <= most
-    ? items.join(', ')
-    : `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
 const short = (hex: string): string => hex.slice(0, 12);
 const nothing = (): string => 'Nothing was signed or changed.';
 
@@ -73,15 +70,24 @@ export const gateFailures = {
     kept: nothing,
     next: () => 'Pass the name that your team knows you by.',
   }),
-  'key-not-found': define<{ wanted: string | null; folder: string }>({
+  'key-not-found': define<{
+    wanted: string | null;
+    folder: string;
+    /** The settings file that names the key, when the command line does not. */
+    settings?: string;
+  }>({
     exit: 4,
     http: 401,
     message: (f) =>
       f.wanted === null
         ? `There is no reviewer's key in ${f.folder}.`
-        : `No key in ${f.folder} is ${f.wanted}, by name or by the start of its id.`,
+        : `No key in ${f.folder} is ${f.wanted}, by name or by the start of its id.` +
+          (f.settings === undefined ? '' : ` That name is the reviewer of ${f.settings}.`),
     kept: nothing,
-    next: () => 'Run `art reviewer list` to see the keys, or `art reviewer add` to make one.',
+    next: (f) =>
+      f.settings === undefined
+        ? 'Run `art reviewer list` to see the keys, or `art reviewer add` to make one.'
+        : 'Pass --as, or change the name there. Run `art reviewer list` to see the keys.',
   }),
   'key-ambiguous': define<{ wanted: string | null; keys: readonly string[] }>({
     exit: 2,
@@ -201,8 +207,7 @@ export const gateFailures = {
   'verdicts-invalid': define<{ file: string; diagnostics: readonly Diagnostic[] }>({
     exit: 6,
     http: 422,
-    message: (f) =>
-      `${f.file} cannot be signed: ${f.diagnostics.length} ${f.diagnostics.length === 1 ? 'fault' : 'faults'}.`,
+    message: (f) => `${f.file} cannot be signed: ${count(f.diagnostics.length, 'fault')}.`,
     kept: nothing,
     next: (f) => `Mend ${f.file} and run the command again; --dry-run shows what would be signed.`,
   }),
@@ -227,6 +232,7 @@ export const gateFailures = {
     http: 409,
     message: (f) => `${f.job} was made from a draft, and drafts are never approved at the review gate.`,
     kept: nothing,
-    next: (f) => `Take "draft" out of ${f.recipeId} and generate again: what has not changed is reused.`,
+    next: (f) =>
+      `Lock it with \`art recipe lock ${f.recipeId}\` and generate again: what has not changed is reused.`,
   }),
 };

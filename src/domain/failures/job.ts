@@ -1,3 +1,4 @@
+import { few } from '../source/counted.ts';
 import { define } from './define.ts';
 
 /** A job that is not where a command needs it. */
@@ -9,14 +10,11 @@ interface StoppedJob {
 
 const nothingChanged = (): string => 'Nothing was changed.';
 const isStopped = (state: string): boolean => state === 'Rejected' || state === 'Failed';
-const few = (items: readonly string[], most = 5): string =>
-  items.length <= most
-    ? items.join(', ')
-    : `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
-const sentence = (parts: readonly string[], most = 5): string =>
-  parts.length <= most
-    ? parts.join('; ')
-    : `${parts.slice(0, most).join('; ')}; and ${parts.length - most} more`;
+/** As `few`, of whole clauses: they have commas of their own. */
+const fewClauses = (clauses: readonly string[], most = 5): string =>
+  clauses.length <= most
+    ? clauses.join('; ')
+    : `${clauses.slice(0, most).join('; ')}; and ${clauses.length - most} more`;
 
 function finalWords({ job, state, isCancelled }: StoppedJob): string {
   if (isCancelled) return `${job} was cancelled already`;
@@ -36,6 +34,8 @@ const notRetryableWords = ({ job, state }: StoppedJob): string =>
   isStopped(state)
     ? `${job} has a later try, and only the latest is retried`
     : `${job} is ${state}, and only a failed or rejected job is retried`;
+const takenBack = (job: string): string =>
+  `An approval is taken back with \`art withdraw ${job} --reason <text>\`.`;
 const meant = (near: readonly string[] | undefined): string =>
   near === undefined || near.length === 0 ? '' : `Did you mean ${near.join(' or ')}? `;
 
@@ -68,14 +68,14 @@ export const jobFailures = {
   'job-final': define<{ jobs: readonly StoppedJob[] }>({
     exit: 5,
     http: 409,
-    message: (f) => `${sentence(f.jobs.map(finalWords))}.`,
+    message: (f) => `${fewClauses(f.jobs.map(finalWords))}.`,
     kept: nothingChanged,
     next: (f) => {
       const [first] = f.jobs;
       if (first === undefined) return null;
       switch (first.state) {
         case 'Approved':
-          return `An approval is taken back with \`art withdraw ${first.job} --reason <text>\`.`;
+          return takenBack(first.job);
         case 'Rejected':
           return `To be asked again: art retry ${first.job}`;
         default:
@@ -86,14 +86,14 @@ export const jobFailures = {
   'job-not-retryable': define<{ jobs: readonly StoppedJob[] }>({
     exit: 5,
     http: 409,
-    message: (f) => `${sentence(f.jobs.map(notRetryableWords))}.`,
+    message: (f) => `${fewClauses(f.jobs.map(notRetryableWords))}.`,
     kept: nothingChanged,
     next: (f) => {
       const [first] = f.jobs;
       if (first === undefined) return null;
       switch (first.state) {
         case 'Approved':
-          return `An approval is taken back with \`art withdraw ${first.job} --reason <text>\`.`;
+          return takenBack(first.job);
         case 'AwaitingConceptApproval':
         case 'AwaitingReview':
           return `It waits for you: art review ${first.job}`;

@@ -1,9 +1,9 @@
+import { count } from '../source/counted.ts';
 import { usdText } from '../spend/usd.ts';
 import { define } from './define.ts';
 
 const nothing = (): string => 'Nothing was queued or written.';
 const number = (n: number): string => (Number.isSafeInteger(n) ? String(n) : `more than ${2 ** 53 - 1}`);
-const jobs = (n: number): string => `${n} job${n === 1 ? '' : 's'}`;
 
 export const makingFailures = {
   'run-too-large': define<{ jobs: number; most: number }>({
@@ -32,6 +32,13 @@ export const makingFailures = {
         ? 'Change a lever, or make a new version of the recipe with another seed.'
         : `Pass --more ${f.left} or less.`,
   }),
+  'children-being-chosen': define<object>({
+    exit: 5,
+    http: 409,
+    message: () => 'Other commands are choosing the next children of this project, and none came to an end.',
+    kept: nothing,
+    next: () => 'Try again, or name the children yourself with --children.',
+  }),
   'amount-invalid': define<{ flag: string; text: string }>({
     exit: 2,
     http: 400,
@@ -44,7 +51,7 @@ export const makingFailures = {
     exit: 7,
     http: 402,
     message: (f) =>
-      `These ${jobs(f.jobs)} may cost ${usdText(f.estimateMicroUsd)}, and --max-usd allows ${usdText(f.limitMicroUsd)}.`,
+      `These ${count(f.jobs, 'job')} may cost ${usdText(f.estimateMicroUsd)}, and --max-usd allows ${usdText(f.limitMicroUsd)}.`,
     kept: () => 'Nothing was queued, written or spent.',
     next: () => 'Ask for less, or allow more; without --max-usd, `--dry-run` shows what costs how much.',
   }),
@@ -70,7 +77,7 @@ export const makingFailures = {
     http: 499,
     message: (f) => `No longer waiting for run ${f.run}.`,
     kept: (f) =>
-      f.onTheWay === 1 ? 'Its last job goes on.' : `All of it is kept; ${jobs(f.onTheWay)} go on.`,
+      f.onTheWay === 1 ? 'Its last job goes on.' : `All of it is kept; ${count(f.onTheWay, 'job')} go on.`,
     next: (f) => `Run \`art run show ${f.run}\` to look, \`art cancel ${f.run}\` to stop them.`,
   }),
 };

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostic.ts';
+import { count, few } from '../source/counted.ts';
 import { define } from './define.ts';
 
 /** What is wrong with one lever that a caller set, or did not set. */
@@ -37,11 +38,7 @@ export interface Drift {
 
 /** So many names are listed; the rest is counted. */
 const mostNames = 40;
-const values = (known: readonly string[]): string => {
-  if (known.length === 0) return 'none';
-  const rest = known.length > mostNames ? ` and ${known.length - mostNames} more` : '';
-  return `${known.slice(0, mostNames).join(', ')}${rest}`;
-};
+const values = (known: readonly string[]): string => (known.length === 0 ? 'none' : few(known, mostNames));
 const near = (names: readonly string[]): string =>
   names.length === 0 ? '' : ` Did you mean ${names.join(' or ')}?`;
 
@@ -83,7 +80,6 @@ const changes: { readonly [change in Drift['change']]: string } = {
   'not-in-lock': 'is not in the lock',
 };
 
-const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 const errors = (diagnostics: readonly Diagnostic[]): number =>
   diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
 

@@ -1,9 +1,5 @@
+import { few } from '../source/counted.ts';
 import { define } from './define.ts';
-
-const few = (items: readonly string[], most = 5): string =>
-  items.length <= most
-    ? items.join(', ')
-    : `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
 
 const nearHint = (near: readonly string[]): string => (near.length === 0 ? '' : ` Near it: ${few(near)}.`);
 

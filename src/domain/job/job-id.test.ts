@@ -25,7 +25,10 @@ describe('job ids', () => {
 
   it('may be typed by number, and mean the latest try', () => {
     expect(parseJobReference('42/3')).toEqual({ run: { number: 42 }, cell: 3, try: null });
-    expect(parseRunReference('0042')).toEqual({ number: 42 });
+    for (const text of ['42', '0042', 'run_0042', 'run_42', 'RUN_0042'])
+      expect(parseRunReference(text)).toEqual({ number: 42 });
+    expect(parseRunReference('RUN_0042_K3F4')).toEqual({ runId: 'run_0042_k3f4' });
+    expect(parseJobReference('Run_0042/3.2')).toEqual({ run: { number: 42 }, cell: 3, try: 2 });
   });
 
   it('are refused when they are anything else', () => {

@@ -11,7 +11,7 @@ export interface JobId {
 /** `run_0042_k3f9/3`, or `run_0042_k3f9/3.2` for the first retry. */
 export const formatJobId = (id: JobId): string => `${id.runId}/${id.cell}${id.try === 1 ? '' : `.${id.try}`}`;
 
-/** What a person typed for a run: a whole id, or the number `42` alone. */
+/** What a person typed for a run: a whole id, or the number alone: `42`, `0042`, `run_0042`. Letters in any case. */
 export type RunReference = { readonly runId: RunId } | { readonly number: number };
 
 /** What a person typed for a job: `42/3`, `run_0042_k3f9/3.2`. */
@@ -23,12 +23,14 @@ export interface JobReference {
 }
 
 export function parseRunReference(text: string): RunReference | null {
-  if (isRunId(text)) return { runId: text };
-  return /^[0-9]{1,9}$/.test(text) ? { number: Number(text) } : null;
+  const lower = text.toLowerCase();
+  if (isRunId(lower)) return { runId: lower };
+  const number = /^(?:run_)?([0-9]{1,9})$/.exec(lower)?.[1];
+  return number === undefined ? null : { number: Number(number) };
 }
 
 export function parseJobReference(text: string): JobReference | null {
-  const match = /^([a-z0-9_]{1,24})\/([0-9]{1,6})(?:\.([0-9]{1,6}))?$/.exec(text);
+  const match = /^([a-z0-9_]{1,24})\/([0-9]{1,6})(?:\.([0-9]{1,6}))?$/i.exec(text);
   const run = match === null ? null : parseRunReference(match[1] ?? '');
   if (match === null || run === null) return null;
   return { run, cell: Number(match[2]), try: match[3] === undefined ? null : Number(match[3]) };

@@ -1,6 +1,5 @@
+import { count } from '../source/counted.ts';
 import type { ShippedEntry, ShippedManifest } from './shipped-manifest.ts';
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 const modelsOf = (entries: readonly ShippedEntry[]): readonly string[] =>
   [...new Set(entries.map((entry) => escapeCell(entry.ai?.model ?? entry.backend ?? 'unknown')))].sort();
@@ -25,7 +24,7 @@ export function disclosureNote(manifests: readonly ShippedManifest[]): string {
     lines.push('No art in this pack was made with generative AI.', '');
   else
     lines.push(
-      `Of ${counted(approved.length, 'asset')}, ${generated.length} were generated and ${assisted.length} made ` +
+      `Of ${count(approved.length, 'asset')}, ${generated.length} were generated and ${assisted.length} made ` +
         'with the help of generative AI before release. A person approved each one. Nothing is generated while ' +
         'the game runs.',
       '',
@@ -34,7 +33,7 @@ export function disclosureNote(manifests: readonly ShippedManifest[]): string {
   if (assisted.length > 0) lines.push(`- Assisted by: ${modelsOf(assisted).join(', ')}`);
   if (generated.length + assisted.length > 0) lines.push('');
   if (drawn.length > 0)
-    lines.push(`This pack holds ${counted(drawn.length, 'placeholder')} and is not for release.`, '');
+    lines.push(`This pack holds ${count(drawn.length, 'placeholder')} and is not for release.`, '');
   lines.push('| age | asset | AI | made with | pixels |', '| --- | --- | --- | --- | --- |');
   for (const { age, entries } of manifests) {
     for (const entry of entries.filter(({ state }) => state === 'approved')) {

@@ -140,11 +140,11 @@ export type StandingPromotion =
  * One that does not count supersedes nothing by itself, but the chain runs on through it: with R1 <- R2 <- R3,
  * R2 withdrawn leaves R3 alone, and R3 withdrawn too brings R1 back.
  */
-export function unsuperseded(
-  records: readonly Promotion[],
+export function unsuperseded<P extends Pick<Promotion, 'id' | 'asset_id' | 'supersedes'>>(
+  records: readonly P[],
   assetId: AssetId,
-  counts: (promotion: Promotion) => boolean = () => true,
-): readonly Promotion[] {
+  counts: (promotion: P) => boolean = () => true,
+): readonly P[] {
   const own = new Map(records.filter((one) => one.asset_id === assetId).map((one) => [one.id, one]));
   const counting = [...own.values()].filter(counts);
   const superseded = new Set<Digest>();

@@ -134,7 +134,7 @@ export function bindingAt(levers: Recipe['levers'], index: number): LeverBinding
   return Object.fromEntries(pairs.reverse());
 }
 
-export const cellAt = (coverage: Coverage, index: number): CoverageCell =>
+const cellAt = (coverage: Coverage, index: number): CoverageCell =>
   coverage.known.get(index) ?? {
     index,
     binding: bindingAt(coverage.levers, index),

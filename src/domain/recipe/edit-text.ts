@@ -70,7 +70,7 @@ export function replaceStrings(text: string, from: string, to: string): string {
 }
 
 /** Edits that do not overlap, in any order. */
-export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+function applyEdits(text: string, edits: readonly TextEdit[]): string {
   let edited = text;
   for (const { offset, length, content } of [...edits].sort((a, b) => b.offset - a.offset))
     edited = edited.slice(0, offset) + content + edited.slice(offset + length);

@@ -85,7 +85,7 @@ export function fillTemplate(text: string, binding: LeverBinding): string {
  *
  * @example fillPartly('a {mood} {hair} skald', { mood: 'stoic' }) // 'a stoic {hair} skald'
  */
-export const fillPartly = (text: string, binding: LeverBinding): string =>
+const fillPartly = (text: string, binding: LeverBinding): string =>
   parseTemplate(text)
     .parts.map((part) => {
       if (part.type === 'words') return part.text;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { tell } from '../failure.ts';
+import { failure, tell } from '../failure.ts';
 import { asDigest, type RecipeId } from '../ids.ts';
-import { checkLock, lockPath, lockText, makeLock, parseLock, requireNoDrift } from './lock.ts';
+import { checkLock, lockPath, lockText, makeLock, parseLock } from './lock.ts';
 
 const id = 'iron.character.skald.v1' as RecipeId;
 const a = asDigest('a'.repeat(64));
@@ -40,10 +40,6 @@ describe('a lock', () => {
 describe('drift', () => {
   it('is nothing while every digest is the same', () => {
     expect(checkLock(lock, { digest: a, files: { 'z.hex': b, 'content/w.json': c } })).toEqual([]);
-    expect(requireNoDrift(lock, { digest: a, files: { 'z.hex': b, 'content/w.json': c } })).toEqual({
-      ok: true,
-      value: undefined,
-    });
   });
 
   it('names every file that changed, is gone or is new, the recipe first', () => {
@@ -60,9 +56,8 @@ describe('drift', () => {
   });
 
   it('is the failure recipe-drift, exit 10, with the two ways on', () => {
-    const drift = requireNoDrift(lock, { digest: b, files: { 'z.hex': null, 'content/w.json': c } });
-    if (drift.ok) throw new Error('no drift');
-    const { kind, exit, message, next } = tell(drift.failure);
+    const drift = checkLock(lock, { digest: b, files: { 'z.hex': null, 'content/w.json': c } });
+    const { kind, exit, message, next } = tell(failure('recipe-drift', { recipeId: id, drift }));
     expect([kind, exit]).toEqual(['recipe-drift', 10]);
     expect(message).toBe(
       'iron.character.skald.v1 is not what was locked: content/recipes/iron.character.skald.v1.json was changed, z.hex is gone.',

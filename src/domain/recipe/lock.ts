@@ -105,10 +105,3 @@ function compare(path: string, was: Digest | null, is: Digest | null): Drift | n
   if (was === null) return { path, change: 'not-in-lock', was, is };
   return { path, change: is === null || !isDigest(is) ? 'missing' : 'changed', was, is };
 }
-
-/** Nothing differs, or the failure `recipe-drift` (exit 10), which names every file. */
-export function requireNoDrift(lock: RecipeLock, actual: LockedFiles): Result<void> {
-  const drift = checkLock(lock, actual);
-  if (drift.length === 0) return ok(undefined);
-  return fail(failure('recipe-drift', { recipeId: lock.recipe_id, drift }));
-}

@@ -67,7 +67,7 @@ export function narrowLevers(
 }
 
 /** The values of those levers that were given, in the recipe's order, and what is wrong with them. */
-export function chooseValues(
+function chooseValues(
   levers: Recipe['levers'],
   given: readonly GivenLever[],
   others: readonly string[] = [],
@@ -123,7 +123,7 @@ function valuesOf(
 }
 
 /** The failure for what is wrong with levers: one fault has a name of its own. */
-export function leversRefused(faults: readonly LeverFault[]): Failure {
+function leversRefused(faults: readonly LeverFault[]): Failure {
   const [first] = faults;
   if (first === undefined || faults.length > 1) return failure('levers-invalid', { faults });
   switch (first.fault) {

@@ -83,6 +83,19 @@ describe('the reason of a rejection', () => {
     expect(session.made).toEqual([]);
   });
 
+  test('is told back, but for the commit line, which says what will be signed', () => {
+    const reason = { kind: 'code', code: 'palette' };
+    expect(play(openReview(three), 'reject', digit(2)).note).toEqual({
+      kind: 'explained',
+      jobId: 'a',
+      reason,
+    });
+    expect(play(openReview([gateItem('a')]), 'reject', digit(2)).note).toBeNull();
+    const typed = ['reject', 'text-begin', text('no'), 'text-accept'] as const;
+    expect(play(openReview(three), ...typed).note).toMatchObject({ kind: 'explained' });
+    expect(play(openReview([gateItem('a')]), ...typed).note).toBeNull();
+  });
+
   test('is offered to the next key alone: after any other a digit is stars', () => {
     for (const other of ['approve', 'next', 'difference', 'back'] as const) {
       const session = play(openReview(reviewItems('a', 'b', 'c', 'd')), 'reject', other, digit(3));

@@ -205,7 +205,9 @@ function acceptText(
 function closeText(session: ReviewSession): ReviewSession {
   const wasReason = session.mode.kind === 'text' && session.mode.purpose === 'reason';
   const isDone = wasReason && session.isAdvancing && nextUndecided(session, 1, 'known') === null;
-  return { ...session, mode: isDone ? { kind: 'commit', isShown: false } : look };
+  return isDone
+    ? { ...session, mode: { kind: 'commit', isShown: false }, note: null }
+    : { ...session, mode: look };
 }
 
 function giveStars(session: ReviewSession, stars: number): ReviewSession {

@@ -1,4 +1,12 @@
-import { itemKey, reasonCodes, stackKey, type ItemKey, type ReviewItem, type Verdict } from './item.ts';
+import {
+  itemKey,
+  reasonCodes,
+  stackKey,
+  type ItemKey,
+  type RejectReason,
+  type ReviewItem,
+  type Verdict,
+} from './item.ts';
 import { currentItem, itemOf, verdictFor, type ReviewNote, type ReviewSession } from './session.ts';
 import { nextUndecided } from './walk.ts';
 
@@ -83,17 +91,17 @@ export function giveReason(session: ReviewSession, digit: number): ReviewSession
   const item = itemOf(session, session.offer);
   const code = reasonCodes[digit - 1];
   if (item === null || code === undefined) return { ...session, offer: null };
-  return { ...explain(session, itemKey(item), { kind: 'code', code }), offer: null };
+  const explained = explain(session, itemKey(item), { kind: 'code', code });
+  // The commit line says what will be signed; nothing takes its place.
+  return { ...explained, offer: null, note: session.mode.kind === 'commit' ? null : explained.note };
 }
 
 /** Puts a reason to a rejection, where it still stands. */
-export function explain(
-  session: ReviewSession,
-  key: ItemKey,
-  reason: (Verdict & { verdict: 'reject' })['reason'],
-): ReviewSession {
-  if (session.verdicts.get(key)?.verdict !== 'reject') return session;
-  return { ...session, verdicts: new Map(session.verdicts).set(key, { verdict: 'reject', reason }) };
+export function explain(session: ReviewSession, key: ItemKey, reason: RejectReason): ReviewSession {
+  const item = itemOf(session, key);
+  if (item === null || session.verdicts.get(key)?.verdict !== 'reject') return session;
+  const verdicts = new Map(session.verdicts).set(key, { verdict: 'reject', reason });
+  return { ...session, verdicts, note: { kind: 'explained', jobId: item.jobId, reason } };
 }
 
 /** On to the next undecided picture; with none left, to the commit line. */

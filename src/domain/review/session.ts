@@ -1,4 +1,11 @@
-import { itemKey, type Draft, type ItemKey, type ReviewItem, type Verdict } from './item.ts';
+import {
+  itemKey,
+  type Draft,
+  type ItemKey,
+  type RejectReason,
+  type ReviewItem,
+  type Verdict,
+} from './item.ts';
 import type { Remark, Remarks } from './remark.ts';
 
 /** What the next key means. */
@@ -39,7 +46,9 @@ export type ReviewNote =
   | 'draft-not-kept'
   | 'remark-not-kept'
   /** This was kept and the rest of its stack rejected; what was not looked at stays undecided. */
-  | { readonly kind: 'stack'; readonly rejected: number; readonly unseen: number };
+  | { readonly kind: 'stack'; readonly rejected: number; readonly unseen: number }
+  /** The last rejection has its reason now. */
+  | { readonly kind: 'explained'; readonly jobId: string; readonly reason: RejectReason };
 
 interface Change {
   readonly key: ItemKey;

@@ -15,6 +15,14 @@ describe('a comparison', () => {
     expect(pair(play(session, 'next'))).toEqual(['a', 'd']);
   });
 
+  test('is with what an earlier sitting approved, where this one has approved nothing yet', () => {
+    const drafts = (['approve', 'approve', 'reject'] as const).map((verdict, i) => ({
+      ...gateItem(['a', 'b', 'c'][i] ?? ''),
+      ...(verdict === 'approve' ? { verdict } : { verdict, reason: null }),
+    }));
+    expect(pair(play(openReview(four, { drafts }), view('compare')))).toEqual(['b', 'd']);
+  });
+
   test('is with the picture before where nothing was approved, and with the one after at the start', () => {
     expect(pair(play(openReview(four), 'next', 'next', view('compare')))).toEqual(['b', 'c']);
     expect(pair(play(openReview(four), view('compare')))).toEqual(['b', 'a']);

@@ -87,14 +87,16 @@ export function comparedWith(session: ReviewSession): ReviewItem | null {
   return reference !== null && reference !== currentItem(session) ? reference : usualReference(session);
 }
 
-/** The last picture that was approved, else the one before this, else the one after it. */
+/** The last picture that was approved, in this sitting or an earlier one, else the one before this, else the one after. */
 function usualReference(session: ReviewSession): ReviewItem | null {
   const current = currentItem(session);
   for (const step of [...session.history].reverse()) {
     const item = itemOf(session, step[0]?.key ?? null);
     if (item !== null && item !== current && verdictFor(session, item)?.verdict === 'approve') return item;
   }
-  return session.items[session.cursor - 1] ?? session.items[session.cursor + 1] ?? null;
+  const before = session.items.slice(0, session.cursor).reverse();
+  const kept = before.find((item) => verdictFor(session, item)?.verdict === 'approve');
+  return kept ?? session.items[session.cursor - 1] ?? session.items[session.cursor + 1] ?? null;
 }
 
 /** The two pictures of a comparison change places. */

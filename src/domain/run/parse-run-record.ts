@@ -2,7 +2,7 @@ import { isDigest, isProjectId, isRecipeId, isRunId } from '../ids.ts';
 import { isObject, type Members } from '../json-object.ts';
 import { isProjectPath } from '../project-path.ts';
 import { isCount, isName, isText, isTime } from './record-shape.ts';
-import type { RunRecord } from './run-record.ts';
+import { runOrigins, type RunRecord } from './run-record.ts';
 
 /** Highest place of a stage: two digits of a folder's name. */
 const maxPlace = 99;
@@ -35,7 +35,7 @@ function headFault(record: Members): string | null {
   if (!isText(run_id) || !isRunId(run_id)) return 'its run_id is not one';
   if (!isText(project_id) || !isProjectId(project_id)) return 'its project_id is not one';
   if (!isTime(created_at)) return 'its created_at is no time';
-  if (!['generate', 'recover', 'reroll', 'import'].includes(origin as string)) return 'its origin is none';
+  if (!(runOrigins as readonly unknown[]).includes(origin)) return 'its origin is none';
   if (parent !== null && !(isText(parent) && isRunId(parent))) return 'its parent is no run';
   if (!isObject(tool) || !isText(tool['version'])) return 'it names no tool';
   if (!isText(record['actor'])) return 'it names no actor';

@@ -3,7 +3,9 @@ import type { BindingHash, Digest, ProjectId, RecipeId, RunId } from '../ids.ts'
 import type { LeverBinding } from '../recipe/recipe.ts';
 import type { PipelineStage } from './pipeline.ts';
 
-export type RunOrigin = 'generate' | 'recover' | 'reroll' | 'import';
+/** What made a run. */
+export const runOrigins = ['generate', 'recover', 'reroll', 'import'] as const;
+export type RunOrigin = (typeof runOrigins)[number];
 
 /** One cell of a run: one binding, one final backend, one child. A job carries it out. */
 export interface RunCell {

@@ -144,4 +144,4 @@ export function compareSeal(seal: RunSeal, found: ReadonlyMap<string, Digest>): 
 }
 
 /** A stage's picture or table, which git does not carry. */
-export const isStageOutput = (path: string): boolean => /^stages\/[^/]+\/out\//.test(path);
+const isStageOutput = (path: string): boolean => /^stages\/[^/]+\/out\//.test(path);

@@ -27,6 +27,10 @@ describe('nearest', () => {
     expect(didYouMean('read', ['red', 'road'])).toBe('did you mean "red" or "road"?');
   });
 
+  it('leaves out what is much further than the best', () => {
+    expect(nearest('character.skal', ['character.skald', 'character.jarl'])).toEqual(['character.skald']);
+  });
+
   it('is not slowed down by a hostile word', () => {
     expect(nearest('a'.repeat(1_000_000), ['hair'])).toEqual([]);
   });

@@ -2,7 +2,7 @@
  * The candidates that a mistyped word most likely meant, best first; none when nothing is near.
  * Case and the difference between `-` and `_` do not count. A word may be off by one fault per three characters,
  * by at most three, and by one at least, which is what people's typing errors look like. A candidate that is the
- * same but for case and dashes stands alone.
+ * same but for case and dashes stands alone, and one that is off by two faults more than the best is not meant.
  *
  * @example nearest('hiar', ['hair', 'armor']) // ['hair']
  */
@@ -20,9 +20,9 @@ export function nearest(word: string, candidates: Iterable<string>, most = 3): r
       found.push({ candidate, distance });
     }
   }
-  const isExact = found.some((entry) => entry.distance === 0);
+  const best = found.reduce((least, { distance }) => Math.min(least, distance), limit);
   return found
-    .filter((entry) => !isExact || entry.distance === 0)
+    .filter((entry) => entry.distance <= (best === 0 ? 0 : best + 1))
     .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
     .slice(0, most)
     .map((entry) => entry.candidate);

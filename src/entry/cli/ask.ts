@@ -2,6 +2,7 @@ import { failure } from '../../domain/failure.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { printable } from '../../domain/source/printable.ts';
 import type { CommandContext } from './context.ts';
+import { usage } from './options.ts';
 import { terminalStreams } from './streams.ts';
 import { askKey, askLine } from './terminal/question.ts';
 
@@ -30,10 +31,7 @@ export async function askTyped(
 ): Promise<Result<void>> {
   const flag = `--confirm=${word}`;
   if (given === word) return ok(undefined);
-  if (given !== null)
-    return fail(
-      failure('usage', { what: `--confirm names ${given}, and this is about ${word}.`, next: null }),
-    );
+  if (given !== null) return fail(usage(`--confirm names ${given}, and this is about ${word}.`));
   if (!context.mayAsk) return fail(failure('needs-terminal', { flags: [flag] }));
   const answer = await askLine(
     terminalStreams(context, 'stderr'),

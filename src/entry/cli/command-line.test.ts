@@ -9,6 +9,7 @@ const flags = [
   readFlag(['--no-passphrase', '']),
   readFlag(['--set <name=value>...', '']),
   readFlag(['--state <state>', '', ['Approved', 'Rejected']]),
+  readFlag(['--only <check...>', '', ['database', 'clock']]),
 ];
 const parse = (...words: string[]) => parseLine(words, flags);
 
@@ -30,6 +31,11 @@ describe('options', () => {
       'of a few words in other letters',
       ['--state', 'approved,REJECTED', 'x'],
       { state: 'Approved,Rejected' },
+    ],
+    [
+      'of a few words, given often',
+      ['--only', 'database,clock', '--only=Clock', 'x'],
+      { only: ['database', 'clock', 'clock'] },
     ],
     ['with a value that begins with a dash', ['--limit', '-3', 'x'], { limit: '-3' }],
     ['given twice, the last counts', ['--limit', '1', '--limit', '2', 'x'], { limit: '2' }],

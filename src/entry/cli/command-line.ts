@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Completes, OptionSpec, WordKind } from './command-spec.ts';
+import { isWordKind, type Completes, type OptionSpec } from './command-spec.ts';
 import { globalOptions, helpOptions } from './program-options.ts';
 
 /** An option of a command, read from its notation. */
@@ -48,26 +48,9 @@ export interface ParsedLine {
   readonly options: { readonly [name: string]: string | boolean | readonly string[] };
 }
 
-/** Kinds of words, as values: an array of them is not an array of words. */
-const wordKinds: { readonly [K in WordKind]: true } = {
-  recipe: true,
-  draft: true,
-  run: true,
-  job: true,
-  asset: true,
-  age: true,
-  reviewer: true,
-  backend: true,
-  command: true,
-  file: true,
-  folder: true,
-};
-
 /** The few words that may stand in a place; `null` where names or free text stand. */
-export const wordsOf = (completes: Completes | undefined): readonly string[] | null =>
-  completes == null || typeof completes === 'string' || completes.every((word) => word in wordKinds)
-    ? null
-    : completes;
+const wordsOf = (completes: Completes | undefined): readonly string[] | null =>
+  completes == null || typeof completes === 'string' || completes.every(isWordKind) ? null : completes;
 
 /** @example readFlag(['-n, --dry-run', 'say what would be done']).name // 'dryRun' */
 export function readFlag([flags, , values]: OptionSpec): Flag {
@@ -146,8 +129,9 @@ export function parseLine(
       if (typeof meant !== 'string')
         return { kind: 'value-unknown', of: flag.long, value: meant.unknown, words: flag.words ?? [] };
       const before = options[flag.name];
+      const added = flag.words === null ? [meant] : meant.split(',');
       options[flag.name] = flag.isMany
-        ? [...(Array.isArray(before) ? (before as string[]) : []), meant]
+        ? [...(Array.isArray(before) ? (before as string[]) : []), ...added]
         : meant;
     }
   }
@@ -224,6 +208,10 @@ export function readWish(argv: readonly string[], names: readonly string[]): Wis
     if (isGroup && (second === undefined || (asksHelp && !isHelp))) return help(first);
     return { kind: 'unknown-command', words: second === undefined ? [first] : [first, second] };
   }
+  // `runs show` is `run show`: no run, job or recipe has the name of a command.
+  const singular = `${first.replace(/s$/, '')} ${second ?? ''}`;
+  if (name === first && second !== undefined && singular !== both && names.includes(singular))
+    return { kind: 'unknown-command', words: [first, second] };
   if (isHelp || asksHelp) return help(name);
   const used = new Set(name === both ? [firstAt, secondAt] : [firstAt]);
   return { kind: 'run', name, rest: argv.filter((_, at) => !used.has(at)) };

@@ -11,18 +11,22 @@ export interface Given {
 export type RunCommand = (context: CommandContext, given: Given) => Promise<number>;
 
 /** Kinds of words that the shell can complete from the project's files. */
-export type WordKind =
-  | 'recipe'
-  | 'draft'
-  | 'run'
-  | 'job'
-  | 'asset'
-  | 'age'
-  | 'reviewer'
-  | 'backend'
-  | 'command'
-  | 'file'
-  | 'folder';
+const wordKinds = [
+  'recipe',
+  'run',
+  'job',
+  'asset',
+  'age',
+  'reviewer',
+  'backend',
+  'command',
+  'file',
+  'folder',
+] as const;
+export type WordKind = (typeof wordKinds)[number];
+
+/** A list of kinds is not a list of words. */
+export const isWordKind = (word: string): word is WordKind => (wordKinds as readonly string[]).includes(word);
 
 /** What may stand in a place of the command line: one of a few words, or names of these kinds. `null`: free text. */
 export type Completes = readonly string[] | WordKind | readonly WordKind[] | null;

@@ -1,8 +1,7 @@
 import { composeProject, type Project } from '../../compose.ts';
 import type { DatabasePlace } from '../../compose-database.ts';
 import type { GivenSettings } from '../../domain/config.ts';
-import type { Failure } from '../../domain/failure.ts';
-import { fail, ok, type Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { Listings } from '../../ports/listings.ts';
 import type { Notes } from '../../ports/notes.ts';
 import type { RunQueue } from '../../ports/run-queue.ts';
@@ -116,5 +115,3 @@ export async function withDatabase<T>(
 export function finish<T>(context: CommandContext, outcome: Result<T>): number {
   return outcome.ok ? 0 : context.output.failure(outcome.failure);
 }
-
-export const failed = (met: Failure): Result<never> => fail(met);

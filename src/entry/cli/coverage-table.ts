@@ -1,10 +1,12 @@
 import { blocksOf, coverageStates, type Coverage, type CoverageState } from '../../domain/recipe/coverage.ts';
+import { flagOfLever } from '../../domain/recipe/lever-flag.ts';
 import type { Recipe } from '../../domain/recipe/recipe.ts';
+import { count } from '../../domain/source/counted.ts';
 import { printable } from '../../domain/source/printable.ts';
 import type { Column } from './terminal/table.ts';
 import type { Paint, Style } from './terminal/style.ts';
 import { displayWidth } from './terminal/width.ts';
-import { bindingText, count } from './words.ts';
+import { bindingText } from './words.ts';
 
 /** One letter for a state, where the words are too wide. Capitals are what a person has chosen. */
 const letters: { readonly [state in CoverageState]: string } = {
@@ -120,7 +122,7 @@ export function coverageLines(
 function exampleFlag({ levers }: Coverage): string {
   const [name = 'hair', values = []] =
     Object.entries(levers).find(([, all]) => all.length > 1) ?? Object.entries(levers)[0] ?? [];
-  return printable(`--${name.replaceAll('_', '-')} ${values[0] ?? ''}`);
+  return printable(`${flagOfLever(name)} ${values[0] ?? ''}`);
 }
 
 const legend = ({ totals }: Coverage): string[] => [

@@ -1,5 +1,6 @@
 import type { Json } from '../../domain/canonical-json.ts';
 import { formatJobId } from '../../domain/job/job-id.ts';
+import { count } from '../../domain/source/counted.ts';
 import { printable } from '../../domain/source/printable.ts';
 import type { SagaEvent } from '../../ports/listings.ts';
 import type { Paint, Style } from './terminal/style.ts';
@@ -81,7 +82,7 @@ export const eventCells = (event: SagaEvent): readonly string[] => [
 export function detailWords({ detail, decision }: SagaEvent): string[] {
   if (decision !== null) return decision.reason === null ? [] : [decision.reason];
   if (detail === null) return [];
-  if (Array.isArray(detail)) return [detail.length === 1 ? '1 candidate' : `${detail.length} candidates`];
+  if (Array.isArray(detail)) return [count(detail.length, 'candidate')];
   return Object.entries(detail).flatMap(([name, value]) => {
     if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return [];
     if (name === 'digest') return [String(value).slice(0, 12)];

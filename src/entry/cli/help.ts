@@ -27,7 +27,7 @@ export function programHelp(topics: readonly CommandTopic[]): string {
     ['Options of every command, before or after its name:', ...rows([...globalOptions, ...helpOptions])],
     [
       'More on one command: art help <command>',
-      'Guide: docs/guide/first-character.md   Reference: docs/reference/cli.md',
+      'Guide: docs/guide/README.md   Reference: docs/reference/cli.md',
     ],
   ]);
 }
@@ -77,7 +77,7 @@ export function commandHelp(
 }
 
 /** Where the reference tells of a command. */
-export const anchorOf = (name: string): string => `docs/reference/cli.md#art-${name.replaceAll(' ', '-')}`;
+const anchorOf = (name: string): string => `docs/reference/cli.md#art-${name.replaceAll(' ', '-')}`;
 
 /** Per exit code the failures that end with it. */
 function exitsOf(endings: readonly Ending[]): (readonly [string, string])[] {

@@ -1,61 +1,28 @@
 import { recipeIds } from '../../app/load-recipe.ts';
 import { failure } from '../../domain/failure.ts';
-import { jobStates, type JobState } from '../../domain/job/transition.ts';
+import { jobStates } from '../../domain/job/transition.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { didYouMean, nearest } from '../../domain/source/nearest.ts';
+import { nearRecipes } from '../../domain/recipe/near-recipes.ts';
+import { didYouMean } from '../../domain/source/nearest.ts';
 import { shellWord } from '../../domain/source/shell-word.ts';
 import type { KnownNames } from '../../ports/listings.ts';
 import type { JobFilter } from '../../ports/run-queue.ts';
 import type { OnlineProject } from './context.ts';
-import { textOption } from './options.ts';
+import { listOption, textOption, usage, wordsOption } from './options.ts';
 import { timeOption } from './since.ts';
 import { sentence } from './words.ts';
 
 type Options = { readonly [name: string]: unknown };
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-const usage = (what: string, next: string | null = null): Result<never> =>
-  fail(failure('usage', { what, next }));
-
-/** A word that must be one of a few. */
-export function oneOfWords<W extends string>(
-  what: string,
-  typed: string,
-  words: readonly W[],
-  all = words.join(', '),
-): Result<W> {
-  const found =
-    words.find((word) => word === typed) ?? words.find((w) => w.toLowerCase() === typed.toLowerCase());
-  if (found !== undefined) return ok(found);
-  const near = didYouMean(typed, words);
-  return usage(`There is no ${what} ${typed}.`, near === undefined ? `There are ${all}.` : sentence(near));
-}
-
-/** The values of an option that may be given again. */
-const textsOf = (given: unknown): readonly string[] =>
-  (Array.isArray(given) ? (given as readonly unknown[]) : [given]).filter((one) => typeof one === 'string');
-
-/** `--state AwaitingReview,Failed`; `null` when it was not given. */
-export function statesOption(given: unknown): Result<readonly JobState[] | null> {
-  const text = textOption(given);
-  if (text === null) return ok(null);
-  const states: JobState[] = [];
-  for (const word of text.split(',')) {
-    const state = oneOfWords('state', word.trim(), jobStates);
-    if (!state.ok) return state;
-    states.push(state.value);
-  }
-  return ok(states);
-}
-
 /** `--lever hair=red --lever hair=blond`: each lever with the values that will do; `null` when none was given. */
 export function leversOption(given: unknown): Result<NonNullable<JobFilter['levers']> | null> {
   if (given === undefined) return ok(null);
   const levers = new Map<string, string[]>();
-  for (const one of textsOf(given)) {
+  for (const one of listOption(given)) {
     const [, lever, value] = /^([^=]+)=(.*)$/.exec(one) ?? [];
     if (lever === undefined || value === undefined)
-      return usage('--lever takes a name and a value, such as --lever hair=red.');
+      return fail(usage('--lever takes a name and a value, such as --lever hair=red.'));
     levers.set(lever, [...(levers.get(lever) ?? []), value]);
   }
   return ok(Object.fromEntries(levers));
@@ -63,7 +30,7 @@ export function leversOption(given: unknown): Result<NonNullable<JobFilter['leve
 
 /** What of a command's options says which jobs are meant. */
 export function readJobFilter(options: Options, now: Date): Result<JobFilter> {
-  const states = statesOption(options['state']);
+  const states = wordsOption('--state', options['state'], jobStates);
   if (!states.ok) return states;
   const levers = leversOption(options['lever']);
   if (!levers.ok) return levers;
@@ -97,7 +64,7 @@ export async function checkNames(
   if (!files.ok) return files;
   const recipes = [...new Set([...files.value, ...names.value.recipes])];
   if (recipeId !== undefined && !recipes.includes(recipeId))
-    return fail(failure('recipe-not-found', { recipeId, near: nearest(recipeId, recipes) }));
+    return fail(failure('recipe-not-found', { recipeId, near: nearRecipes(recipeId, recipes) }));
   if (kind !== undefined && !names.value.kinds.includes(kind))
     return noneOf('job of the kind', kind, names.value.kinds);
   const backends = [...new Set([...names.value.backends, ...project.registry.backends.keys()])];
@@ -108,7 +75,7 @@ export async function checkNames(
 const noneOf = (what: string, typed: string, words: readonly string[]): Result<never> => {
   const near = didYouMean(typed, words);
   const all = words.length === 0 ? 'There are no jobs yet.' : `There are ${words.join(', ')}.`;
-  return usage(`There is no ${what} ${typed}.`, near === undefined ? all : sentence(near));
+  return fail(usage(`There is no ${what} ${typed}.`, near === undefined ? all : sentence(near)));
 };
 
 function checkLevers(levers: NonNullable<JobFilter['levers']>, { levers: known }: KnownNames): Result<void> {
@@ -128,7 +95,8 @@ export function typedOptions(options: Options, flags: { readonly [name: string]:
     .flatMap(([name, flag]) => {
       const given = options[name];
       if (given === true) return [flag];
-      return textsOf(given).map((value) => `${flag} ${shellWord(value)}`);
+      const texts = typeof given === 'string' ? [given] : listOption(given);
+      return texts.map((value) => `${flag} ${shellWord(value)}`);
     })
     .join(' ');
 }

@@ -2,6 +2,7 @@ import type { Digest } from '../../domain/ids.ts';
 import { formatJobId, type JobId } from '../../domain/job/job-id.ts';
 import { gateOf } from '../../domain/job/transition.ts';
 import { printable } from '../../domain/source/printable.ts';
+import { usdText } from '../../domain/spend/usd.ts';
 import type { DecisionSummary, JobFacts, SagaEvent } from '../../ports/listings.ts';
 import type { Note } from '../../ports/notes.ts';
 import type { GateCandidate, JobSummary } from '../../ports/run-queue.ts';
@@ -10,7 +11,7 @@ import { listingLines } from './listing.ts';
 import type { Output } from './output.ts';
 import { stageListing, type CommittedStage } from './stage-rows.ts';
 import { waitText } from './wait-text.ts';
-import { ago, bindingText, dollars, localSecond, localTime } from './words.ts';
+import { ago, bindingText, localSecond, localTime } from './words.ts';
 
 /** All that is known of one job. */
 export interface JobPage {
@@ -102,7 +103,7 @@ export function jobPageLines(output: Output, page: JobPage, now: Date): string[]
     ['gate', gateOf(job.state) === null ? null : `${gateOf(job.state)}, entry ${job.gateSeq}`],
     ['error', errorText(job)],
     ['to do', errorText(job) === null || job.state !== 'Failed' ? null : adviceFor(job)],
-    ['cost', facts.costMicroUsd === 0 ? null : dollars(facts.costMicroUsd)],
+    ['cost', facts.costMicroUsd === 0 ? null : usdText(facts.costMicroUsd)],
     ['promoted as', page.promotedAs.length === 0 ? null : page.promotedAs.map(printable).join(' ')],
   ];
   const shown = said.filter((fact): fact is readonly [string, string] => fact[1] !== null);

@@ -7,15 +7,25 @@ import { leverColumns } from './lever-columns.ts';
 import { alike, arranged, listingLines, type Listing, type ListingColumn } from './listing.ts';
 import { localTime } from './words.ts';
 
-/** Jobs as lines for stdout: as wide as the terminal, whole in a pipe, and every column with `--plain`. */
-export const jobLines = (output: Output, jobs: readonly JobSummary[], now = new Date()): string[] =>
-  listingLines(output, jobListing(jobs, output.flags.plain, now));
+/**
+ * Jobs as lines for stdout: as wide as the terminal, whole in a pipe, and every column with `--plain`. What `told` holds
+ * stands somewhere above already.
+ */
+export function jobLines(
+  output: Output,
+  jobs: readonly JobSummary[],
+  now = new Date(),
+  told: readonly string[] = [],
+): string[] {
+  const listing = jobListing(jobs, output.flags.plain, now);
+  return listingLines(output, { ...listing, title: listing.title.filter((one) => !told.includes(one)) });
+}
 
 /**
  * Jobs as a table. What all of them have in common is said once above it, so that what differs has the room;
  * `isPlain` keeps every column in its place for scripts.
  */
-export function jobListing(jobs: readonly JobSummary[], isPlain: boolean, now: Date): Listing {
+function jobListing(jobs: readonly JobSummary[], isPlain: boolean, now: Date): Listing {
   const recipe = alike(jobs.map((job) => job.recipeId));
   const backend = alike(jobs.map((job) => job.backend));
   // The state of a single job is what one looks for.

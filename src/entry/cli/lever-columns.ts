@@ -18,7 +18,7 @@ export function leverColumns<T>(
 ): readonly ListingColumn<T>[] {
   const bindings = rows.map(bindingOf);
   const common = isPlain || rows.length === 1 ? {} : commonLevers(bindings);
-  const differing = [...new Set(bindings.flatMap((binding) => Object.keys(without(binding, common))))];
+  const differing = [...new Set(bindings.flatMap((binding) => Object.keys(without(binding, common))))].sort();
   const isOneRecipe = bindings.every((binding) => differing.every((lever) => Object.hasOwn(binding, lever)));
   const said = bindingText(common);
   const asText: ListingColumn<T> = {
@@ -44,12 +44,12 @@ export function leverColumns<T>(
 }
 
 /** The levers that have one value in all bindings. */
-function commonLevers(bindings: readonly LeverBinding[]): LeverBinding {
+export function commonLevers(bindings: readonly LeverBinding[]): LeverBinding {
   const [first = {}] = bindings;
   return Object.fromEntries(
     Object.entries(first).filter(([lever, value]) => bindings.every((other) => other[lever] === value)),
   );
 }
 
-const without = (binding: LeverBinding, common: LeverBinding): LeverBinding =>
+export const without = (binding: LeverBinding, common: LeverBinding): LeverBinding =>
   Object.fromEntries(Object.entries(binding).filter(([lever]) => !Object.hasOwn(common, lever)));

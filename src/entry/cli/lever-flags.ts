@@ -1,6 +1,6 @@
-import { failure } from '../../domain/failure.ts';
 import type { GivenLever } from '../../domain/recipe/sweep.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { usage } from './options.ts';
 
 /** The recipe and the levers of `generate`, as typed; which of them are right is for the recipe to say. */
 export interface LeverFlags {
@@ -23,7 +23,7 @@ export function readLeverFlags(words: readonly string[], sets: readonly string[]
       operands.push(word);
       continue;
     }
-    if (!word.startsWith('--')) return usage(`${word} is no option of this command.`);
+    if (!word.startsWith('--')) return fail(usage(`${word} is no option of this command.`));
     const taken = splitAtEquals(word);
     const next = words[i + 1];
     // No value begins with a dash: what does is the next flag, and this one has no value.
@@ -34,14 +34,16 @@ export function readLeverFlags(words: readonly string[], sets: readonly string[]
   }
   given.push(...sets.map(splitAtEquals));
   const [recipeId, ...more] = operands;
-  if (recipeId === undefined) return usage('Which recipe?');
+  if (recipeId === undefined) return fail(usage('Which recipe?'));
   if (more.length > 0) {
     const [first = ''] = more;
     const what =
       more.length === 1 ? `${first} is one word` : `${first} and ${more.length - 1} more are words`;
-    return usage(
-      `${what} too many: levers are flags, such as --hair red.`,
-      "A star is quoted, or the shell makes file names of it: --hair '*'.",
+    return fail(
+      usage(
+        `${what} too many: levers are flags, such as --hair red.`,
+        "A star is quoted, or the shell makes file names of it: --hair '*'.",
+      ),
     );
   }
   return ok({ recipeId, given });
@@ -51,6 +53,3 @@ function splitAtEquals(word: string): GivenLever {
   const at = word.indexOf('=');
   return at < 1 ? { name: word, text: null } : { name: word.slice(0, at), text: word.slice(at + 1) };
 }
-
-const usage = (what: string, next: string | null = null): Result<never> =>
-  fail(failure('usage', { what, next }));

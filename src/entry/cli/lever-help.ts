@@ -6,8 +6,9 @@ import { makeContext } from './context.ts';
 
 /** The levers of the recipe that `generate --help` names, as flags with their values. */
 export async function leverHelp(argv: readonly string[]): Promise<string> {
-  const at = argv.indexOf('--project');
-  const context = makeContext('generate', at === -1 ? {} : { project: argv[at + 1] ?? '.' });
+  const at = argv.findLastIndex((word) => word === '--project' || word.startsWith('--project='));
+  const project = at === -1 ? undefined : argv[at]?.split('=').slice(1).join('=') || argv[at + 1];
+  const context = makeContext('generate', project === undefined ? {} : { project });
   const recipeId = argv.find(isRecipeId);
   const opened = context.project();
   if (recipeId === undefined || !opened.ok) {

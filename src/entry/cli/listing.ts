@@ -60,7 +60,7 @@ function withoutEmpty({ title, columns, rows }: Listing): Listing {
 }
 
 /** Pieces two spaces apart, in as many lines as they need. */
-export function inLines(pieces: readonly string[], width: number): string[] {
+function inLines(pieces: readonly string[], width: number): string[] {
   const lines: string[] = [];
   for (const piece of pieces) {
     const last = lines.at(-1);

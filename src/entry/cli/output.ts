@@ -5,7 +5,14 @@ import { formatDiagnostic } from '../../domain/source/format-diagnostic.ts';
 import { isPrintable, printable } from '../../domain/source/printable.ts';
 import { hangingLines } from './terminal/hanging-lines.ts';
 import { plainRows, table, type Column } from './terminal/table.ts';
-import { colourDepth, styleFor, type Style, type TerminalEnv, type TerminalFacts } from './terminal/style.ts';
+import {
+  colourDepth,
+  factsOf,
+  styleFor,
+  type Style,
+  type TerminalEnv,
+  type TerminalFacts,
+} from './terminal/style.ts';
 
 export interface OutputFlags {
   readonly json: boolean;
@@ -36,8 +43,7 @@ export class Output {
   }
 
   facts(stream: 'stdout' | 'stderr'): TerminalFacts {
-    const { isTTY = false, columns = 80, rows = 24 } = process[stream];
-    return { isTty: isTTY, columns, rows, env: this.#env, isColourRefused: !this.flags.color };
+    return factsOf(process[stream], this.#env, !this.flags.color);
   }
 
   style(stream: 'stdout' | 'stderr'): Style {

@@ -5,14 +5,17 @@ import type { RunId } from '../../domain/ids.ts';
 import { formatJobId } from '../../domain/job/job-id.ts';
 import { gateOf, isFinal, type JobState } from '../../domain/job/transition.ts';
 import { ok, type Result } from '../../domain/result.ts';
+import { count } from '../../domain/source/counted.ts';
 import { printable } from '../../domain/source/printable.ts';
+import { usdText } from '../../domain/spend/usd.ts';
 import type { ProjectGlance } from '../../ports/listings.ts';
 import type { WorkerSummary } from '../../ports/run-queue.ts';
 import type { OnlineProject } from './context.ts';
+import { promoteCommand } from './promote-command.ts';
 import type { Style } from './terminal/style.ts';
 import { displayWidth, pad, truncate } from './terminal/width.ts';
 import { waitText } from './wait-text.ts';
-import { ago, bindingText, count, dollars, localTime } from './words.ts';
+import { ago, bindingText, localTime } from './words.ts';
 
 /** Where a project stands, in one look. */
 export interface Overview extends ProjectGlance {
@@ -163,7 +166,7 @@ export function overviewLines(
   }
   const promoted = (states.Approved ?? 0) - open.jobs;
   if (promoted > 0) lines.push(`${style.green('promoted')}  ${count(promoted, 'job')}`);
-  if (seen.spentTodayMicroUsd > 0) lines.push(`spent today  ${dollars(seen.spentTodayMicroUsd)}`);
+  if (seen.spentTodayMicroUsd > 0) lines.push(`spent today  ${usdText(seen.spentTodayMicroUsd)}`);
   lines.push(...restLines(seen, style, columns, now));
   lines.push(`${style.bold('next')}: ${nextLine(seen, working)}`);
   return lines;
@@ -205,9 +208,8 @@ function nextLine(
   return 'art generate <recipe>';
 }
 
-/** The command that promotes an approved job; the asset is named where the project does not say which. */
 export const promoteLine = ({ job, assetId }: NextPromotion): string =>
-  `art promote ${formatJobId(job.id)}${assetId === null ? ' --as <asset>' : ''}, then art ship`;
+  `${promoteCommand(formatJobId(job.id), assetId)}, then art ship`;
 
 /** Rows below a title, their cells in columns, the last one cut where it does not fit. */
 function aligned(rows: readonly (readonly string[])[], columns: number): string[] {

@@ -1,7 +1,6 @@
 import type { RecipeWish } from '../../app/new-recipe.ts';
 import { parseNewId } from '../../app/new-recipe.ts';
 import type { Project } from '../../compose.ts';
-import { failure, type Failure } from '../../domain/failure.ts';
 import { splitRecipeId, type RecipeId } from '../../domain/ids.ts';
 import { checkLevers } from '../../domain/recipe/check-levers.ts';
 import { isKind, kindForm } from '../../domain/recipe/kinds.ts';
@@ -10,7 +9,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import { didYouMean } from '../../domain/source/nearest.ts';
 import { firstUnprintable } from '../../domain/source/printable.ts';
 import type { Backend } from '../../ports/backend.ts';
-import { textOption } from './options.ts';
+import { listOption, textOption, usage } from './options.ts';
 
 /** What a command line says of a new recipe; `null` and empty where it says nothing. */
 export interface WishFlags {
@@ -24,8 +23,6 @@ export interface WishFlags {
   readonly fields: { readonly [field: string]: string };
 }
 
-export const usage = (what: string, next: string | null = null): Failure => failure('usage', { what, next });
-
 type Backends = Project['registry']['backends'];
 
 /** Reads the flags of `recipe new` and checks each on its own. */
@@ -34,20 +31,18 @@ export function readWish(
   options: { readonly [name: string]: unknown },
   backends: Backends,
 ): Result<WishFlags> {
-  const texts = (name: string): string[] => (Array.isArray(options[name]) ? (options[name] as string[]) : []);
-  // A list of values swallows the id behind it; an id has no "=".
-  const lists = { lever: texts('lever'), field: texts('field') };
-  const stray = [...lists.lever, ...lists.field].filter((word) => !word.includes('='));
-  const words = [...operands, ...stray.filter((word) => parseNewId(word) !== null)];
-  const odd = stray.find((word) => parseNewId(word) === null);
-  if (odd !== undefined) return fail(usage(`"${odd}" is no lever with values: write hair=red,black.`));
-  const [typed, more] = words;
-  if (more !== undefined) return fail(usage(`${more} is one word too many: one recipe is made at a time.`));
+  const lists = { lever: listOption(options['lever']), field: listOption(options['field']) };
+  const odd = [...lists.lever, ...lists.field].find((word) => !word.includes('='));
+  if (odd !== undefined) return fail(usage(`"${odd}" has no "=": write name=text, such as hair=red,black.`));
+  const [typed] = operands;
   const id = typed === undefined ? null : parseNewId(typed);
-  if (typed !== undefined && id === null) return fail(usage(idFault(typed) ?? ''));
+  if (typed !== undefined && id === null)
+    return fail(
+      usage(`"${typed}" is not a recipe id: <age>.<kind>.<slug> in a-z 0-9 _ -, such as iron.object.banner.`),
+    );
 
   const levers = new Map<string, readonly string[]>();
-  for (const word of lists.lever.filter((one) => one.includes('='))) {
+  for (const word of lists.lever) {
     const at = word.indexOf('=');
     const name = word.slice(0, at).replaceAll('-', '_');
     const values = splitValues(word.slice(at + 1));
@@ -57,9 +52,7 @@ export function readWish(
     levers.set(name, values);
   }
   const fields = Object.fromEntries(
-    lists.field
-      .filter((one) => one.includes('='))
-      .map((one) => [one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1)]),
+    lists.field.map((one) => [one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1)]),
   );
   const named = (textOption(options['backend']) ?? '').split(',').filter((name) => name !== '');
   for (const name of named) {
@@ -146,11 +139,6 @@ export function vocabularyOf(
 export const splitValues = (text: string): readonly string[] => [
   ...new Set(text.split(',').map((value) => value.trim())),
 ];
-
-export function idFault(text: string): string | null {
-  if (parseNewId(text) !== null) return null;
-  return `"${text}" is not a recipe id: <age>.<kind>.<slug> in a-z 0-9 _ -, such as iron.object.banner.`;
-}
 
 export const segmentFault = (text: string): string | null =>
   /^[a-z0-9_-]{1,40}$/.test(text) ? null : 'Small letters, digits, _ and - only, 40 at most.';

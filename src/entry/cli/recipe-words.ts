@@ -1,12 +1,11 @@
 import type { ListedRecipe, RecipeState } from '../../app/list-recipes.ts';
 import type { FileChange } from '../../app/compare-recipe.ts';
 import type { Json } from '../../domain/canonical-json.ts';
-import type { Diagnostic } from '../../domain/diagnostic.ts';
 import type { Drift } from '../../domain/failures/recipe.ts';
+import { count } from '../../domain/source/counted.ts';
 import { lineDiff } from '../../domain/source/line-diff.ts';
 import { printable } from '../../domain/source/printable.ts';
 import type { Style } from './terminal/style.ts';
-import { count } from './words.ts';
 
 /** How a recipe stands, in words. */
 export function stateWords({
@@ -47,9 +46,6 @@ export function nextFor(state: RecipeState, id: string): string | null {
       return null;
   }
 }
-
-export const errorsIn = (diagnostics: readonly Diagnostic[]): number =>
-  diagnostics.filter(({ severity }) => severity === 'error').length;
 
 /** A change of one file as lines: what went with a minus, what came with a plus. */
 export function changeLines({ path, change, before, after }: FileChange, style: Style): string[] {

@@ -12,7 +12,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import { nearest } from '../../domain/source/nearest.ts';
 import type { JobSummary, RunQueue } from '../../ports/run-queue.ts';
 
-/** The run that a person means: `42` counts while it is unique. */
+/** The run that a person means: its number counts while it is unique. */
 export function chooseRun(typed: string, runs: readonly RunId[]): Result<RunId> {
   const reference = parseRunReference(typed);
   const meant = reference === null ? [] : runs.filter((run) => isRun(run, reference));
@@ -23,14 +23,21 @@ export function chooseRun(typed: string, runs: readonly RunId[]): Result<RunId> 
     : ok(run);
 }
 
+/** As `chooseRun`, among the runs that the database knows. */
+export async function chooseKnownRun(typed: string, queue: RunQueue): Promise<Result<RunId>> {
+  const runs = await queue.knownRuns();
+  return runs.ok ? chooseRun(typed, runs.value) : runs;
+}
+
 const isRun = (run: RunId, reference: RunReference): boolean =>
   'runId' in reference ? run === reference.runId : runNumber(run) === reference.number;
 
 /** Runs that a wrong id may mean: a typing error in it, or in its number alone. */
 function near(typed: string, runs: readonly RunId[]): readonly string[] {
-  if (!/^[0-9]+$/.test(typed)) return nearest(typed, runs);
+  const [, digits] = /^(?:run_)?0*([0-9]+)$/i.exec(typed) ?? [];
+  if (digits === undefined) return nearest(typed, runs);
   const numbers = nearest(
-    typed.replace(/^0+(?=.)/, ''),
+    digits,
     runs.map((run) => String(runNumber(run))),
   );
   return runs.filter((run) => numbers.includes(String(runNumber(run)))).slice(0, 3);

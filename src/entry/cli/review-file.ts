@@ -12,12 +12,13 @@ import type { Gate } from '../../domain/gate/gate.ts';
 import { formatJobId } from '../../domain/job/job-id.ts';
 import { gateOf } from '../../domain/job/transition.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { count } from '../../domain/source/counted.ts';
 import { printable } from '../../domain/source/printable.ts';
 import { askYes } from './ask.ts';
 import type { CommandContext, OnlineProject } from './context.ts';
 import { readGiven } from './given-file.ts';
 import { unlockReviewer, type UnlockRequest } from './unlock.ts';
-import { bindingText, count } from './words.ts';
+import { bindingText, undoOfDecisions } from './words.ts';
 
 export interface FileSitting {
   /** A path as typed, or `-` for stdin. */
@@ -71,7 +72,7 @@ export async function decideFromFile(
     const { decided } = committed.value;
     if (jobs.length > 0) return fail(failure('decisions-moved', { jobs, decided }));
     context.output.result({ decided }, [`${count(decided, 'decision')} signed.`]);
-    context.output.note('An approval is taken back with `art withdraw`, a rejection with `art retry`.');
+    context.output.note(undoOfDecisions);
     return ok(undefined);
   } finally {
     signer.value.dispose();

@@ -1,10 +1,11 @@
-import { decide } from '../../app/decide.ts';
+import { commitVerdicts, movedAway, type Committed, type VerdictToSign } from '../../app/commit-verdicts.ts';
 import { indexDecisions } from '../../app/index-decisions.ts';
 import { failure, type Failure } from '../../domain/failure.ts';
 import type { Digest } from '../../domain/ids.ts';
 import { formatJobId, parseJobReference } from '../../domain/job/job-id.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { itemKey, type Draft, type RejectReason, type ReviewItem } from '../../domain/review/item.ts';
+import { count } from '../../domain/source/counted.ts';
 import { printable } from '../../domain/source/printable.ts';
 import type { NoteDraft } from '../../ports/notes.ts';
 import type { Signer } from '../../ports/signer.ts';
@@ -14,11 +15,17 @@ import { terminalStreams } from './streams.ts';
 import type { Picture } from './terminal/review-gallery.ts';
 import type { Arrivals, ReviewResult } from './terminal/review-screen.ts';
 import { unlockReviewer, type UnlockRequest } from './unlock.ts';
-import { count } from './words.ts';
 
 /** What a sitting is about. */
 export interface Sitting extends Asked {
   readonly unlock: UnlockRequest;
+}
+
+export interface Sat {
+  /** Verdicts that were signed. */
+  readonly decided: number;
+  /** How many draft verdicts are kept, where the person left while something waited. */
+  readonly kept: number | null;
 }
 
 /** How often a sitting looks for new arrivals while nothing waits, in ms. */
@@ -34,7 +41,7 @@ export async function sit(
   context: CommandContext,
   online: OnlineProject,
   sitting: Sitting,
-): Promise<Result<number>> {
+): Promise<Result<Sat>> {
   const room = waitingRoom(online, sitting);
   const indexed = await indexDecisions({ ...online.project, queue: online.queue });
   if (!indexed.ok) return indexed;
@@ -48,9 +55,10 @@ export async function sit(
       const shown = await show(context, online, room, waiting.value);
       if (!shown.ok) return shown;
       if (shown.value.kind === 'quit') {
-        tellKept(context, shown.value.drafts);
-        if (shown.value.isInterrupted) return fail(failure('interrupted', {}));
-        break;
+        const { drafts, isInterrupted } = shown.value;
+        if (!isInterrupted) return ok({ decided, kept: drafts.length });
+        tellKept(context, drafts);
+        return fail(failure('interrupted', {}));
       }
       if (signer === null) {
         const unlocked = await unlockReviewer(context, online.config, online.project, sitting.unlock);
@@ -64,7 +72,7 @@ export async function sit(
       if (!committed.ok) return committed;
       decided += committed.value;
     }
-    return ok(decided);
+    return ok({ decided, kept: null });
   } finally {
     signer?.dispose();
   }
@@ -196,73 +204,60 @@ async function commit(
   drafts: readonly Draft[],
   signer: Signer,
 ): Promise<Result<number>> {
-  const style = context.output.style('stdout');
   const found = await room.read();
   if (!found.ok) return found;
   const byKey = new Map(found.value.map(({ item, job }) => [itemKey(item), job]));
-  /** Jobs that this commit has moved, with their verdict: those with the same picture move along. */
-  const moved = new Map<string, Draft['verdict']>();
-  let decided = 0;
-  // A draft goes with its decision, not at the end: what fails after it must not ask about it again.
   const drop = (draft: Draft): Promise<unknown> => online.project.drafts.change([{ kind: 'drop', draft }]);
+  const approved = new Set(drafts.filter(({ verdict }) => verdict === 'approve').map(({ jobId }) => jobId));
+  const toSign = new Map<VerdictToSign, Draft>();
   for (const draft of drafts) {
     const job = byKey.get(itemKey(draft));
-    // A job with several candidates is rejected once, with a rejection for each.
-    if (moved.get(draft.jobId) === draft.verdict) {
-      await drop(draft);
-      continue;
-    }
     if (job === undefined) {
-      context.output.failure(await movedAway(online, draft));
+      context.output.failure(await goneFromGate(online, draft));
       await drop(draft);
-      continue;
-    }
-    const outcome = await decide(
-      { ...online.project, queue: online.queue },
-      {
-        job,
-        digest: draft.digest as Digest,
-        verdict: draft.verdict,
-        reason: draft.verdict === 'reject' ? reasonText(draft.reason) : null,
-        signer,
-      },
-    );
-    if (!outcome.ok) {
-      if (outcome.failure.kind !== 'decision-moved' && outcome.failure.kind !== 'draft-not-approvable')
-        return outcome;
-      context.output.failure(outcome.failure);
-      if (outcome.failure.kind === 'decision-moved') await drop(draft);
-      continue;
-    }
-    decided += 1;
-    await drop(draft);
-    const word = draft.verdict === 'approve' ? style.green('approved') : style.red('rejected');
-    const also = outcome.value.alsoMoved.map(formatJobId);
-    for (const jobId of [draft.jobId, ...also]) moved.set(jobId, draft.verdict);
-    context.output.event('decided', {
-      job: draft.jobId,
-      verdict: draft.verdict,
-      state: outcome.value.state,
-      also,
-    });
-    if (!context.flags.json) {
-      const twins = also.length === 0 ? '' : `, and ${count(also.length, 'job')} with the same picture`;
-      process.stdout.write(`${word} ${printable(draft.jobId)}: ${outcome.value.state}${twins}\n`);
+    } else if (draft.verdict === 'reject' && approved.has(draft.jobId)) {
+      // A rejection is about the whole job: one of several candidates that is not taken needs none.
+      await drop(draft);
+    } else {
+      const reason = draft.verdict === 'reject' ? reasonText(draft.reason) : null;
+      toSign.set({ job, digest: draft.digest as Digest, verdict: draft.verdict, reason }, draft);
     }
   }
-  return ok(decided);
+  const deps = { ...online.project, queue: online.queue };
+  const committed = await commitVerdicts(deps, signer, [...toSign.keys()], async (one) => {
+    tellCommitted(context, one);
+    const draft = toSign.get(one.verdict);
+    const isKept = one.kind === 'moved' && one.failure.kind === 'draft-not-approvable';
+    // A draft goes with its decision, not at the end: what fails after it must not ask about it again.
+    if (draft !== undefined && !isKept) await drop(draft);
+  });
+  return committed.ok ? ok(committed.value.decided) : committed;
 }
 
-/** The failure of a draft whose job left the gate since it was shown: it names who decided, where somebody did. */
-async function movedAway({ queue }: OnlineProject, draft: Draft): Promise<Failure> {
+function tellCommitted({ output }: CommandContext, committed: Committed): void {
+  if (committed.kind === 'moved') {
+    output.failure(committed.failure);
+    return;
+  }
+  if (committed.kind === 'carried') return;
+  const { verdict, job: moved } = committed.verdict;
+  const also = committed.alsoMoved.length;
+  const style = output.style('stdout');
+  const word = verdict === 'approve' ? style.green('approved') : style.red('rejected');
+  const twins = also === 0 ? '' : `, and ${count(also, 'job')} with the same picture`;
+  process.stdout.write(`${word} ${formatJobId(moved.id)}: ${committed.state}${twins}\n`);
+}
+
+/** The failure of a draft whose job left the gate since it was shown. */
+async function goneFromGate({ queue }: OnlineProject, draft: Draft): Promise<Failure> {
   const job = parseJobReference(draft.jobId);
   const found = job === null ? null : await queue.jobs({ job });
   const now = found?.ok === true ? found.value[0] : undefined;
-  const shown = now?.state === 'AwaitingConceptApproval' ? now.concept : now?.candidates[0];
+  if (now !== undefined) return movedAway(now, draft.digest);
   return failure('decision-moved', {
     job: draft.jobId,
     expected: draft.digest,
-    found: shown?.digest ?? null,
-    decidedBy: now?.decidedBy?.reviewer ?? null,
+    found: null,
+    decidedBy: null,
   });
 }

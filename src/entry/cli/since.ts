@@ -1,5 +1,5 @@
-import { failure } from '../../domain/failure.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { usage } from './options.ts';
 
 const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 
@@ -12,7 +12,7 @@ export function timeOption(flag: string, given: unknown, now: Date): Result<stri
   const at = ageOf(given, now) ?? dateOf(given);
   if (at !== null) return ok(at.toISOString());
   const what = `${flag} takes a date such as 2026-11-01, or an age such as 30m, 2h, 3d or 1w.`;
-  return fail(failure('usage', { what, next: null }));
+  return fail(usage(what));
 }
 
 function ageOf(text: string, now: Date): Date | null {

@@ -64,13 +64,13 @@ export function stageListing(stages: readonly CommittedStage[], isPlain: boolean
   return arranged(stages, columns, isPlain);
 }
 
-export const whyOf = ({ manifest: { outcome } }: CommittedStage): string =>
+const whyOf = ({ manifest: { outcome } }: CommittedStage): string =>
   outcome.from ?? outcome.reasons.join(', ');
 
-export const pictureOf = ({ manifest }: CommittedStage): string =>
+const pictureOf = ({ manifest }: CommittedStage): string =>
   manifest.outputs.find((output) => output.pixels !== null)?.bytes.slice(0, 12) ?? '';
 
-export const tookOf = ({ manifest }: CommittedStage): string =>
+const tookOf = ({ manifest }: CommittedStage): string =>
   `${Date.parse(manifest.ended_at) - Date.parse(manifest.started_at)} ms`;
 
 export const stageJson = ({ folder, manifest }: CommittedStage): Json =>

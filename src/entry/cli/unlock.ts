@@ -8,6 +8,7 @@ import { failure } from '../../domain/failure.ts';
 import { reviewerNameFrom } from '../../domain/gate/foreign-text.ts';
 import { reviewersPath } from '../../domain/gate/reviewers.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { count } from '../../domain/source/counted.ts';
 import { printable } from '../../domain/source/printable.ts';
 import type { ReviewerKeys } from '../../ports/reviewer-keys.ts';
 import type { Signer } from '../../ports/signer.ts';
@@ -40,14 +41,18 @@ export async function unlockReviewer(
   const ring = await readReviewers(project.decisions);
   if (!ring.ok) return ring;
   if (ring.value.size > 0) {
-    return unlock(context, keys, ring.value, { ...request, as: request.as ?? config.reviewer });
+    const signer = await unlock(context, keys, ring.value, { ...request, as: request.as ?? config.reviewer });
+    if (signer.ok || signer.failure.kind !== 'key-not-found' || request.as !== null) return signer;
+    if (config.reviewer === null) return signer;
+    // Nobody typed that name: without this they would not know where it comes from.
+    const { wanted, folder } = signer.failure;
+    return fail(failure('key-not-found', { wanted, folder, settings: config.userFile }));
   }
 
   if (!context.mayAsk) return fail(failure('no-reviewers', { file: reviewersPath }));
   const listed = await keys.list();
   if (!listed.ok) return listed;
   const hasKey = listed.value.keys.length > 0;
-  if (!hasKey) context.output.note('For a name of your own choice press Ctrl-C and run `art reviewer add`.');
   const signer = hasKey
     ? await unlock(context, keys, null, request)
     : await makeKey(context, keys, {
@@ -55,6 +60,7 @@ export async function unlockReviewer(
         passphraseFile: request.passphraseFile,
         hasNoPassphrase: false,
         createdAt: project.clock.now(),
+        advice: 'For a name of your own choice press Ctrl-C and run `art reviewer add`.',
       });
   if (!signer.ok) return signer;
   const added = await addReviewer({
@@ -108,6 +114,8 @@ export interface KeyToMake {
   /** `--no-passphrase`: the explicit choice of an empty one. */
   readonly hasNoPassphrase: boolean;
   readonly createdAt: string;
+  /** What else can be done, told before the passphrase is asked for. */
+  readonly advice?: string;
 }
 
 /** Makes a key for a person, with a passphrase that is asked for or read from a file. */
@@ -127,9 +135,9 @@ export async function makeKey(
   if (!context.mayAsk) {
     return fail(failure('needs-terminal', { flags: ['--passphrase-file <file>', '--no-passphrase'] }));
   }
-  context.output.note(
-    `Decisions are signed. This makes your reviewer key, as ${printable(name)}, in ${printable(keys.folder)}.`,
-  );
+  context.output.note(`Decisions are signed. This makes your reviewer key, as ${printable(name)}.`);
+  context.output.note(`It is kept in ${printable(keys.folder)}.`);
+  if (wanted.advice !== undefined) context.output.note(wanted.advice);
   const answer = await askNewPassphrase(terminalStreams(context, 'stderr'), keys.folder);
   if (answer.kind === 'cancelled') return fail(failure('interrupted', { at: 'new-key' }));
   const { passphrase } = answer;
@@ -144,7 +152,7 @@ function warnOfShort(context: CommandContext, passphrase: string): void {
   const length = [...passphrase].length;
   if (length === 0 || length >= shortPassphrase) return;
   context.output.note(
-    `warning: a passphrase of ${length === 1 ? '1 character' : `${length} characters`} is soon guessed by whoever gets hold of your key file; ${shortPassphrase} or more are better.`,
+    `warning: a passphrase of ${count(length, 'character')} is soon guessed by whoever gets hold of your key file; ${shortPassphrase} or more are better.`,
   );
 }
 

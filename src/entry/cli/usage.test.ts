@@ -13,6 +13,11 @@ describe('a command that does not exist', () => {
     ['reviewer-list', '`art reviewer list`'],
     ['dbstatus', '`art db status`'],
     ['Generate', '`art generate`'],
+    ['hep', '`art help`'],
+    ['recip', '`art recipe`'],
+    ['lock', '`art recipe lock`'],
+    ['plan', '`art generate <recipe> --dry-run`'],
+    ['approve', '`art review`'],
   ])('%s may mean %s', (word, meant) => {
     expect(tell(unknownCommand([word], commands)).next).toContain(`Did you mean ${meant}`);
   });
@@ -21,6 +26,14 @@ describe('a command that does not exist', () => {
     ['run', 'shwo', '`art run show`'],
     ['db', 'migrat', '`art db migrate`'],
     ['rnu', 'show', '`art run show`'],
+    ['show', 'run', '`art run show`'],
+    ['lock', 'iron.object.banner.v1', '`art recipe lock`'],
+    ['run', '42', '`art run show 42`'],
+    ['run', '42/3', '`art job show 42/3`'],
+    ['job', '42/3', '`art job show 42/3`'],
+    ['recipe', 'iron.object.banner.v1', '`art recipe show iron.object.banner.v1`'],
+    ['runs', 'show', '`art run show`'],
+    ['recipes', 'new', '`art recipe new`'],
   ])('%s %s may mean %s', (first, second, meant) => {
     expect(tell(unknownCommand([first, second], commands)).next).toBe(`Did you mean ${meant}?`);
   });

@@ -4,6 +4,7 @@ import { formatJobId } from '../../domain/job/job-id.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { paceOf, withSample, type Pace, type PaceSample } from '../../domain/run/pace.ts';
 import { standingOf, type RunStanding } from '../../domain/run/run-standing.ts';
+import { count } from '../../domain/source/counted.ts';
 import { printable } from '../../domain/source/printable.ts';
 import type { FailedJob, Listings, RunTally } from '../../ports/listings.ts';
 import type { RunQueue } from '../../ports/run-queue.ts';
@@ -12,7 +13,6 @@ import { jobJson } from './job-rows.ts';
 import { standingView, waitingText } from './making/standing-view.ts';
 import { progressOn } from './terminal/progress.ts';
 import { onOutputGone } from './watch-output.ts';
-import { count } from './words.ts';
 
 /** The run that a person waits for. */
 export interface AwaitedRun {

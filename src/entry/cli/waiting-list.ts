@@ -1,32 +1,12 @@
 import { shownAt } from '../../app/commit-verdicts.ts';
 import type { Json } from '../../domain/canonical-json.ts';
-import type { Gate } from '../../domain/gate/gate.ts';
 import { formatJobId } from '../../domain/job/job-id.ts';
-import { gateOf, jobStates } from '../../domain/job/transition.ts';
-import { ok, type Result } from '../../domain/result.ts';
+import { gateOf } from '../../domain/job/transition.ts';
+import { count } from '../../domain/source/counted.ts';
 import { printable } from '../../domain/source/printable.ts';
-import type { JobFilter, JobSummary, RunQueue } from '../../ports/run-queue.ts';
+import type { JobSummary } from '../../ports/run-queue.ts';
 import type { CommandContext } from './context.ts';
-import { bindingText, count } from './words.ts';
-
-/** Pictures in one list. More than a person decides in a day; a script asks run by run. */
-const mostJobs = 10_000;
-
-/** The jobs at these gates that pass one of the filters, each once. */
-export async function jobsWaiting(
-  queue: RunQueue,
-  filters: readonly JobFilter[],
-  gates: readonly Gate[],
-): Promise<Result<readonly JobSummary[]>> {
-  const states = jobStates.filter((state) => gates.some((gate) => gate === gateOf(state)));
-  const found = new Map<string, JobSummary>();
-  for (const filter of filters) {
-    const jobs = await queue.jobs({ ...filter, states, limit: mostJobs });
-    if (!jobs.ok) return jobs;
-    for (const job of jobs.value) found.set(formatJobId(job.id), job);
-  }
-  return ok([...found.values()]);
-}
+import { bindingText } from './words.ts';
 
 /** Tells what waits at the gates, picture by picture, in the form of which a file of verdicts can be made. */
 export function tellWaiting(context: CommandContext, jobs: readonly JobSummary[]): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ago, dollars, localTime } from './words.ts';
+import { ago, localTime } from './words.ts';
 
 const now = new Date('2026-11-21T14:30:00.000Z');
 const before = (minutes: number): string => new Date(now.getTime() - minutes * 60_000).toISOString();
@@ -20,13 +20,4 @@ describe('times', () => {
     expect(localTime(now.toISOString(), now)).toMatch(/^\d\d:\d\d$/);
     expect(localTime(before(3 * 1440), now)).toMatch(/^2026-11-18 \d\d:\d\d$/);
   });
-});
-
-it('money has cents, and all its digits below a cent', () => {
-  expect([4_230_000, 90_000, 1_500, 1_000_001].map(dollars)).toEqual([
-    '$4.23',
-    '$0.09',
-    '$0.0015',
-    '$1.000001',
-  ]);
 });

@@ -1,14 +1,15 @@
 import type { LeverBinding } from '../../domain/recipe/recipe.ts';
 import { printable } from '../../domain/source/printable.ts';
 
-/** A binding in a few words: `hair=red armor=plate`. */
+/** A binding in a few words: `armor=plate hair=red`. In the order of the levers' names: a database keeps another. */
 export const bindingText = (binding: LeverBinding): string =>
-  Object.entries(binding)
-    .map(([lever, value]) => printable(`${lever}=${value}`))
+  Object.keys(binding)
+    .sort()
+    .map((lever) => printable(`${lever}=${binding[lever] ?? ''}`))
     .join(' ');
 
-/** `1 job`, `2 jobs`. */
-export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+/** What is said after decisions were signed. */
+export const undoOfDecisions = 'An approval is taken back with `art withdraw`, a rejection with `art retry`.';
 
 /** A time of the database as this machine's local time; the date only when it is not today's. */
 export function localTime(iso: string, now = new Date()): string {
@@ -35,12 +36,6 @@ export function ago(iso: string, now = new Date()): string {
   if (minutes < 120) return `${minutes} min ago`;
   const hours = Math.floor(minutes / 60);
   return hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} days ago`;
-}
-
-/** Micro-USD as dollars: `$0.42`; what is less than a cent with all its digits. */
-export function dollars(microUsd: number): string {
-  const usd = microUsd / 1_000_000;
-  return `$${microUsd % 10_000 === 0 ? usd.toFixed(2) : usd.toFixed(6).replace(/0+$/, '')}`;
 }
 
 /** The first letter as a capital, for a sentence that begins with it. */

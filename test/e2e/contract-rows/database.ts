@@ -12,7 +12,7 @@ const tooNew: Failing = {
   words: () => [],
 };
 
-const url = (text: string): Failing => ({ env: { DATABASE_URL: text }, words: () => [] });
+const url = (text: string): Failing => ({ env: () => ({ DATABASE_URL: text }), words: () => [] });
 
 export const databaseRows: Rows = {
   'db start': {

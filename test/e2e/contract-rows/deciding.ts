@@ -22,8 +22,17 @@ const wrongPassphrase: Failing = {
   words: () => [...approve('--passphrase-file')(), `${rig.folder}/wrong`],
 };
 
-const asksFirst =
-  'Without a terminal it is refused before runs are looked for; a row of bad-request names the kind.';
+/** Names of what is not there. */
+const unknownNames: Rows[string]['fails'] = {
+  'run-not-found': { words: () => ['99', '--list'] },
+  'run-ambiguous': { words: () => ['1', '--list'] },
+  'recipe-not-found': { words: () => [second, 'iron.object.none.v1', '--list'] },
+};
+/** A slip in a name, alone and beside a name that is right. */
+const nearNames: Rows[string]['nears'] = [
+  [() => ['iron.object.statu.v1', '--list'], /iron\.object\.statue\.v1/],
+  [() => [second, 'iron.object.statu.v1', '--list'], /iron\.object\.statue\.v1/],
+];
 
 /** A file of verdicts, beside the project. */
 const verdicts = (text: () => string): Failing => ({
@@ -36,10 +45,14 @@ let sheets = 0;
 export const decidingRows: Rows = {
   review: {
     isWriter: true,
-    unprovoked: { 'run-not-found': asksFirst },
     ends: waiting,
+    nears: nearNames,
     fails: {
+      ...unknownNames,
       'verdicts-invalid': verdicts(() => '{}'),
+      'decisions-moved': verdicts(() =>
+        JSON.stringify([{ job: concept.job, digest: 'a'.repeat(64), verdict: 'approve' }]),
+      ),
       'needs-terminal': { words: () => [] },
       'digest-too-short': { words: () => ['--approve', concept.job, '--digest', 'abc', ...key()] },
       'decision-moved': { words: () => ['--approve', concept.job, '--digest', 'a'.repeat(64), ...key()] },
@@ -57,9 +70,15 @@ export const decidingRows: Rows = {
     },
   },
   'review-concepts': {
-    ends: 'terminal',
-    unprovoked: { 'run-not-found': asksFirst },
-    fails: { 'needs-terminal': { words: () => [] } },
+    // The sitting itself: test/e2e/contract-screens.test.ts.
+    ends: () => ['--list'],
+    isListing: true,
+    nears: nearNames,
+    fails: {
+      ...unknownNames,
+      'needs-terminal': { words: () => [] },
+      'job-not-found': { words: () => ['99/1', '--list'] },
+    },
   },
   sheet: {
     isWriter: true,

@@ -46,12 +46,14 @@ export const lookingRows: Rows = {
   },
   'job show': {
     ends: () => [`${second}/1`],
-    isListing: true,
+    // Seconds and the name of a worker; goldens of made-up ones: test/integration/listing-screens.test.ts.
+    isListing: 'unsteady',
     fails: { 'job-not-found': missingJob, 'run-ambiguous': { words: () => ['1/1'] } },
   },
   log: {
     ends: () => [second],
-    isListing: true,
+    // Seconds and the name of a worker; goldens of made-up ones: test/integration/listing-screens.test.ts.
+    isListing: 'unsteady',
     fails: {
       'run-not-found': missing,
       'run-ambiguous': ambiguous,
@@ -64,8 +66,8 @@ export const lookingRows: Rows = {
     nears: [[() => ['iron.object.statu.v1'], /iron\.object\.statue\.v1/]],
     fails: {
       'recipe-not-found': { words: () => ['iron.object.none.v1'] },
-      'job-not-found': { words: () => [statue, '--after', `${second}/99:${'a'.repeat(64)}`] },
-      'run-ambiguous': { words: () => [statue, '--after', `1/1:${'a'.repeat(64)}`] },
+      'job-not-found': { words: () => [statue, '--after', `${second}/99@${'a'.repeat(12)}`] },
+      'run-ambiguous': { words: () => [statue, '--after', `1/1@${'a'.repeat(12)}`] },
     },
   },
 };

@@ -16,7 +16,10 @@ const paid = (more: Record<string, unknown> = {}) =>
 export const makingRows: Rows = {
   generate: {
     isWriter: true,
-    unprovoked: { interrupted: 'It is met while somebody is asked at a terminal.' },
+    unprovoked: {
+      declined: 'It is an answer at a terminal: test/e2e/sweep-terminal.test.ts types it.',
+      interrupted: 'It is met while somebody is asked at a terminal.',
+    },
     ends: () => [statue, ...statueLevers],
     nears: [
       [() => ['iron.object.statu.v1', ...statueLevers], /iron\.object\.statue\.v1/],
@@ -62,7 +65,7 @@ export const makingRows: Rows = {
       },
       'wait-timeout': { words: () => [statue, ...statueLevers, '--wait', '--timeout', '1'] },
       'wait-interrupted': {
-        interruptAt: /"event":"state"|: Pending$/m,
+        interruptAt: /"event":"progress"|0 of 1 ready/,
         words: () => [statue, ...statueLevers, '--wait'],
       },
     },

@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { concept, key, project, rig, second } from '../bad-input.ts';
+import { key, project, rig, second } from '../bad-input.ts';
 import type { Rows } from '../contract-row.ts';
 import { jobsOf, statue, statueLevers } from '../rig.ts';
 
@@ -37,6 +37,12 @@ function kept(make: () => Promise<string>): { alter: () => Promise<() => void>; 
   };
 }
 const sealed = kept(sealedRun);
+/** More jobs than are cancelled without a question. */
+const several = kept(
+  async () =>
+    (await rig.data<{ run_id: string }>(project, 'generate', statue, ...statueLevers, '--concepts', '5'))
+      .run_id,
+);
 const unfinished = kept(async () => (await pendingRun()).run_id);
 
 /** The digest of what is approved. */
@@ -49,8 +55,6 @@ async function approvedDigest(): Promise<string> {
 const stray = 'run_0088_abcd';
 let isWithdrawn = false;
 let approved = '';
-
-const conceptRun = (): string => concept.job.split('/')[0] ?? '';
 
 export const mendingRows: Rows = {
   withdraw: {
@@ -99,7 +103,7 @@ export const mendingRows: Rows = {
     fails: {
       'job-not-found': { words: () => ['99/1'] },
       'job-final': { words: () => [`${second}/1`] },
-      'needs-terminal': { words: () => [conceptRun()] },
+      'needs-terminal': { alter: several.alter, words: () => [several.name()] },
       'run-not-found': { words: () => ['99'] },
       'run-ambiguous': { words: () => ['1/1'] },
     },

@@ -37,7 +37,10 @@ export const projectRows: Rows = {
     },
   },
   status: { ends: () => [], isListing: true },
-  worker: { ends: () => ['--until-idle'] },
+  worker: {
+    ends: () => ['--until-idle'],
+    unprovoked: { 'machine-unfit': 'It takes Windows itself, where PostgreSQL is not started by Artkiln.' },
+  },
   // 6 says that something was found: a sample project has recipes whose backends cannot run here.
   doctor: { ends: () => ['--only', 'node'], nears: [[() => ['--only', 'databse'], /database/]] },
   'config show': {

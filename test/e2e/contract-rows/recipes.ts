@@ -132,7 +132,7 @@ export const recipeRows: Rows = {
     nears: [
       near,
       [() => [statue, '--materail', 'ice'], /Did you mean --material/],
-      [() => [statue, '--rows', 'materail'], /did you mean "material"/],
+      [() => [statue, '--rows', 'materail'], /Did you mean "material"/],
     ],
     fails: {
       'recipe-not-found': missing,

@@ -1,12 +1,15 @@
 import { chmodSync, readdirSync, writeFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { altered, key, rig } from '../bad-input.ts';
+import { altered, key, project, rig } from '../bad-input.ts';
 import type { Rows } from '../contract-row.ts';
 
+/** The key that signs: a row above may have made another. */
 const keyFile = (): string => {
   const folder = join(rig.folder, 'home/.config/artkiln/keys');
-  const [name = ''] = [readdirSync(folder).find((one) => one.endsWith('.json'))];
-  return join(folder, name);
+  const files = readdirSync(folder).map((name) => join(folder, name));
+  const ada = files.find((path) => path.endsWith('.json') && readFileSync(path, 'utf8').includes('"Ada"'));
+  if (ada === undefined) throw new Error(`Ada has no key in ${folder}`);
+  return ada;
 };
 const strangersKey = 'A'.repeat(43);
 const admit = (name: string) => (): readonly string[] => [name, '--public-key', strangersKey, ...key()];
@@ -23,7 +26,7 @@ export const reviewerRows: Rows = {
       },
       'needs-terminal': { words: () => ['Zoe'] },
       'reviewer-exists': { words: admit('Ada') },
-      'key-in-project': { env: { XDG_CONFIG_HOME: '.' }, words: () => ['Zoe', ...key()] },
+      'key-in-project': { env: () => ({ XDG_CONFIG_HOME: project }), words: () => ['Zoe', ...key()] },
       'key-exposed': {
         alter: () => {
           const path = keyFile();

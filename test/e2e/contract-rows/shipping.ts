@@ -1,11 +1,26 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { ages, altered, approvedFile, concept, draft, onlyFile, project, rig, second } from '../bad-input.ts';
-import type { Rows } from '../contract-row.ts';
-import { statue, statueLevers } from '../rig.ts';
+import {
+  ages,
+  altered,
+  approvedFile,
+  concept,
+  draft,
+  key,
+  onlyFile,
+  project,
+  rig,
+  second,
+} from '../bad-input.ts';
+import type { Failing, Rows } from '../contract-row.ts';
+import { jobsOf, statue, statueLevers } from '../rig.ts';
 
 const asset = 'props/statue-founder';
 let pending = '';
+/** Approved, and not what the asset shows. */
+let sibling = '';
 /** A project in which nothing is promoted. */
 let bare: string | undefined;
 
@@ -15,6 +30,27 @@ const away = (path: string) => (): (() => void) => {
   renameSync(whole, `${whole}.away`);
   return () => renameSync(`${whole}.away`, whole);
 };
+
+/** Other programs on all the ports of a lock of the project: src/adapters/lock/port-lock.ts draws them by its name. */
+const portsTaken = (lock: string, words: () => readonly string[]): Failing => ({
+  alter: async () => {
+    const identity = createHash('sha256').update(`artkiln-lock\0${lock}\0${project}`).digest();
+    const ports = [0, 1, 2, 3, 4, 5].map((turn) => 32_000 + (identity.readUInt32BE(turn * 4) % 700));
+    const servers = await Promise.all(
+      ports.map(
+        (port) =>
+          new Promise<Server>((begun) => {
+            const server = createServer((socket) => socket.end('another program\n'));
+            // Taken already, which is what is wanted.
+            server.on('error', () => begun(server));
+            server.listen({ port, host: '127.0.0.1' }, () => begun(server));
+          }),
+      ),
+    );
+    return () => servers.forEach((server) => server.close());
+  },
+  words,
+});
 
 const edited = (path: () => string, change: (text: string) => string, words: readonly string[] = []) => ({
   alter: () => altered(path(), change),
@@ -28,6 +64,22 @@ export const shippingRows: Rows = {
     isWriter: true,
     nears: [[() => [`${second}/1`, '--as', 'props/statue-foundr'], /props\/statue-founder/]],
     fails: {
+      'machine-unfit': portsTaken('promote', () => [`${second}/1`, '--as', asset]),
+      'needs-terminal': {
+        alter: async () => {
+          const { jobs } = await rig.data<{ jobs: string[] }>(
+            project,
+            ...['generate', statue, ...statueLevers, '--children', '1'],
+          );
+          sibling = jobs[0] ?? '';
+          await rig.data(project, 'worker', '--until-idle');
+          const made = (await jobsOf(rig, project)).find(({ job }) => job === sibling);
+          const digest = made?.candidates[0]?.digest ?? '';
+          await rig.data(project, 'review', '--approve', sibling, '--digest', digest, ...key());
+          return () => undefined;
+        },
+        words: () => [sibling, '--as', asset],
+      },
       'candidate-not-found': { words: () => [statue, 'ffffffffffffffff', '--as', asset], isAlone: true },
       'candidate-not-approved': {
         words: () => [draft.job, '--as', asset],
@@ -62,6 +114,12 @@ export const shippingRows: Rows = {
         words: () => [],
         isAlone: true,
       },
+      'machine-unfit': portsTaken('ship', () => []),
+      'pack-differs': edited(
+        () => 'dist/1/iron/atlas-0.json',
+        (text) => `${text} `,
+        ['--rollback', '1'],
+      ),
       'pack-not-found': { words: () => ['--rollback', '99'], isAlone: true },
       'age-not-found': { words: () => ['--age', 'bronze'], isAlone: true },
       'age-manifest-invalid': edited(

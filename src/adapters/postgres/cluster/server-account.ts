@@ -12,17 +12,23 @@ export interface ServerAccounts {
   readonly keeper: Account;
 }
 
+export interface AccountChoice {
+  readonly isPrivate: boolean;
+  /** The text of the machine's list of accounts. */
+  readonly passwd?: () => string;
+}
+
 /**
  * `postgres` where the machine has it. Else `nobody` makes the cluster and a uid of the project's own keeps it:
  * other services run as nobody too, and could read what nobody owns.
  */
 export function chooseAccounts(
   projectRoot: string,
-  options: { readonly isPrivate: boolean },
+  { isPrivate, passwd = () => readFileSync('/etc/passwd', 'utf8') }: AccountChoice,
 ): Result<ServerAccounts> {
-  const accounts = namedAccounts();
+  const accounts = namedAccounts(passwd());
   const postgres = accounts.get('postgres');
-  if (postgres !== undefined && !options.isPrivate) return ok({ maker: postgres, keeper: postgres });
+  if (postgres !== undefined && !isPrivate) return ok({ maker: postgres, keeper: postgres });
   const maker = accounts.get('nobody') ?? postgres;
   if (maker === undefined) {
     return fail(failure('database-account-missing', { tried: ['postgres', 'nobody'] }));
@@ -33,9 +39,9 @@ export function chooseAccounts(
   });
 }
 
-function namedAccounts(): Map<string, Account> {
+function namedAccounts(passwd: string): Map<string, Account> {
   const accounts = new Map<string, Account>();
-  for (const line of readFileSync('/etc/passwd', 'utf8').split('\n')) {
+  for (const line of passwd.split('\n')) {
     const [name, , uid, gid] = line.split(':');
     if (name !== undefined && uid !== undefined && gid !== undefined && Number(uid) > 0) {
       accounts.set(name, { uid: Number(uid), gid: Number(gid) });

@@ -2,19 +2,22 @@ import { failure } from '../../../domain/failure.ts';
 import { formatJobId, parseJobReference } from '../../../domain/job/job-id.ts';
 import { isFinal } from '../../../domain/job/transition.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
+import { count } from '../../../domain/source/counted.ts';
 import type { JobSummary, RunQueue } from '../../../ports/run-queue.ts';
 import { askYes } from '../ask.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase } from '../context.ts';
-import { chooseJob, chooseRun } from '../resolve.ts';
+import { chooseJob, chooseKnownRun } from '../resolve.ts';
 import { stoppedJob } from '../stopped-job.ts';
-import { bindingText, count } from '../words.ts';
+import { bindingText } from '../words.ts';
 
 /** So many jobs are cancelled without a question, where a whole run was named. */
 const fewJobs = 3;
 /** Jobs by name in a summary; the rest as a number. */
 const mostNamed = 8;
 const mostJobs = 1_000_000;
+/** Jobs that are cancelled at once: a run of thousands one by one takes minutes on a busy machine. */
+const atOnce = 32;
 
 export const run: RunCommand = async (context, { operands, options }) =>
   finish(
@@ -40,10 +43,13 @@ export const run: RunCommand = async (context, { operands, options }) =>
         if (!asked.ok) return asked;
       }
       const cancelled: string[] = [];
-      for (const job of jobs) {
-        const state = await queue.cancel(job.id);
-        if (!state.ok) return state;
-        if (state.value !== null) cancelled.push(formatJobId(job.id));
+      for (let from = 0; from < jobs.length; from += atOnce) {
+        const part = jobs.slice(from, from + atOnce);
+        const states = await Promise.all(part.map(({ id }) => queue.cancel(id)));
+        for (const [i, state] of states.entries()) {
+          if (!state.ok) return state;
+          if (state.value !== null) cancelled.push(names[from + i] ?? '');
+        }
       }
       const late = jobs.length - cancelled.length;
       context.output.result(
@@ -93,9 +99,7 @@ async function jobsMeant(operands: readonly string[], queue: RunQueue): Promise<
       else meant.set(formatJobId(job.value.id), job.value);
       continue;
     }
-    const runs = await queue.knownRuns();
-    if (!runs.ok) return runs;
-    const chosen = chooseRun(operand, runs.value);
+    const chosen = await chooseKnownRun(operand, queue);
     if (!chosen.ok) return chosen;
     const jobs = await queue.jobs({ run: { runId: chosen.value }, latestOnly: true, limit: mostJobs });
     if (!jobs.ok) return jobs;

@@ -1,9 +1,9 @@
-import { failure } from '../../../domain/failure.ts';
-import { didYouMean } from '../../../domain/source/nearest.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { bashScript } from '../completion/bash.ts';
 import { fishScript } from '../completion/fish.ts';
 import { zshScript } from '../completion/zsh.ts';
+
+type ShellName = 'bash' | 'zsh' | 'fish';
 
 interface Shell {
   readonly script: string;
@@ -11,7 +11,7 @@ interface Shell {
   readonly install: string;
 }
 
-const shells: { readonly [name: string]: Shell } = {
+const shells: { readonly [K in ShellName]: Shell } = {
   bash: {
     script: bashScript,
     install: `mkdir -p ~/.local/share/bash-completion/completions && art completion bash > ~/.local/share/bash-completion/completions/art`,
@@ -27,15 +27,9 @@ const shells: { readonly [name: string]: Shell } = {
 };
 
 export const run: RunCommand = ({ output }, { operands }) => {
-  const [name = ''] = operands;
-  const shell = Object.hasOwn(shells, name) ? shells[name] : undefined;
-  if (shell === undefined) {
-    const known = Object.keys(shells);
-    const next = didYouMean(name, known)?.replace(/^d/, 'D') ?? `The shells are ${known.join(', ')}.`;
-    return Promise.resolve(
-      output.failure(failure('usage', { what: `There is no script for ${name}.`, next })),
-    );
-  }
+  // The command line takes no other word.
+  const name = operands[0] as ShellName;
+  const shell = shells[name];
   output.result(
     { shell: name, script: shell.script, install: shell.install },
     shell.script.trimEnd().split('\n'),

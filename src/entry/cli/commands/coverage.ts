@@ -18,15 +18,16 @@ import {
   type CoverageState,
 } from '../../../domain/recipe/coverage.ts';
 import { finalBackends } from '../../../domain/recipe/fan-out.ts';
+import { leverOfFlag } from '../../../domain/recipe/lever-flag.ts';
 import { boxesOf, generateLine } from '../../../domain/recipe/generate-line.ts';
 import type { Recipe } from '../../../domain/recipe/recipe.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
-import { didYouMean } from '../../../domain/source/nearest.ts';
+import { count } from '../../../domain/source/counted.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { withDatabase, type CommandContext } from '../context.ts';
 import { chooseAxes, coverageLines, totalsLine } from '../coverage-table.ts';
 import { readLeverFlags } from '../lever-flags.ts';
-import { textOption, wholeNumber } from '../options.ts';
+import { listOption, textOption, unknownWord, usage, wholeNumber, wordOption } from '../options.ts';
 import { bindingText } from '../words.ts';
 
 /** Holes that a failed `--require` names; rows of the matrices; holes that are put into lines at once. */
@@ -56,7 +57,7 @@ export const run: RunCommand = async (context, { operands, options }) => {
   // What is promoted stands in files alone: CI can ask for it in a clone, without any database.
   const isInFiles = require === 'promoted' || require === 'shipped';
   const read = isInFiles
-    ? await readCoverage({ coverage: () => Promise.resolve(ok([])) }, composeShipping(project), request)
+    ? await readCoverage(null, composeShipping(project), request)
     : await withDatabase(context, ({ listings }) =>
         readCoverage(listings, composeShipping(project), request),
       );
@@ -72,28 +73,24 @@ async function readAsked(
   operands: readonly string[],
   options: { readonly [name: string]: unknown },
 ): Promise<Result<Asked>> {
-  const sets = Array.isArray(options['set']) ? (options['set'] as string[]) : [];
-  const flags = readLeverFlags(operands, sets);
+  const flags = readLeverFlags(operands, listOption(options['set']));
   if (!flags.ok) return flags;
   const loaded = await loadRecipe(project, flags.value.recipeId);
   if (!loaded.ok) return loaded;
   const { recipe, digest } = loaded.value;
   const levers = narrowLevers(recipe, flags.value.given);
   if (!levers.ok) return levers;
-  const state = oneOf('--state', options['state'], coverageStates);
+  const state = wordOption('--state', options['state'], coverageStates);
   if (!state.ok) return state;
-  const require = oneOf('--require', options['require'], coverageLevels);
+  const require = wordOption('--require', options['require'], coverageLevels);
   if (!require.ok) return require;
-  const names = Object.keys(recipe.levers);
-  const [rows, columns] = [leverOption(options['rows']), leverOption(options['columns'])];
-  for (const [flag, name] of [
-    ['--rows', rows],
-    ['--columns', columns],
-  ] as const) {
-    if (name !== null && !names.includes(name)) return fail(notOne(flag, name, names));
-  }
-  if (rows !== null && rows === columns) return fail(usage('--rows and --columns name the same lever.'));
-  const backend = oneOf('--backend', options['backend'], finalBackends(recipe));
+  const rows = leverOption('--rows', options['rows'], recipe);
+  if (!rows.ok) return rows;
+  const columns = leverOption('--columns', options['columns'], recipe);
+  if (!columns.ok) return columns;
+  if (rows.value !== null && rows.value === columns.value)
+    return fail(usage('--rows and --columns name the same lever.'));
+  const backend = wordOption('--backend', options['backend'], finalBackends(recipe));
   if (!backend.ok) return backend;
   const limit = wholeNumber('--limit', options['limit'], 1, 100_000);
   if (!limit.ok) return limit;
@@ -104,29 +101,20 @@ async function readAsked(
     recipe,
     state: state.value,
     require: require.value,
-    rows,
-    columns,
+    rows: rows.value,
+    columns: columns.value,
     limit: limit.value ?? mostHoles,
     offset: offset.value ?? 0,
   });
 }
 
-const usage = (what: string, next: string | null = null): Failure => failure('usage', { what, next });
-const leverOption = (given: unknown): string | null => textOption(given)?.replaceAll('-', '_') ?? null;
-
-function notOne(flag: string, typed: string, words: readonly string[]): Failure {
-  const near = didYouMean(typed, words);
-  return usage(
-    `${flag} cannot be "${typed}"${near === undefined ? '' : `: ${near}`}`,
-    `One of: ${words.join(', ')}.`,
-  );
-}
-
-function oneOf<T extends string>(flag: string, given: unknown, words: readonly T[]): Result<T | null> {
+/** A lever by its name or as its flag is written. */
+function leverOption(flag: string, given: unknown, { levers }: Recipe): Result<string | null> {
   const typed = textOption(given);
-  if (typed === null) return ok(null);
-  const word = words.find((one) => one === typed);
-  return word === undefined ? fail(notOne(flag, typed, words)) : ok(word);
+  const lever = typed === null ? null : leverOfFlag(typed);
+  return lever === null || Object.hasOwn(levers, lever)
+    ? ok(lever)
+    : fail(unknownWord(flag, lever, Object.keys(levers)));
 }
 
 function holesFailure(
@@ -220,9 +208,7 @@ function listState({ output }: CommandContext, asked: Asked, coverage: Coverage,
           recipe.levers,
           cells.map(({ binding }) => binding),
         ).map((box) => generateLine(recipe.recipe_id, recipe.levers, box))
-      : cells.map(
-          ({ binding, jobs }) => `${bindingText(binding)}  (${jobs === 1 ? '1 job' : `${jobs} jobs`})`,
-        );
+      : cells.map(({ binding, jobs }) => `${bindingText(binding)}  (${count(jobs, 'job')})`);
   output.result({}, lines.slice(0, mostLines));
   if (lines.length > mostLines)
     output.note(`and ${lines.length - mostLines} more lines; --limit asks for fewer`);

@@ -1,7 +1,7 @@
 import { ok } from '../../../domain/result.ts';
+import { count } from '../../../domain/source/counted.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { finish } from '../context.ts';
-import { count } from '../words.ts';
 
 export const run: RunCommand = async (context) => {
   const opened = context.project();

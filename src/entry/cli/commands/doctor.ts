@@ -1,15 +1,13 @@
 import type { Json } from '../../../domain/canonical-json.ts';
 import { composeProject } from '../../../compose.ts';
-import { failure } from '../../../domain/failure.ts';
 import { ok } from '../../../domain/result.ts';
-import { didYouMean } from '../../../domain/source/nearest.ts';
 import { findProject, readConfig } from '../../config.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { flagSettings, type CommandContext } from '../context.ts';
-import { checkNames } from '../doctor/check-names.ts';
 import { checks } from '../doctor/checks.ts';
 import { examine } from '../doctor/examine.ts';
 import type { Subject } from '../doctor/finding.ts';
+import { listOption } from '../options.ts';
 import { findingLines, findingRows } from '../doctor/tell-findings.ts';
 
 /** Something was found that is an error, whatever it is. */
@@ -17,16 +15,7 @@ const foundErrors = 6;
 
 export const run: RunCommand = async (context, { options }) => {
   const { output } = context;
-  const given = options['only'];
-  const only = (Array.isArray(given) ? given.map(String) : typeof given === 'string' ? [given] : []).flatMap(
-    (words) => words.split(','),
-  );
-  const unknown = only.find((name) => !(checkNames as readonly string[]).includes(name));
-  if (unknown !== undefined) {
-    const near = didYouMean(unknown, checkNames)?.replace(/^d/, 'D');
-    const next = near ?? `The checks are ${checkNames.join(', ')}.`;
-    return output.failure(failure('usage', { what: `There is no check ${unknown}.`, next }));
-  }
+  const only = listOption(options['only']);
   // A folder that was named and holds no project is a slip of the hand, not an illness.
   const named =
     context.flags.project === undefined ? null : findProject(context.flags.project, process.cwd());

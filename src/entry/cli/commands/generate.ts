@@ -26,10 +26,6 @@ export const run: RunCommand = async (context, given) => {
   ]);
   const agreed = await settle(context, project, prepared.value);
   if (!agreed.ok) return output.failure(agreed.failure);
-  if (!agreed.value) {
-    output.note('Nothing was queued or written. With --dry-run you see all of it first.');
-    return 130;
-  }
   const wait = options['wait'] === true ? { timeoutSeconds: timeout.value } : null;
   const made = await make(context, prepared.value, wait);
   return made.ok ? made.value : output.failure(made.failure);

@@ -1,9 +1,12 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
-import { initProject } from '../../../app/init-project.ts';
+import { initProject, planProject } from '../../../app/init-project.ts';
 import { failure } from '../../../domain/failure.ts';
 import { printable } from '../../../domain/source/printable.ts';
+import { shellWord } from '../../../domain/source/shell-word.ts';
 import type { RunCommand } from '../command-spec.ts';
+import { count } from '../../../domain/source/counted.ts';
+import { fromHere } from '../from-here.ts';
 
 export const run: RunCommand = async (context, { operands, options }) => {
   const folder = resolve(context.flags.project ?? '.', operands[0] ?? '.');
@@ -12,26 +15,43 @@ export const run: RunCommand = async (context, { operands, options }) => {
   }
   const isSample = options['sample'] === true;
   const sample = isSample ? sampleFiles() : new Map<string, Uint8Array>();
-  const { composeFiles } = await import('../../../compose.ts');
+  const { composeFiles, filesAt } = await import('../../../compose.ts');
   if (isFile(folder)) {
     const why = 'a file stands there, and it must be a folder';
     return context.output.failure(failure('file-unusable', { path: folder, why }));
   }
+  const name = isSample ? 'Skerry' : basename(folder);
+  if (options['dryRun'] === true) {
+    const there = existsSync(folder) ? filesAt(folder) : null;
+    const planned = await planProject(there, { name, sample });
+    if (!planned.ok) return context.output.failure(planned.failure);
+    context.output.result(
+      { project_id: null, folder, sample: isSample, files: planned.value, dry_run: true },
+      [
+        `Would make the project ${printable(name)} in ${printable(folder)}, of ${count(planned.value.length, 'file')}:`,
+        ...planned.value.map((path) => `  ${printable(path)}`),
+        'Nothing was written.',
+      ],
+    );
+    return 0;
+  }
   const composed = await composeFiles(folder);
   if (!composed.ok) return context.output.failure(composed.failure);
   const { files, random } = composed.value;
-  const name = isSample ? 'Skerry' : basename(folder);
+  // Before the first file is written: a folder that cannot become a project stays as it is.
+  const planned = await planProject(files, { name, sample });
+  if (!planned.ok) return context.output.failure(planned.failure);
   const made = await initProject(files, random, { name, sample });
   if (!made.ok) {
     // Another `art init` was quicker.
     const isTaken = made.failure.kind === 'file-differs' && existsSync(join(folder, 'art.config.json'));
     return context.output.failure(isTaken ? failure('project-exists', { folder }) : made.failure);
   }
-  context.output.result({ project_id: made.value, folder, sample: isSample }, [
-    `Made the project ${printable(name)} in ${printable(folder)}`,
-  ]);
-  const where =
-    folder === process.cwd() ? '' : `cd ${printable(relative(process.cwd(), folder) || folder)} and `;
+  context.output.result(
+    { project_id: made.value, folder, sample: isSample, files: planned.value, dry_run: false },
+    [`Made the project ${printable(name)} in ${printable(folder)}`],
+  );
+  const where = folder === process.cwd() ? '' : `cd ${shellWord(fromHere(folder))} and `;
   context.output.note(`next: ${where}art up`);
   return 0;
 };

@@ -1,14 +1,13 @@
-import { failure } from '../../../domain/failure.ts';
-import { formatJobId, parseRunReference } from '../../../domain/job/job-id.ts';
-import { fail, ok, type Result } from '../../../domain/result.ts';
+import { formatJobId } from '../../../domain/job/job-id.ts';
+import { ok, type Result } from '../../../domain/result.ts';
+import { count } from '../../../domain/source/counted.ts';
 import type { JobFilter } from '../../../ports/run-queue.ts';
 import type { Given, RunCommand } from '../command-spec.ts';
 import { finish, withDatabase, type CommandContext, type OnlineProject } from '../context.ts';
 import { checkNames, jobFilterFlags, readJobFilter, typedOptions } from '../job-filter.ts';
 import { jobJson, jobLines } from '../job-rows.ts';
-import { textOption, wholeNumber } from '../options.ts';
-import { chooseJob, chooseRun } from '../resolve.ts';
-import { count } from '../words.ts';
+import { textOption, usage, wholeNumber } from '../options.ts';
+import { chooseJob, chooseKnownRun } from '../resolve.ts';
 
 /** A page that a person still scrolls through. */
 const usualLimit = 200;
@@ -21,7 +20,7 @@ export const run: RunCommand = async (context, { operands, options }) => {
   const after = textOption(options['after']);
   if (after !== null && options['count'] === true) {
     const what = '--count counts all pages: leave out --after.';
-    return context.output.failure(failure('usage', { what, next: null }));
+    return context.output.failure(usage(what));
   }
   return finish(
     context,
@@ -45,12 +44,9 @@ async function placeOf(
   if (last !== null && !last.ok) return last;
   const page = last === null ? {} : { after: last.value.id };
   if (typed === undefined) return ok(page);
-  const runs = await queue.knownRuns();
-  if (!runs.ok) return runs;
-  const chosen = chooseRun(typed, runs.value);
+  const chosen = await chooseKnownRun(typed, queue);
   if (!chosen.ok) return chosen;
-  const run = parseRunReference(chosen.value);
-  return run === null ? fail(failure('run-not-found', { run: typed })) : ok({ ...page, run });
+  return ok({ ...page, run: { runId: chosen.value } });
 }
 
 async function tellCount(

@@ -1,20 +1,19 @@
 import { promotedAssets } from '../../../app/promotion-index.ts';
-import { failure } from '../../../domain/failure.ts';
 import type { Json } from '../../../domain/canonical-json.ts';
-import { parsePoolPath } from '../../../domain/candidate/paths.ts';
+import { frameName } from '../../../domain/candidate/paths.ts';
 import { isRecipeId } from '../../../domain/ids.ts';
 import { formatJobId, parseJobReference } from '../../../domain/job/job-id.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
+import { count } from '../../../domain/source/counted.ts';
 import { shellWord } from '../../../domain/source/shell-word.ts';
 import type { CandidateFilter, CandidateSummary } from '../../../ports/listings.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase, type OnlineProject } from '../context.ts';
-import { checkNames, leversOption, oneOfWords, typedOptions } from '../job-filter.ts';
+import { checkNames, leversOption, typedOptions } from '../job-filter.ts';
 import { leverColumns } from '../lever-columns.ts';
 import { alike, arranged, listingLines, type Listing, type ListingColumn } from '../listing.ts';
-import { textOption, wholeNumber } from '../options.ts';
+import { textOption, usage, wholeNumber, wordOption } from '../options.ts';
 import { chooseJob } from '../resolve.ts';
-import { count } from '../words.ts';
 
 const verdicts = {
   approved: 'approve',
@@ -39,9 +38,8 @@ export const run: RunCommand = async (context, { operands, options }) => {
   if (!limit.ok) return context.output.failure(limit.failure);
   const levers = leversOption(options['lever']);
   if (!levers.ok) return context.output.failure(levers.failure);
-  const typedVerdict = textOption(options['verdict']);
-  const verdict = typedVerdict === null ? null : oneOfWords('verdict', typedVerdict, verdictWords);
-  if (verdict !== null && !verdict.ok) return context.output.failure(verdict.failure);
+  const verdict = wordOption('--verdict', options['verdict'], verdictWords);
+  if (!verdict.ok) return context.output.failure(verdict.failure);
   const most = limit.value ?? usualLimit;
   return finish(
     context,
@@ -52,7 +50,7 @@ export const run: RunCommand = async (context, { operands, options }) => {
       const filter: Omit<CandidateFilter, 'limit'> = {
         recipeId,
         ...(levers.value === null ? {} : { levers: levers.value }),
-        ...(verdict === null ? {} : { verdict: verdicts[verdict.value] }),
+        ...(verdict.value === null ? {} : { verdict: verdicts[verdict.value] }),
         ...(after.value === null ? {} : { after: after.value }),
       };
       const found = await listings.candidates({ ...filter, limit: most + 1 });
@@ -104,8 +102,9 @@ async function placeOf(
   if (typed === null) return ok(null);
   const [, job = '', digits = ''] = /^([^@]*)@([0-9a-f]{12,64})$/.exec(typed) ?? [];
   if (parseJobReference(job) === null) {
-    const what = '--after takes the place that the page before named, such as run_0042_k3f9/3@1a2b3c4d5e6f.';
-    return fail(failure('usage', { what, next: null }));
+    return fail(
+      usage('--after takes the place that the page before named, such as run_0042_k3f9/3@1a2b3c4d5e6f.'),
+    );
   }
   const chosen = await chooseJob(job, queue);
   if (!chosen.ok) return chosen;
@@ -148,12 +147,10 @@ export function candidateListing(listed: readonly Listed[], isPlain: boolean): L
       said: alike(listed.map(({ candidate }) => candidate.backend)),
     },
     { title: 'hash16', leaves: 6, cell: ({ candidate }) => candidate.bindingHash.slice(0, 16), said: null },
-    { title: 'frame', leaves: 5, cell: ({ candidate }) => frameOf(candidate), said: null },
+    { title: 'frame', leaves: 5, cell: ({ candidate }) => frameName(candidate.path), said: null },
   ];
   return arranged(listed, columns, isPlain);
 }
-
-const frameOf = ({ path }: CandidateSummary): string => parsePoolPath(path)?.stem ?? '';
 
 const candidateJson = ({ candidate, verdict, promotedAs: assets }: Listed): Json => ({
   job: formatJobId(candidate.job),
@@ -164,7 +161,7 @@ const candidateJson = ({ candidate, verdict, promotedAs: assets }: Listed): Json
   binding_hash: candidate.bindingHash,
   hash16: candidate.bindingHash.slice(0, 16),
   backend: candidate.backend,
-  frame: frameOf(candidate),
+  frame: frameName(candidate.path),
   child_index: candidate.childIndex,
   seed: candidate.seed,
   verdict,

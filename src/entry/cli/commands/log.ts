@@ -1,4 +1,3 @@
-import { failure } from '../../../domain/failure.ts';
 import { parseJobReference } from '../../../domain/job/job-id.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { EventFilter, SagaEvent } from '../../../ports/listings.ts';
@@ -6,8 +5,8 @@ import type { RunCommand } from '../command-spec.ts';
 import { typedOptions } from '../job-filter.ts';
 import { finish, withDatabase, type CommandContext, type OnlineProject } from '../context.ts';
 import { eventCells, eventJson, eventLine, eventName } from '../event-text.ts';
-import { textOption, wholeNumber } from '../options.ts';
-import { chooseJob, chooseRun } from '../resolve.ts';
+import { textOption, usage, wholeNumber } from '../options.ts';
+import { chooseJob, chooseKnownRun } from '../resolve.ts';
 import { timeOption } from '../since.ts';
 import { plainRows } from '../terminal/table.ts';
 import { onOutputGone } from '../watch-output.ts';
@@ -27,7 +26,7 @@ export const run: RunCommand = async (context, { operands, options }) => {
   const isFollowing = options['follow'] === true;
   if (isFollowing && typedBefore !== null) {
     const what = '--follow goes on from now: leave out --before.';
-    return output.failure(failure('usage', { what, next: null }));
+    return output.failure(usage(what));
   }
   const most = limit.value ?? usualLimit;
   return finish(
@@ -73,9 +72,7 @@ async function subjectOf(
     const job = await chooseJob(typed, queue);
     return job.ok ? ok({ job: job.value.id }) : job;
   }
-  const runs = await queue.knownRuns();
-  if (!runs.ok) return runs;
-  const run = chooseRun(typed, runs.value);
+  const run = await chooseKnownRun(typed, queue);
   return run.ok ? ok({ run: run.value }) : run;
 }
 
@@ -87,7 +84,7 @@ async function eventAt(
   const [, job = '', seq = ''] = /^([^#]*)#([0-9]{1,9})$/.exec(typed) ?? [];
   if (parseJobReference(job) === null) {
     const what = '--before takes the name of an event, such as run_0042_k3f9/3#5.';
-    return fail(failure('usage', { what, next: null }));
+    return fail(usage(what));
   }
   const chosen = await chooseJob(job, queue);
   return chosen.ok ? ok({ before: { job: chosen.value.id, seq: Number(seq) } }) : chosen;

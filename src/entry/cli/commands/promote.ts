@@ -1,22 +1,22 @@
 import { findFrame, type CandidateSelection } from '../../../app/find-candidate.ts';
 import { planPromotion, promote, type PlannedPromotion } from '../../../app/promote.ts';
 import { readPromotions } from '../../../app/read-promotions.ts';
-import { parsePoolPath } from '../../../domain/candidate/paths.ts';
+import { frameName } from '../../../domain/candidate/paths.ts';
 import { failure } from '../../../domain/failure.ts';
 import { isRecipeId } from '../../../domain/ids.ts';
 import { formatJobId, parseJobReference } from '../../../domain/job/job-id.ts';
 import { gateOf } from '../../../domain/job/transition.ts';
 import { unsuperseded, type Promotion } from '../../../domain/manifest/promotion.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
+import { count } from '../../../domain/source/counted.ts';
 import { nearest } from '../../../domain/source/nearest.ts';
 import { printable } from '../../../domain/source/printable.ts';
 import type { PromoteWorld } from '../../../ports/shipping.ts';
 import { askTyped } from '../ask.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase, type CommandContext } from '../context.ts';
-import { textOption } from '../options.ts';
+import { textOption, usage } from '../options.ts';
 import { chooseJob } from '../resolve.ts';
-import { count } from '../words.ts';
 
 export const run: RunCommand = async (context, { operands, options }) => {
   const opened = context.project();
@@ -66,11 +66,9 @@ async function choose(
   return ok(undefined);
 }
 
-const frameOf = (path: string): string => printable(parsePoolPath(path)?.stem ?? path);
-
 /** `000-1a2b3c4d -> 001-5e6f7a8b`. */
 const changeOf = ({ displaces, path }: PlannedPromotion): string =>
-  `${displaces.length === 0 ? 'nothing' : displaces.map((one) => frameOf(one.path)).join(' and ')} -> ${frameOf(path)}`;
+  `${displaces.length === 0 ? 'nothing' : displaces.map((one) => printable(frameName(one.path))).join(' and ')} -> ${printable(frameName(path))}`;
 
 function tell(
   context: CommandContext,
@@ -109,7 +107,7 @@ async function select(
   if (isRecipeId(what)) {
     if (hash === undefined) {
       const said = 'Which binding? A recipe needs the first digits of the binding hash.';
-      return fail(failure('usage', { what: said, next: `Run \`art list-candidates ${what}\` to see them.` }));
+      return fail(usage(said, `Run \`art list-candidates ${what}\` to see them.`));
     }
     const backend = textOption(options['backend']);
     return ok({ by: 'place', recipeId: what, hash, backend, frame: textOption(options['frame']) });
@@ -120,8 +118,7 @@ async function select(
   return ok({ by: 'digest', prefix: what });
 }
 
-const oneTooMany = (word: string): Result<never> =>
-  fail(failure('usage', { what: `${word} is one word too many.`, next: null }));
+const oneTooMany = (word: string): Result<never> => fail(usage(`${word} is one word too many.`));
 
 /** The frame that `--use` names among those that were made for what the asset shows. */
 async function selectForAsset(
@@ -136,7 +133,7 @@ async function selectForAsset(
   for (const flag of ['as', 'backend', 'frame']) {
     if (textOption(options[flag]) === null) continue;
     const what = `--use names a frame of the asset ${assetId}: leave out --${flag}.`;
-    return fail(failure('usage', { what, next: null }));
+    return fail(usage(what));
   }
   const promotions = await readPromotions(world);
   if (!promotions.ok) return promotions;

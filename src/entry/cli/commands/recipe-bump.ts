@@ -3,7 +3,7 @@ import { recipePath } from '../../../domain/recipe/lock.ts';
 import { printable } from '../../../domain/source/printable.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { askYes } from '../ask.ts';
-import { tellDiscarded, tellUndo } from './recipe-restore.ts';
+import { tellDiscarded, tellKept } from '../discarded-edit.ts';
 
 export const run: RunCommand = async (context, { operands, options }) => {
   const opened = context.project();
@@ -33,8 +33,8 @@ export const run: RunCommand = async (context, { operands, options }) => {
   ]);
   if (isDryRun) return 0;
   const written = [recipePath(to), ...copies.map((copy) => printable(copy.to))];
-  output.note(`Undo: delete ${written.join(' and ')}, while no run was made of it.`);
-  if (folder !== null) tellUndo(context, folder);
+  output.note(`to undo: delete ${written.join(' and ')}, while no run was made of it`);
+  if (folder !== null) tellKept(context, folder);
   const about = recipe.isDraft
     ? 'a draft like the text it is made of'
     : 'its first use locks it, edit it until then';

@@ -41,7 +41,7 @@ export const run: RunCommand = async (context, { operands, options }) => {
   );
   if (isDryRun || isLocked) return 0;
   output.note(
-    `Undo: git checkout -- ${recipePath(id)} and delete ${lockPath(id)}, while no run was made of it.`,
+    `to undo: git checkout -- ${recipePath(id)} and delete ${lockPath(id)}, while no run was made of it`,
   );
   output.note(`next: art generate ${id} --help shows its levers`);
   return 0;

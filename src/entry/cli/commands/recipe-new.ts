@@ -9,13 +9,13 @@ import { generateLine } from '../../../domain/recipe/generate-line.ts';
 import { countBindings } from '../../../domain/recipe/lever-space.ts';
 import { recipePath } from '../../../domain/recipe/lock.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
+import { count } from '../../../domain/source/counted.ts';
 import { formatDiagnostic } from '../../../domain/source/format-diagnostic.ts';
 import type { Project } from '../../../compose.ts';
 import type { RunCommand } from '../command-spec.ts';
 import type { CommandContext } from '../context.ts';
-import { textOption } from '../options.ts';
-import { completeWish, readWish, usage, type WishFlags } from '../recipe-wish.ts';
-import { count } from '../words.ts';
+import { textOption, usage } from '../options.ts';
+import { completeWish, readWish, type WishFlags } from '../recipe-wish.ts';
 
 export const run: RunCommand = async (context, { operands, options }) => {
   const opened = context.project();
@@ -56,7 +56,7 @@ export const run: RunCommand = async (context, { operands, options }) => {
   );
   if (recipe.isDraft)
     output.note('Edit it as you like: a draft is locked by `art recipe lock` only, and approved never.');
-  output.note(`Undo: delete ${written.value}.`);
+  output.note(`to undo: delete ${written.value}`);
   output.note(`next: ${generateLine(id, recipe.levers, first)} --dry-run`);
   return 0;
 };

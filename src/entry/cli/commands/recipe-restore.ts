@@ -1,11 +1,10 @@
-import { planRestore, restore, type Restoration } from '../../../app/restore-recipe.ts';
+import { planRestore, restore } from '../../../app/restore-recipe.ts';
 import { changeOf } from '../../../app/compare-recipe.ts';
-import { printable } from '../../../domain/source/printable.ts';
-import type { CommandContext } from '../context.ts';
+import { count } from '../../../domain/source/counted.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { askYes } from '../ask.ts';
-import { changeJson, changeLines } from '../recipe-words.ts';
-import { count } from '../words.ts';
+import { tellDiscarded, tellKept } from '../discarded-edit.ts';
+import { changeJson } from '../recipe-words.ts';
 
 export const run: RunCommand = async (context, { operands, options }) => {
   const opened = context.project();
@@ -38,25 +37,6 @@ export const run: RunCommand = async (context, { operands, options }) => {
   output.result(data(true, done.value), [
     `${recipeId} is as it was locked again: ${count(files.length, 'file')} put back`,
   ]);
-  if (done.value !== null) tellUndo(context, done.value);
+  if (done.value !== null) tellKept(context, done.value);
   return 0;
 };
-
-/** Shows what goes, as a person sees a diff: from what lies there to what comes back. */
-export function tellDiscarded({ output }: CommandContext, { files, endangered }: Restoration): void {
-  const style = output.style('stderr');
-  for (const file of files) {
-    if (file.present === null) output.note(`${style.bold(printable(file.path))} is gone, and comes back`);
-    else
-      for (const line of changeLines(changeOf(file.path, file.present, file.locked), style))
-        output.note(line);
-  }
-  for (const { recipeId, path } of endangered)
-    output.note(
-      `${style.yellow('careful')}: ${recipeId} is locked with ${printable(path)} as it is now, and will have drifted`,
-    );
-}
-
-/** What was replaced lies in a folder of its own, laid out as in the project. */
-export const tellUndo = ({ output }: CommandContext, folder: string): void =>
-  output.note(`Undo: cp -r ${folder}/. . in the project’s folder brings the edit back.`);

@@ -12,6 +12,7 @@ import { recipePath } from '../../../domain/recipe/lock.ts';
 import type { LeverBinding, Recipe } from '../../../domain/recipe/recipe.ts';
 import { versionsOf } from '../../../domain/recipe/version.ts';
 import { ok, type Result } from '../../../domain/result.ts';
+import { count } from '../../../domain/source/counted.ts';
 import { formatDiagnostic } from '../../../domain/source/format-diagnostic.ts';
 import { printable } from '../../../domain/source/printable.ts';
 import type { RunCommand } from '../command-spec.ts';
@@ -19,7 +20,7 @@ import type { CommandContext } from '../context.ts';
 import { readLeverFlags } from '../lever-flags.ts';
 import { driftJson, nextFor, stateWords } from '../recipe-words.ts';
 import { wrap } from '../terminal/width.ts';
-import { bindingText, count } from '../words.ts';
+import { bindingText } from '../words.ts';
 
 interface Shown {
   readonly inspected: InspectedRecipe;

@@ -1,11 +1,10 @@
 import { listRecipes, type ListedRecipe } from '../../../app/list-recipes.ts';
-import { failure } from '../../../domain/failure.ts';
-import { isKind } from '../../../domain/recipe/kinds.ts';
+import { count } from '../../../domain/source/counted.ts';
 import { didYouMean } from '../../../domain/source/nearest.ts';
 import type { RunCommand } from '../command-spec.ts';
-import { textOption } from '../options.ts';
+import { textOption, usage } from '../options.ts';
+import { sentence } from '../words.ts';
 import { driftJson, nextFor, stateWords } from '../recipe-words.ts';
-import { count } from '../words.ts';
 
 export const run: RunCommand = async (context, { options }) => {
   const opened = context.project();
@@ -14,9 +13,12 @@ export const run: RunCommand = async (context, { options }) => {
   const found = await listRecipes(opened.value.project);
   if (!found.ok) return context.output.failure(found.failure);
   const all = found.value;
-  if (kind !== null && !/^[a-z0-9_-]+$/.test(kind) && !isKind(kind.replace(/\.\*$/, '.x'))) {
-    const near = didYouMean(kind, new Set(all.flatMap((one) => one.kind ?? [])));
-    return context.output.failure(failure('usage', { what: `"${kind}" is not a kind.`, next: near ?? null }));
+  if (kind !== null && !all.some((one) => isOfKind(one, kind))) {
+    const kinds = [...new Set(all.flatMap((one) => one.kind ?? []))].sort();
+    const near = didYouMean(kind, [...kinds, ...kinds.map((one) => one.split('.')[0] ?? '')]);
+    const next =
+      near ?? (kinds.length === 0 ? 'There are no recipes yet.' : `There are ${kinds.join(', ')}.`);
+    return context.output.failure(usage(`There is no recipe of the kind ${kind}.`, sentence(next)));
   }
   const shown = all.filter(
     (one) => isOfKind(one, kind) && (options['drafts'] !== true || one.state === 'draft'),

@@ -1,13 +1,13 @@
 import { failure } from '../../../domain/failure.ts';
 import { formatJobId, parseJobReference } from '../../../domain/job/job-id.ts';
-import { flagOfLever } from '../../../domain/recipe/lever-flag.ts';
+import { generateLine } from '../../../domain/recipe/generate-line.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { RunFolders } from '../../../ports/run-folders.ts';
 import type { JobSummary, RunQueue } from '../../../ports/run-queue.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase } from '../context.ts';
-import { chooseJob, chooseRun } from '../resolve.ts';
-import { shellWord } from '../../../domain/source/shell-word.ts';
+import { usage } from '../options.ts';
+import { chooseJob, chooseKnownRun } from '../resolve.ts';
 import { stoppedJob } from '../stopped-job.ts';
 
 const mostJobs = 1_000_000;
@@ -58,10 +58,10 @@ export const run: RunCommand = async (context, { operands, options }) =>
   );
 
 /** The command that makes another picture with the same levers. */
-const moreLine = ({ recipeId, binding }: JobSummary): string =>
-  `art generate ${recipeId} ${Object.entries(binding)
-    .map(([lever, value]) => `${flagOfLever(lever)} ${shellWord(value)}`)
-    .join(' ')} --more 1`;
+function moreLine({ recipeId, binding }: JobSummary): string {
+  const levers = Object.fromEntries(Object.entries(binding).map(([lever, value]) => [lever, [value]]));
+  return `${generateLine(recipeId, levers, levers)} --more 1`;
+}
 
 /** Jobs by name, and of a run that was named those that were cancelled: the undo of `art cancel <run>`. */
 async function jobsMeant(
@@ -72,9 +72,7 @@ async function jobsMeant(
   const wrong: JobSummary[] = [];
   for (const operand of operands) {
     if (parseJobReference(operand) === null) {
-      const runs = await queue.knownRuns();
-      if (!runs.ok) return runs;
-      const chosen = chooseRun(operand, runs.value);
+      const chosen = await chooseKnownRun(operand, queue);
       if (!chosen.ok) return chosen;
       const jobs = await queue.jobs({
         run: { runId: chosen.value },
@@ -101,7 +99,7 @@ async function jobsMeant(
   if (wrong.length > 0) return fail(failure('job-not-retryable', { jobs: wrong.map(stoppedJob) }));
   if (meant.size > 0) return ok([...meant.values()]);
   const what = `Nothing of ${operands.join(' ')} has failed.`;
-  return fail(failure('usage', { what, next: 'Name jobs, such as 42/3: `art jobs` lists them.' }));
+  return fail(usage(what, 'Name jobs, such as 42/3: `art jobs` lists them.'));
 }
 
 /** A sealed run takes nothing more. */

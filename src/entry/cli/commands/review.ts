@@ -2,16 +2,17 @@ import type { Committed } from '../../../app/commit-verdicts.ts';
 import { failure } from '../../../domain/failure.ts';
 import type { Gate } from '../../../domain/gate/gate.ts';
 import { leastDigits } from '../../../domain/gate/verdict-file.ts';
-import { isRecipeId } from '../../../domain/ids.ts';
-import { formatJobId, parseJobReference, parseRunReference } from '../../../domain/job/job-id.ts';
-import { gateOf } from '../../../domain/job/transition.ts';
+import { formatJobId } from '../../../domain/job/job-id.ts';
+import { gateOf, jobStates } from '../../../domain/job/transition.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
-import type { JobFilter, RunQueue } from '../../../ports/run-queue.ts';
+import { count } from '../../../domain/source/counted.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase, type CommandContext, type OnlineProject } from '../context.ts';
+import { namedFilters, namedJobs } from '../named-jobs.ts';
 import { textOption } from '../options.ts';
-import { chooseJob, chooseRun } from '../resolve.ts';
-import { count } from '../words.ts';
+import { chooseJob } from '../resolve.ts';
+import type { Sat } from '../review-sitting.ts';
+import { undoOfDecisions } from '../words.ts';
 
 export const run: RunCommand = (context, given) => reviewAt(context, given, ['concept', 'review']);
 
@@ -35,7 +36,7 @@ export async function reviewAt(
     return context.output.failure(failure('usage', { what, next: null }));
   }
   const isDryRun = options['dryRun'] === true;
-  const isList = options['list'] === true || context.flags.json === true || context.flags.plain === true;
+  const isList = options['list'] === true || isDryRun;
   return finish(
     context,
     await withDatabase(context, async (online) => {
@@ -48,7 +49,7 @@ export async function reviewAt(
         const verdict = approve === null ? 'reject' : 'approve';
         return decideOne(context, online, { job, verdict, isDryRun, unlock, gates }, options);
       }
-      if (!context.mayAsk && !isList) {
+      if (!isList && !maySit(context)) {
         const flags = [
           '--list',
           '--from <file>',
@@ -57,63 +58,59 @@ export async function reviewAt(
         ];
         return fail(failure('needs-terminal', { flags }));
       }
-      const filters = await filtersFor(operands, online.queue);
-      if (!filters.ok) return filters;
-      if (isList || isDryRun) return listWaiting(context, online, filters.value, gates);
+      if (isList) return listWaiting(context, online, operands, gates);
+      const named = await namedFilters({ queue: online.queue, files: online.project.files }, operands);
+      if (!named.ok) return named;
       const { sit } = await import('../review-sitting.ts');
-      const decided = await sit(context, online, { filters: filters.value, gates, unlock });
+      const decided = await sit(context, online, { filters: named.value.filters, gates, unlock });
       if (!decided.ok) return decided;
-      const line =
-        decided.value === 0
-          ? 'Nothing was decided, or nothing waits: `art status` tells.'
-          : `${count(decided.value, 'decision')} signed.`;
-      context.output.result({ decided: decided.value }, [line]);
-      return tellNext(context, online);
+      tellSitting(context, decided.value);
+      if (decided.value.kept === null) return tellNext(context, online);
+      context.output.note(`next: art ${nameOf(gates)} ${named.value.what.join(' ')}`.trimEnd());
+      return ok(undefined);
     }),
   );
 }
+
+/**
+ * Whether pictures can be shown and keys asked for. Records and rows are no sitting, so the same words without `--list`
+ * are refused in every form: a script that left it out is told, and not answered with another command's data.
+ */
+const maySit = ({ mayAsk, flags, output }: CommandContext): boolean =>
+  mayAsk && flags.json !== true && flags.plain !== true && output.facts('stdout').isTty;
+
+const nameOf = (gates: readonly Gate[]): string => (gates.includes('review') ? 'review' : 'review-concepts');
+
+/** What became of a sitting, and whether it can be undone. */
+function tellSitting(context: CommandContext, { decided, kept }: Sat): void {
+  const none = kept === null ? 'Nothing waits for you' : 'Nothing was signed';
+  const signed = decided === 0 ? none : `${count(decided, 'decision')} signed`;
+  const drafts = kept === null || kept === 0 ? '' : `; ${count(kept, 'draft verdict')} kept`;
+  context.output.result({ decided }, [`${signed}${drafts}.`]);
+  if (decided > 0) context.output.note(undoOfDecisions);
+}
+
+/** Pictures in one list. More than a person decides in a day; a script asks run by run. */
+const mostListed = 10_000;
 
 /** What waits, with the digests that a decision without the pictures on a screen has to name. */
 async function listWaiting(
   context: CommandContext,
   { project, queue }: OnlineProject,
-  filters: readonly JobFilter[],
+  operands: readonly string[],
   gates: readonly Gate[],
 ): Promise<Result<void>> {
   const { indexDecisions } = await import('../../../app/index-decisions.ts');
-  const { jobsWaiting, tellWaiting } = await import('../waiting-list.ts');
+  const { tellWaiting } = await import('../waiting-list.ts');
   const indexed = await indexDecisions({ ...project, queue });
   if (!indexed.ok) return indexed;
-  const waiting = await jobsWaiting(queue, filters, gates);
+  const states = jobStates.filter((state) => gates.some((gate) => gate === gateOf(state)));
+  const waiting = await namedJobs({ queue, files: project.files }, operands, states, mostListed);
   if (!waiting.ok) return waiting;
-  tellWaiting(context, waiting.value);
+  tellWaiting(context, waiting.value.jobs);
+  if (waiting.value.isCut)
+    context.output.note(`only the first ${mostListed} jobs: name runs or recipes to see the others`);
   return ok(undefined);
-}
-
-/** Jobs of the runs, jobs and recipes that were named; everything when nothing was. */
-async function filtersFor(
-  operands: readonly string[],
-  queue: RunQueue,
-): Promise<Result<readonly JobFilter[]>> {
-  if (operands.length === 0) return ok([{ latestOnly: true }]);
-  const runs = await queue.knownRuns();
-  if (!runs.ok) return runs;
-  const filters: JobFilter[] = [];
-  for (const operand of operands) {
-    const job = parseJobReference(operand);
-    if (job !== null) {
-      const chosen = await chooseJob(operand, queue);
-      if (!chosen.ok) return chosen;
-      filters.push({ job });
-    } else if (isRecipeId(operand)) {
-      filters.push({ recipeId: operand, latestOnly: true });
-    } else {
-      const chosen = chooseRun(operand, runs.value);
-      if (!chosen.ok) return chosen;
-      filters.push({ run: parseRunReference(chosen.value) ?? { runId: chosen.value }, latestOnly: true });
-    }
-  }
-  return ok(filters);
 }
 
 interface OneVerdict {

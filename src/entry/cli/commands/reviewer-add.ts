@@ -1,11 +1,10 @@
 import { addReviewer } from '../../../app/add-reviewer.ts';
 import { readReviewers } from '../../../app/read-decisions.ts';
-import { failure } from '../../../domain/failure.ts';
 import { isPublicKey } from '../../../domain/gate/key.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { printable } from '../../../domain/source/printable.ts';
 import type { RunCommand } from '../command-spec.ts';
-import { textOption } from '../options.ts';
+import { textOption, usage } from '../options.ts';
 import { makeKey, personName, unlockReviewer } from '../unlock.ts';
 
 /**
@@ -106,9 +105,7 @@ export const run: RunCommand = async (context, { operands, options }) => {
         name === undefined
           ? 'Whose key is it? Give a name.'
           : '--public-key takes a public key of 43 characters.';
-      return fail(
-        failure('usage', { what, next: 'The other person runs `art reviewer add` to see theirs.' }),
-      );
+      return fail(usage(what, 'The other person runs `art reviewer add` to see theirs.'));
     }
     const signer = await unlockReviewer(context, config, project, unlock);
     if (!signer.ok) return signer;

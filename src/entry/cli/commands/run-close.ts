@@ -5,6 +5,7 @@ import type { Json } from '../../../domain/canonical-json.ts';
 import { formatJobId } from '../../../domain/job/job-id.ts';
 import { ok, type Result } from '../../../domain/result.ts';
 import { runSealName } from '../../../domain/run/seal.ts';
+import { count } from '../../../domain/source/counted.ts';
 import type { Signer } from '../../../ports/signer.ts';
 import { askYes } from '../ask.ts';
 import type { RunCommand } from '../command-spec.ts';
@@ -12,7 +13,6 @@ import { finish, withDatabase, type CommandContext } from '../context.ts';
 import { textOption } from '../options.ts';
 import { chooseRun } from '../resolve.ts';
 import { unlockReviewer } from '../unlock.ts';
-import { count } from '../words.ts';
 
 export const run: RunCommand = async (context, { operands, options }) =>
   finish(

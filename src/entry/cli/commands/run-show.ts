@@ -4,6 +4,7 @@ import { formatJobId } from '../../../domain/job/job-id.ts';
 import { gateOf } from '../../../domain/job/transition.ts';
 import { ok, type Result } from '../../../domain/result.ts';
 import type { RunRecord } from '../../../domain/run/run-record.ts';
+import { count } from '../../../domain/source/counted.ts';
 import { printable } from '../../../domain/source/printable.ts';
 import type { RunSummary, JobSummary } from '../../../ports/run-queue.ts';
 import type { RunCommand } from '../command-spec.ts';
@@ -13,9 +14,9 @@ import { listingLines, widthOf } from '../listing.ts';
 import { textOption, wholeNumber } from '../options.ts';
 import { chooseJob, chooseRun } from '../resolve.ts';
 import { readStages, stageJson, stageListing, type CommittedStage } from '../stage-rows.ts';
+import { statesText } from '../states-text.ts';
 import { wrap } from '../terminal/width.ts';
-import { count, localTime } from '../words.ts';
-import { statesText } from './runs.ts';
+import { localTime } from '../words.ts';
 
 /** A sweep of forty variants in one look; each job brings its stages, which are read from files. */
 const usualLimit = 40;
@@ -79,6 +80,8 @@ interface Page {
 function show({ output }: CommandContext, { record, jobs, stages, tally, isSealed, isMore }: Page): void {
   const runId = record.run_id;
   const last = jobs.at(-1);
+  const states = Object.keys(tally ?? {});
+  const told = [printable(record.recipe.recipe_id), ...(states.length === 1 ? states : [])];
   const next = isMore && last !== undefined ? formatJobId(last.id) : null;
   output.result(
     {
@@ -100,7 +103,7 @@ function show({ output }: CommandContext, { record, jobs, stages, tally, isSeale
     ]
       .flatMap((line) => wrap(line, widthOf(output)))
       .concat(
-        jobs.length === 0 ? [] : ['', ...jobLines(output, jobs)],
+        jobs.length === 0 ? [] : ['', ...jobLines(output, jobs, new Date(), told)],
         '',
         stages.length === 0
           ? ['no stage is committed yet']

@@ -2,18 +2,20 @@ import type { Json } from '../../../domain/canonical-json.ts';
 import type { RunId } from '../../../domain/ids.ts';
 import { jobStates } from '../../../domain/job/transition.ts';
 import { ok } from '../../../domain/result.ts';
+import { runOrigins } from '../../../domain/run/run-record.ts';
+import { count } from '../../../domain/source/counted.ts';
 import type { RunFilter } from '../../../ports/listings.ts';
 import type { RunSummary } from '../../../ports/run-queue.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase } from '../context.ts';
-import { checkNames, oneOfWords, statesOption, typedOptions } from '../job-filter.ts';
+import { checkNames, typedOptions } from '../job-filter.ts';
 import { alike, arranged, listingLines, type Listing, type ListingColumn } from '../listing.ts';
-import { textOption, wholeNumber } from '../options.ts';
+import { textOption, wholeNumber, wordOption, wordsOption } from '../options.ts';
 import { chooseRun } from '../resolve.ts';
 import { timeOption } from '../since.ts';
-import { count, localTime } from '../words.ts';
+import { statesText } from '../states-text.ts';
+import { localTime } from '../words.ts';
 
-const origins = ['generate', 'recover', 'reroll', 'import'] as const;
 const flags = {
   recipe: '--recipe',
   state: '--state',
@@ -26,13 +28,12 @@ const usualLimit = 50;
 export const run: RunCommand = async (context, { options }) => {
   const limit = wholeNumber('--limit', options['limit'], 1, 10_000);
   if (!limit.ok) return context.output.failure(limit.failure);
-  const states = statesOption(options['state']);
+  const states = wordsOption('--state', options['state'], jobStates);
   if (!states.ok) return context.output.failure(states.failure);
   const since = timeOption('--since', options['since'], new Date());
   if (!since.ok) return context.output.failure(since.failure);
-  const typedOrigin = textOption(options['origin']);
-  const origin = typedOrigin === null ? null : oneOfWords('origin', typedOrigin, origins);
-  if (origin !== null && !origin.ok) return context.output.failure(origin.failure);
+  const origin = wordOption('--origin', options['origin'], runOrigins);
+  if (!origin.ok) return context.output.failure(origin.failure);
   const recipeId = textOption(options['recipe']);
   const most = limit.value ?? usualLimit;
   return finish(
@@ -49,7 +50,7 @@ export const run: RunCommand = async (context, { options }) => {
         ...(recipeId === null ? {} : { recipeId }),
         ...(states.value === null ? {} : { states: states.value }),
         ...(since.value === null ? {} : { since: since.value }),
-        ...(origin === null ? {} : { origin: origin.value }),
+        ...(origin.value === null ? {} : { origin: origin.value }),
         ...(after === null ? {} : { after: after.value }),
       };
       const found = await listings.runs({ ...filter, limit: most + 1 });
@@ -109,22 +110,6 @@ export function runListing(runs: readonly RunSummary[], isPlain: boolean, now = 
   ];
   return arranged(runs, columns, isPlain);
 }
-
-/** What a person acts upon first: gates, then failures, then what goes on by itself, then what is done. */
-const byUrgency = [
-  'AwaitingConceptApproval',
-  'AwaitingReview',
-  'Failed',
-  ...jobStates.filter(
-    (state) =>
-      !['AwaitingConceptApproval', 'AwaitingReview', 'Failed', 'Approved', 'Rejected'].includes(state),
-  ),
-  'Approved',
-  'Rejected',
-] as const;
-
-export const statesText = (states: RunSummary['states']): string =>
-  byUrgency.flatMap((state) => (states[state] === undefined ? [] : [`${states[state]} ${state}`])).join(', ');
 
 const runJson = (one: RunSummary): Json => ({
   run_id: one.runId,

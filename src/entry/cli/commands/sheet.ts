@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { contactEntries } from '../../../app/contact-entries.ts';
 import {
   contactHtmls,
@@ -12,15 +12,15 @@ import { filesAt } from '../../../compose.ts';
 import { failure } from '../../../domain/failure.ts';
 import { gateOf, jobStates, type JobState } from '../../../domain/job/transition.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
-import { didYouMean } from '../../../domain/source/nearest.ts';
+import { count } from '../../../domain/source/counted.ts';
 import { printable } from '../../../domain/source/printable.ts';
 import { contactGrounds, type ContactGround } from '../../../pixels/contact-ground.ts';
 import type { ProjectFiles } from '../../../ports/files.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase, type CommandContext, type OnlineProject } from '../context.ts';
+import { fromHere } from '../from-here.ts';
 import { namedJobs } from '../named-jobs.ts';
-import { textOption, wholeNumber } from '../options.ts';
-import { count } from '../words.ts';
+import { textOption, usage, wholeNumber, wordOption } from '../options.ts';
 
 /** Jobs on one sheet. More are no contact sheet any more. */
 const mostJobs = 1_000;
@@ -67,31 +67,22 @@ function readOptions(
 ): Result<Asked> {
   const scale = wholeNumber('--scale', options['scale'], 1, 32);
   if (!scale.ok) return scale;
-  const refuse = (what: string, next: string | null): Result<never> => fail(failure('usage', { what, next }));
-  const oneOf = <T extends string>(flag: string, typed: string, known: readonly T[]): Result<T> => {
-    const found = known.find((one) => one.toLowerCase() === typed.toLowerCase());
-    if (found !== undefined) return ok(found);
-    const near = didYouMean(typed, known);
-    const next = near?.replace(/^d/, 'D') ?? `It takes ${known.join(', ')}.`;
-    return refuse(`${flag} does not take ${printable(typed)}.`, next);
-  };
-  const typedState = textOption(options['state']);
-  if (typedState !== null && options['approved'] === true)
-    return refuse('--state or --approved, one of them.', null);
-  const state = typedState === null ? null : oneOf('--state', typedState, jobStates);
-  if (state !== null && !state.ok) return state;
-  const ground = oneOf('--ground', textOption(options['ground']) ?? 'checker', contactGrounds);
+  const state = wordOption('--state', options['state'], jobStates);
+  if (!state.ok) return state;
+  if (state.value !== null && options['approved'] === true)
+    return fail(usage('--state or --approved, one of them.'));
+  const ground = wordOption('--ground', options['ground'], contactGrounds);
   if (!ground.ok) return ground;
   const output = textOption(options['output']);
   if (output !== null && !/[^/\\]\.(png|html)$/i.test(output))
-    return refuse('--output takes a file that ends in .png or .html.', null);
+    return fail(usage('--output takes a file that ends in .png or .html.'));
   const waiting: readonly JobState[] = ['AwaitingConceptApproval', 'AwaitingReview'];
   const named =
-    state !== null ? [state.value] : options['approved'] === true ? (['Approved'] as const) : null;
+    state.value !== null ? [state.value] : options['approved'] === true ? (['Approved'] as const) : null;
   return ok({
     states: named ?? (operands.length === 0 ? waiting : null),
     scale: scale.value,
-    ground: ground.value,
+    ground: ground.value ?? 'checker',
     output,
     isForced: options['force'] === true,
     isDryRun: options['dryRun'] === true,
@@ -134,11 +125,19 @@ async function makeSheet(
     });
     if (!written.ok) return written;
   }
+  const left = asked.isForced ? await leftPages(targets) : [];
+  // What is in the folder for sheets are sheets; of what is elsewhere only the person knows.
+  const isRemoving = asked.output === null;
+  for (const { files, path } of asked.isDryRun || !isRemoving ? [] : left) {
+    const removed = await files?.remove(path);
+    if (removed?.ok === false) return removed;
+  }
   const { plan, pictures } = sheet.value;
   const faults = pictures.filter(({ kind }) => kind === 'fault').length;
   output.result(
     {
       files: targets.map(({ shown, form }) => ({ path: shown, form })),
+      removed: isRemoving ? left.map(({ shown }) => shown) : [],
       pictures: entries.length,
       faults,
       without_picture: withoutPicture,
@@ -151,6 +150,14 @@ async function makeSheet(
   const pages = targets.length;
   const what = `${count(entries.length, 'picture')} at ${plan.scale}:1 in ${count(pages, 'file')}`;
   output.note(asked.isDryRun ? `would write ${what}; nothing was written` : `wrote ${what}`);
+  for (const { shown } of left) {
+    const removed = asked.isDryRun ? 'would remove' : 'removed';
+    output.note(
+      isRemoving
+        ? `${removed} ${printable(shown)}: the sheet has fewer pages than the one before`
+        : `${printable(shown)} is no page of this sheet; remove it if it was one of the sheet before`,
+    );
+  }
   if (withoutPicture > 0) output.note(`${count(withoutPicture, 'job')} left out: no picture yet`);
   if (named.value.isCut)
     output.note(`only the first ${mostJobs} jobs: name runs or recipes to see the others`);
@@ -161,7 +168,7 @@ async function makeSheet(
   return ok(undefined);
 }
 
-const emptySheet = { files: [], pictures: 0, faults: 0, scale: null, ground: null };
+const emptySheet = { files: [], removed: [], pictures: 0, faults: 0, scale: null, ground: null };
 
 function nothingText(operands: readonly string[], { states }: Asked, withoutPicture: number): string {
   if (withoutPicture > 0)
@@ -174,7 +181,8 @@ function nothingText(operands: readonly string[], { states }: Asked, withoutPict
 /** `run_0042_k3f9`, `iron.character.skald.v1-approved`, `waiting`: what is on the sheet. */
 function sheetName(what: readonly string[], { states }: Asked): string {
   const shown = what.length > 3 ? [...what.slice(0, 2), `${what.length - 2}-more`] : what;
-  const names = shown.map((id) => id.replaceAll('/', '-'));
+  // Not `-`, which is for the pages: `run_0042_k3f9-2` is the second page of a run's sheet.
+  const names = shown.map((id) => id.replaceAll('/', '.'));
   const state = states?.length === 1 ? [(states[0] ?? '').toLowerCase()] : states === null ? [] : ['waiting'];
   return [...(names.length === 0 ? [] : [names.join('+')]), ...state].join('-');
 }
@@ -206,6 +214,23 @@ function targetsOf(
   return numbered(stem, ending, pages[form]).map((path) => target(form, files, place, path));
 }
 
+/** Pages of an earlier sheet of the same name, beyond those of this one. */
+async function leftPages(targets: readonly Target[]): Promise<readonly Target[]> {
+  const left: Target[] = [];
+  for (const form of forms) {
+    const own = targets.filter((target) => target.form === form);
+    const [first] = own;
+    if (first === undefined) continue;
+    for (let page = own.length + 1; ; page += 1) {
+      const numbered = (path: string): string => path.replace(/\.[^.]+$/, `-${page}$&`);
+      const target = { ...first, path: numbered(first.path), shown: numbered(first.shown) };
+      if ((await target.files?.exists(target.path)) !== true) break;
+      left.push(target);
+    }
+  }
+  return left;
+}
+
 /** The files of a target's folder, which is made where it is not there. */
 function filesOf({ files, folder: place }: Target): Result<ProjectFiles> {
   if (files !== null) return ok(files);
@@ -216,12 +241,6 @@ function filesOf({ files, folder: place }: Target): Result<ProjectFiles> {
     const why = (error as NodeJS.ErrnoException).code ?? 'it cannot be made';
     return fail(failure('file-unusable', { path: place, why }, error));
   }
-}
-
-/** A path that works from the folder that one is in, and short where it can be. */
-function fromHere(path: string): string {
-  const near = relative(process.cwd(), path);
-  return near.startsWith('..') || isAbsolute(near) ? path : near;
 }
 
 const taken = ({ shown }: Target): Result<never> => fail(failure('output-exists', { path: shown }));

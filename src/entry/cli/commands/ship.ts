@@ -2,12 +2,13 @@ import { nameApproved, type ApprovedName } from '../../../app/next-promotion.ts'
 import { ship, type Shipped } from '../../../app/ship.ts';
 import type { Json } from '../../../domain/canonical-json.ts';
 import { failure, type Failure } from '../../../domain/failure.ts';
+import { count } from '../../../domain/source/counted.ts';
 import type { ShipWorld } from '../../../ports/shipping.ts';
 import type { Project } from '../../../compose.ts';
 import type { RunCommand } from '../command-spec.ts';
 import type { CommandContext } from '../context.ts';
 import { textOption, wholeNumber } from '../options.ts';
-import { count } from '../words.ts';
+import { promoteCommand } from '../promote-command.ts';
 
 export const run: RunCommand = async (context, { options }) => {
   const opened = context.project();
@@ -85,7 +86,7 @@ function notPromotedLines(waiting: readonly ApprovedName[]): readonly string[] {
 
 /** The command that promotes it: by its job where that is known here, else by its digest. */
 const commandFor = ({ candidate, job, assetId }: ApprovedName): string =>
-  `art promote ${job ?? candidate.bytes.slice(0, 12)}${assetId === null ? ' --as <asset>' : ''}`;
+  promoteCommand(job ?? candidate.bytes.slice(0, 12), assetId);
 
 /** With work that is approved and nothing promoted, the failure names the commands that go on from there. */
 async function withCommands(met: Failure, world: ShipWorld, project: Project): Promise<Failure> {

@@ -2,22 +2,19 @@ import { verifyRuns } from '../../../app/verify-runs.ts';
 import { verifyShipping } from '../../../app/verify-shipping.ts';
 import { readDecisions } from '../../../app/read-decisions.ts';
 import type { Json } from '../../../domain/canonical-json.ts';
-import { failure } from '../../../domain/failure.ts';
 import { hidesDecision } from '../../../domain/gate/faults.ts';
 import { isDigest } from '../../../domain/ids.ts';
 import type { KeyId } from '../../../domain/gate/key.ts';
+import { count } from '../../../domain/source/counted.ts';
 import { printable } from '../../../domain/source/printable.ts';
 import type { RunCommand } from '../command-spec.ts';
-import { textOption } from '../options.ts';
-import { count } from '../words.ts';
+import { textOption, usage } from '../options.ts';
 
 export const run: RunCommand = async (context, { options }) => {
   const root = textOption(options['root']);
   if (root !== null && !isDigest(root)) {
     const what = '--root takes a whole key id of 64 hex digits.';
-    return context.output.failure(
-      failure('usage', { what, next: 'Run `art reviewer list` to see the ids.' }),
-    );
+    return context.output.failure(usage(what, 'Run `art reviewer list` to see the ids.'));
   }
   const opened = context.project();
   if (!opened.ok) return context.output.failure(opened.failure);

@@ -6,7 +6,7 @@ import {
   type PlannedChange,
 } from '../../../app/withdraw.ts';
 import type { Json } from '../../../domain/canonical-json.ts';
-import { parsePoolPath } from '../../../domain/candidate/paths.ts';
+import { frameName } from '../../../domain/candidate/paths.ts';
 import { failure } from '../../../domain/failure.ts';
 import { leastDigits } from '../../../domain/gate/verdict-file.ts';
 import { parseJobReference } from '../../../domain/job/job-id.ts';
@@ -86,7 +86,7 @@ async function reasonFor(
 
 /** `000-1a2b3c4d` of an approved file, or the placeholder. */
 const frameOf = (promotion: Promotion | null): string =>
-  promotion === null ? 'placeholder' : printable(parsePoolPath(promotion.path)?.stem ?? promotion.path);
+  promotion === null ? 'placeholder' : printable(frameName(promotion.path));
 
 function changeLine({ assetId, ages, from, to, isAmbiguous }: AssetChange): string {
   const homes = ages.length === 0 ? 'in no age manifest' : ages.join(', ');

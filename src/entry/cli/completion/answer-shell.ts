@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { readSurroundings } from '../../config.ts';
 import { commands } from '../commands.ts';
 import { globalOptions, groups, helpOptions } from '../program-options.ts';
-import { readFlag } from './flags.ts';
+import { completionOf } from './flags.ts';
 import { leversOf, projectWords } from './project-words.ts';
 import { suggest, type Vocabulary } from './suggest.ts';
 
@@ -29,7 +29,7 @@ function answerLines(words: readonly string[]): string {
   const vocabulary: Vocabulary = {
     commands,
     groups,
-    globals: [...globalOptions, ...helpOptions].map(readFlag),
+    globals: [...globalOptions, ...helpOptions].map(completionOf),
     isUtf8,
     words(kind, typed) {
       if (kind === 'command') return commands.map(({ name }) => ({ value: name, about: '' }));

@@ -1,13 +1,20 @@
 import { jobStates } from '../../../domain/job/transition.ts';
 import { flagOfLever } from '../../../domain/recipe/lever-flag.ts';
-import type { CommandSpec, Completes, OptionSpec, WordKind } from '../command-spec.ts';
+import { readFlag } from '../command-line.ts';
+import {
+  isWordKind,
+  type CommandSpec,
+  type Completes,
+  type OptionSpec,
+  type WordKind,
+} from '../command-spec.ts';
 
 /** What may stand in a place: these very words, names of these kinds from the project, or free text. */
 export type Meaning =
   { readonly words: readonly string[] } | { readonly kinds: readonly WordKind[] } | { readonly free: true };
 
-/** An option as the command line takes it. */
-export interface Flag {
+/** An option as it is completed. */
+export interface CompletedFlag {
   /** `-q`, `--quiet`: every way to write it, the long one last. */
   readonly forms: readonly string[];
   readonly long: string;
@@ -19,25 +26,9 @@ export interface Flag {
   readonly isLever: boolean;
 }
 
-const wordKinds: { readonly [K in WordKind]: true } = {
-  recipe: true,
-  draft: true,
-  run: true,
-  job: true,
-  asset: true,
-  age: true,
-  reviewer: true,
-  backend: true,
-  command: true,
-  file: true,
-  folder: true,
-};
-const isKind = (word: string): word is WordKind => Object.hasOwn(wordKinds, word);
-
 /** What completes a place that does not say so itself, by the name that the help shows there. */
 const byPlaceholder: { readonly [name: string]: Completes } = {
   recipe: 'recipe',
-  draft: 'draft',
   run: 'run',
   job: 'job',
   what: ['run', 'job'],
@@ -61,26 +52,28 @@ function meaningOf(told: Completes | undefined, placeholder: string, long = ''):
     told ?? (told === undefined && Object.hasOwn(byPlaceholder, name) ? byPlaceholder[name] : null);
   if (completes == null) return { free: true };
   const all: readonly string[] = typeof completes === 'string' ? [completes] : completes;
-  return all.every(isKind) ? { kinds: all } : { words: all };
+  return all.every(isWordKind) ? { kinds: all } : { words: all };
 }
 
-/** Reads an option's row: `-n, --dry-run`, `--concepts <n>`, `--only <check...>`. */
-export function readFlag([notation, about, completes]: OptionSpec): Flag {
-  const [, names = '', placeholder = ''] = /^(.*?)(?:\s+([<[][^>\]]+[>\]]))?$/.exec(notation) ?? [];
-  const forms = names.split(/,\s*/);
+/** What an option's row offers at Tab. */
+export function completionOf(option: OptionSpec): CompletedFlag {
+  const { long, short, value, isMany } = readFlag(option);
+  const [, about, completes] = option;
   return {
-    forms,
-    long: forms.at(-1) ?? names,
+    forms: short === null ? [long] : [short, long],
+    long,
     about,
-    takesValue: placeholder.startsWith('<'),
-    mayRepeat: placeholder.includes('...'),
-    value: meaningOf(completes, placeholder, placeholder === '' ? '' : forms.at(-1)),
+    takesValue: value !== null,
+    mayRepeat: isMany,
+    value: meaningOf(completes, value ?? '', value === null ? '' : long),
     isLever: false,
   };
 }
 
 /** The flags of a recipe's levers. */
-export const leverFlags = (levers: { readonly [lever: string]: readonly string[] }): readonly Flag[] =>
+export const leverFlags = (levers: {
+  readonly [lever: string]: readonly string[];
+}): readonly CompletedFlag[] =>
   Object.entries(levers).map(([lever, words]) => {
     const long = flagOfLever(lever);
     const about = words.slice(0, 6).join(', ');

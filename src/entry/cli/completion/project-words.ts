@@ -28,10 +28,6 @@ export function projectWords(root: string, kind: WordKind, typed: string): reado
   switch (kind) {
     case 'recipe':
       return recipes(root).map(({ id, members }) => ({ value: id, about: text(members['title']) }));
-    case 'draft':
-      return recipes(root)
-        .filter(({ members }) => members['draft'] === true)
-        .map(({ id, members }) => ({ value: id, about: text(members['title']) }));
     case 'backend':
       return backends(root);
     case 'run':

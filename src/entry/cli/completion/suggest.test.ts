@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CommandSpec } from '../command-spec.ts';
 import { commands } from '../commands.ts';
 import { globalOptions, groups } from '../program-options.ts';
-import { readFlag } from './flags.ts';
+import { completionOf } from './flags.ts';
 import { isSafeWord, safeAbout } from './safe-word.ts';
 import { suggest, type Vocabulary } from './suggest.ts';
 
@@ -32,7 +32,7 @@ const show: CommandSpec = {
 const vocabulary = (change: Partial<Vocabulary> = {}): Vocabulary => ({
   commands: [generate, show],
   groups: { run: 'one run' },
-  globals: globalOptions.map(readFlag),
+  globals: globalOptions.map(completionOf),
   isUtf8: true,
   words: (kind) =>
     (kind === 'recipe' ? ['a.b.c.v1', 'a.b.d.v1'] : ['run_0001_abcd']).map((value) => ({ value, about: '' })),

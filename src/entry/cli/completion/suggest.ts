@@ -1,5 +1,5 @@
 import type { CommandSpec, WordKind } from '../command-spec.ts';
-import { leverFlags, operandAt, readFlag, type Flag, type Meaning } from './flags.ts';
+import { completionOf, leverFlags, operandAt, type CompletedFlag, type Meaning } from './flags.ts';
 import type { ForeignWord } from './project-words.ts';
 import { isSafeWord, ownAbout, safeAbout, type Suggestion } from './safe-word.ts';
 
@@ -13,7 +13,7 @@ export interface Answer {
 export interface Vocabulary {
   readonly commands: readonly CommandSpec[];
   readonly groups: Readonly<Record<string, string>>;
-  readonly globals: readonly Flag[];
+  readonly globals: readonly CompletedFlag[];
   readonly isUtf8: boolean;
   words(kind: WordKind, typed: string): readonly ForeignWord[];
   levers(recipeId: string): { readonly [lever: string]: readonly string[] };
@@ -58,16 +58,16 @@ interface Line {
   /** Options that stand there, by their long form. */
   readonly given: ReadonlySet<string>;
   /** The option that waits for its value. */
-  readonly open: Flag | null;
-  readonly flags: readonly Flag[];
+  readonly open: CompletedFlag | null;
+  readonly flags: readonly CompletedFlag[];
 }
 
 function readLine(words: readonly string[], vocabulary: Vocabulary): Line {
   let spec: CommandSpec | null = null;
   let group = '';
   let operands = 0;
-  let flags: readonly Flag[] = vocabulary.globals;
-  let open: Flag | null = null;
+  let flags: readonly CompletedFlag[] = vocabulary.globals;
+  let open: CompletedFlag | null = null;
   const given = new Set<string>();
   for (const word of words) {
     if (open !== null) {
@@ -82,7 +82,7 @@ function readLine(words: readonly string[], vocabulary: Vocabulary): Line {
     } else if (spec === null) {
       group = `${group} ${word}`.trim();
       spec = vocabulary.commands.find((one) => one.name === group) ?? null;
-      if (spec !== null) flags = [...spec.options.map(readFlag), ...vocabulary.globals];
+      if (spec !== null) flags = [...spec.options.map(completionOf), ...vocabulary.globals];
     } else {
       if (operands === 0 && spec.takesLevers === true)
         flags = [...leverFlags(vocabulary.levers(word)), ...flags];
@@ -97,7 +97,7 @@ const fitting = (typed: string, found: readonly Suggestion[]): Answer => ({
   paths: null,
 });
 
-function flagWords(line: Line, flags: readonly Flag[], isUtf8: boolean): readonly Suggestion[] {
+function flagWords(line: Line, flags: readonly CompletedFlag[], isUtf8: boolean): readonly Suggestion[] {
   return flags
     .filter((flag) => !line.given.has(flag.long) && /^--[a-z][a-z0-9-]*$/.test(flag.long))
     .map(({ long, about, isLever }) => ({

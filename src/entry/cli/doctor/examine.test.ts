@@ -4,7 +4,7 @@ import { fail } from '../../../domain/result.ts';
 import type { Surroundings } from '../../config.ts';
 import { factsOf, styleFor } from '../terminal/style.ts';
 import { examine } from './examine.ts';
-import { fault, fine, some, typed, warning, type Check, type Subject } from './finding.ts';
+import { fault, fine, some, warning, type Check, type Subject } from './finding.ts';
 import { findingLines } from './tell-findings.ts';
 
 const facts = factsOf({}, {}, false);
@@ -73,11 +73,6 @@ describe('findingLines', () => {
     for (const line of findingLines(long, [], { ...options, isWhole: true }))
       expect(line.length).toBeLessThan(41);
   });
-});
-
-it('quotes a path where a shell needs it', () => {
-  expect(typed('/home/ada/my-game')).toBe('/home/ada/my-game');
-  expect(typed("/tmp/$(x)'s")).toBe("'/tmp/$(x)'\\''s'");
 });
 
 it('names the first few and counts the others', () => {

@@ -1,4 +1,5 @@
 import { tell, type Failure } from '../../../domain/failure.ts';
+import { few } from '../../../domain/source/counted.ts';
 import type { Config, Surroundings } from '../../config.ts';
 import type { Project } from '../../../compose.ts';
 import type { TerminalFacts } from '../terminal/style.ts';
@@ -61,12 +62,5 @@ export function findingOf(met: Failure, severity: 'warn' | 'error' = 'error'): F
   return { id: kind, severity, message, fix: next ?? 'Run the command that you meant with --verbose.' };
 }
 
-/** A path as it is typed in a fix: quoted where it must be. */
-export const typed = (path: string): string =>
-  /^[\w./~+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
-
-/** Names in a sentence: the first few, and how many more. */
-export function some(names: readonly string[], most = 3): string {
-  const more = names.length - most;
-  return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
+/** Names in a finding: what is looked at goes on below them. */
+export const some = (names: readonly string[], most = 3): string => few(names, most);

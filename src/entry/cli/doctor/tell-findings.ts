@@ -1,7 +1,7 @@
+import { count } from '../../../domain/source/counted.ts';
 import { printable } from '../../../domain/source/printable.ts';
 import type { Style } from '../terminal/style.ts';
 import { wrap } from '../terminal/width.ts';
-import { count } from '../words.ts';
 import type { CheckName } from './check-names.ts';
 import type { CheckFinding } from './examine.ts';
 import { severities, type Severity } from './finding.ts';

@@ -3,10 +3,10 @@ import { planStages, pricesOf } from '../../../app/plan-run.ts';
 import type { Project } from '../../../compose.ts';
 import { failure } from '../../../domain/failure.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
+import { count } from '../../../domain/source/counted.ts';
 import { consentNeeded, mostUnasked } from '../../../domain/spend/consent.ts';
 import { estimateOf, sumStages, type Estimate } from '../../../domain/spend/estimate.ts';
 import type { CommandContext } from '../context.ts';
-import { count } from '../words.ts';
 import type { Prepared } from './prepare.ts';
 import { factorsText, priceText, requireWithin } from './price.ts';
 
@@ -21,19 +21,19 @@ export interface Forecast {
 
 /**
  * Everything that must be settled before a run is made: that its backends run here, that it stays within its limit,
- * and that a person agrees to a large or dear one. False when they said no. Small free runs, which are most, pass
+ * and that a person agrees to a large or dear one. A no is `declined`. Small free runs, which are most, pass
  * without a look at the store.
  */
 export async function settle(
   context: CommandContext,
   project: Project,
   prepared: Prepared,
-): Promise<Result<boolean>> {
+): Promise<Result<void>> {
   const { loaded, outline, limitMicroUsd } = prepared;
   const jobs = outline.cells.length;
   const prices = pricesOf(loaded, project.registry);
   const isLarge = jobs > mostUnasked && !prepared.isAgreed;
-  if (prices.size === 0 && !isLarge) return ok(true);
+  if (prices.size === 0 && !isLarge) return ok(undefined);
   if (prices.size > 0 && loaded.recipe.isDraft && limitMicroUsd === null) {
     const backends = [...prices.keys()].sort();
     return fail(failure('draft-needs-limit', { recipeId: loaded.recipe.recipe_id, backends }));
@@ -56,15 +56,10 @@ export async function settle(
     isAgreed: prepared.isAgreed,
     limitMicroUsd,
   });
-  if (needs === null) return ok(true);
+  if (needs === null) return ok(undefined);
   if (!canAsk) return fail(failure('run-not-confirmed', { what: `${what}, ${priceText(estimate)}`, needs }));
-  const { askYesNo } = await import('../terminal/question.ts');
-  const { terminalStreams } = await import('../streams.ts');
-  const answer = await askYesNo(
-    terminalStreams(context, 'stderr'),
-    `${what}, ${reusedJobs} reused, ${priceText(estimate)}. Go on?`,
-  );
-  return ok(answer);
+  const { askYes } = await import('../ask.ts');
+  return askYes(context, `${what}, ${reusedJobs} reused, ${priceText(estimate)}. Go on?`, false);
 }
 
 async function forecastOf(project: Project, { loaded, outline }: Prepared): Promise<Result<Forecast>> {

@@ -2,10 +2,13 @@ import { formatJobId } from '../../../domain/job/job-id.ts';
 import { runNumber, type RunId } from '../../../domain/ids.ts';
 import type { GeneratedRun } from '../../../app/generate.ts';
 import { ok, type Result } from '../../../domain/result.ts';
+import { count } from '../../../domain/source/counted.ts';
 import { version } from '../../../version.ts';
 import { withDatabase, type CommandContext, type OnlineProject } from '../context.ts';
+import { commonLevers, without } from '../lever-columns.ts';
 import { plainRows } from '../terminal/table.ts';
-import { bindingText, count } from '../words.ts';
+import { bindingText } from '../words.ts';
+import { holdingChildren } from './hold-children.ts';
 import type { Prepared } from './prepare.ts';
 
 /** So many jobs are listed by name; the rest is counted. */
@@ -14,13 +17,24 @@ const mostListed = 12;
 /** Makes the run that was prepared, tells it, and waits for it if that was asked. Gives the exit code. */
 export async function make(
   context: CommandContext,
-  prepared: Prepared,
+  asked: Prepared,
   wait: { readonly timeoutSeconds: number | null } | null,
 ): Promise<Result<number>> {
-  return withDatabase(context, async (online) => {
+  return withDatabase(context, async (online): Promise<Result<number>> => {
     const { queue, listings, project } = online;
-    const made = await queueRun(context, online, prepared);
-    if (!made.ok) return made;
+    const { catchUp } = await import('../catch-up.ts');
+    const caught = await catchUp(context, online);
+    if (!caught.ok) return caught;
+    const settleAgain = async (now: Prepared): Promise<Result<void>> => {
+      const { settle } = await import('./consent.ts');
+      return settle(context, project, now);
+    };
+    const queued = await holdingChildren(context, project.takeLock, asked, settleAgain, async (now) => {
+      const made = await queueRun(online, now);
+      return made.ok ? ok({ prepared: now, made }) : made;
+    });
+    if (!queued.ok) return queued;
+    const { prepared, made } = queued.value;
     const { runId, jobs } = made.value;
     const [workers, folders] = await Promise.all([queue.workers(), project.runs.list()]);
     if (!workers.ok) return workers;
@@ -41,7 +55,7 @@ export async function make(
     }
     if (workers.value.length === 0)
       output.note('No worker is alive: start one with `art up` or `art worker`.');
-    output.note(`undo: art cancel ${short}`);
+    output.note(`to undo: art cancel ${short}`);
     const review = `art ${recipe.isGated ? 'review-concepts' : 'review'} ${short}`;
     if (wait === null) {
       output.note(`watch: art run show ${short}`);
@@ -61,15 +75,10 @@ export async function make(
 const limitOf = ({ limitMicroUsd }: Prepared) => ({ limitMicroUsd });
 
 async function queueRun(
-  context: CommandContext,
-  online: OnlineProject,
+  { project, config, queue }: OnlineProject,
   { loaded, outline, limitMicroUsd, asksAgain }: Prepared,
 ): Promise<Result<GeneratedRun>> {
-  const { project, config, queue } = online;
   const { generate } = await import('../../../app/generate.ts');
-  const { catchUp } = await import('../catch-up.ts');
-  const caught = await catchUp(context, online);
-  if (!caught.ok) return caught;
   return generate(
     { ...project, queue },
     {
@@ -105,17 +114,21 @@ const madeJson = ({ loaded, limitMicroUsd }: Prepared, { runId, jobs }: Generate
 
 function madeLines(context: CommandContext, { outline }: Prepared, runId: RunId, headline: string): string[] {
   const { cells } = outline;
+  const isPlain = context.flags.plain === true;
+  // Told once, what all have in common leaves room for what differs.
+  const common = isPlain || cells.length === 1 ? {} : commonLevers(cells.map(({ binding }) => binding));
   const cellOf = (cell: (typeof cells)[number]): readonly string[] => [
     `${runId}/${cell.n}`,
-    bindingText(cell.binding),
+    bindingText(without(cell.binding, common)),
     `seed ${cell.seed}`,
     cell.backend,
   ];
-  if (context.flags.plain === true) return plainRows(cells.map(cellOf));
+  if (isPlain) return plainRows(cells.map(cellOf));
   const shown = cells.slice(0, mostListed).map(cellOf);
   const columns = [{ title: '' }, { title: '', isCuttable: true }, { title: '' }, { title: '' }];
   return [
     headline,
+    ...(bindingText(common) === '' ? [] : [`  all with ${bindingText(common)}`]),
     ...context.output
       .table(
         columns,

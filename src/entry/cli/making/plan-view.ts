@@ -1,16 +1,17 @@
 import { planStages, type PlannedStageRow } from '../../../app/plan-run.ts';
 import type { Project } from '../../../compose.ts';
 import type { Json } from '../../../domain/canonical-json.ts';
-import type { LeverBinding } from '../../../domain/recipe/recipe.ts';
 import { childrenText } from '../../../domain/recipe/children.ts';
 import { ok, type Result } from '../../../domain/result.ts';
 import type { RunCell } from '../../../domain/run/run-record.ts';
+import { count } from '../../../domain/source/counted.ts';
 import { consentNeeded, mostUnasked } from '../../../domain/spend/consent.ts';
 import { estimateOf, sumStages, type Estimate, type StageSum } from '../../../domain/spend/estimate.ts';
 import { usdText } from '../../../domain/spend/usd.ts';
 import type { CommandContext } from '../context.ts';
+import { commonLevers, without } from '../lever-columns.ts';
 import { plainRows } from '../terminal/table.ts';
-import { bindingText, count } from '../words.ts';
+import { bindingText } from '../words.ts';
 import type { Prepared } from './prepare.ts';
 import { factorsText, priceText, requireWithin } from './price.ts';
 
@@ -119,7 +120,7 @@ function planLines(
   const { recipe } = loaded;
   const { cells } = outline;
   const style = output.style('stdout');
-  const common = bindingText(commonLevers(cells));
+  const common = bindingText(commonLevers(cells.map(({ binding }) => binding)));
   const gate = recipe.isGated ? ', with the concept gate' : '';
   const isPaid = estimate.microUsd > 0 || estimate.unpriced > 0;
   const head = [
@@ -140,18 +141,6 @@ function planLines(
   const room = Math.max(leastCellLines, (facts.isTty ? facts.rows : 24) - head.length - 2);
   return [...head, ...cellLines(context, cells, rows, room), 'Nothing was written.'];
 }
-
-/** Levers that have one value in all cells. Told once, they leave room for what differs. */
-function commonLevers(cells: readonly RunCell[]): LeverBinding {
-  const [first] = cells;
-  const levers = Object.entries(first?.binding ?? {});
-  return Object.fromEntries(
-    levers.filter(([lever, value]) => cells.every(({ binding }) => binding[lever] === value)),
-  );
-}
-
-const without = (binding: LeverBinding, common: LeverBinding): LeverBinding =>
-  Object.fromEntries(Object.entries(binding).filter(([lever]) => !Object.hasOwn(common, lever)));
 
 /** `children 0-2, seeds 7301 to 7303`. */
 function childrenLine(cells: readonly RunCell[]): string {
@@ -222,7 +211,7 @@ function cellLines(
       ...stages.slice(1).filter((_, i) => rows[i]?.cell === cell.n),
     ]);
   }
-  const common = commonLevers(cells);
+  const common = commonLevers(cells.map(({ binding }) => binding));
   const shown = cells.length <= room - 1 ? cells : cells.slice(0, Math.max(1, room - 2));
   const todo = new Map<number, PlannedStageRow>();
   for (const row of rows) if (row.action !== 'reuse' && !todo.has(row.cell)) todo.set(row.cell, row);

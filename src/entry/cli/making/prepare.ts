@@ -18,6 +18,10 @@ import { generateOptions } from '../specs/making-options.ts';
 export interface Prepared {
   readonly loaded: LoadedRecipe;
   readonly outline: RunOutline;
+  /** The run as the run folders have it now: with `--more` another one may have taken its children meanwhile. */
+  outlineNow(): Promise<Result<RunOutline>>;
+  /** Whether the children hang on what other runs have used. */
+  readonly isMore: boolean;
   /** What multiplies to the number of jobs, such as `5 hair`; empty for one job. */
   readonly factors: readonly string[];
   /** `--max-usd`, in micro-USD. */
@@ -45,8 +49,12 @@ export async function prepare(
   const { recipe } = loaded.value;
   const sweep = chooseSweep(recipe, flags.value.given, ownFlags);
   if (!sweep.ok) return sweep;
-  const chosen = await chooseChildren(project, recipe, sweep.value, wanted.value);
-  if (!chosen.ok) return chosen;
+  const outlineNow = async (): Promise<Result<RunOutline>> => {
+    const chosen = await chooseChildren(project, recipe, sweep.value, wanted.value);
+    return chosen.ok ? ok(outlineRun(loaded.value, chosen.value, project.sha256)) : chosen;
+  };
+  const outline = await outlineNow();
+  if (!outline.ok) return outline;
   const factors = [
     ...Object.entries(sweep.value.values).map(([lever, values]) => factor(values.length, lever)),
     factor(finalBackends(recipe).length, 'backends'),
@@ -54,7 +62,9 @@ export async function prepare(
   ].filter((one) => one !== null);
   return ok({
     loaded: loaded.value,
-    outline: outlineRun(loaded.value, chosen.value, project.sha256),
+    outline: outline.value,
+    outlineNow,
+    isMore: wanted.value.kind === 'more',
     factors,
     limitMicroUsd: limit.value,
     asksAgain: options['regate'] === true,

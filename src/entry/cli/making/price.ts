@@ -1,8 +1,8 @@
 import { failure } from '../../../domain/failure.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
+import { count } from '../../../domain/source/counted.ts';
 import { usdText } from '../../../domain/spend/usd.ts';
 import type { Estimate } from '../../../domain/spend/estimate.ts';
-import { count } from '../words.ts';
 import type { Prepared } from './prepare.ts';
 
 /** What a run may cost, in a few words: `free`, `at most $1.20`, `at most $1.20 and 3 calls of unknown price`. */

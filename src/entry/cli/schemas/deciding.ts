@@ -1,11 +1,12 @@
+import { contactGrounds } from '../../../pixels/contact-ground.ts';
 import { leastDigits, maxReasonLength, maxVerdicts } from '../../../domain/gate/verdict-file.ts';
 import { jobStates } from '../../../domain/job/transition.ts';
+import { binding, gate } from './job.ts';
 import {
   count,
   digest,
   integer,
   list,
-  mapOf,
   object,
   oneOf,
   orNull,
@@ -15,7 +16,6 @@ import {
   type JsonSchema,
 } from './schema.ts';
 
-const gate = oneOf('concept', 'review');
 const verdict = oneOf('approve', 'reject');
 
 /** A picture that waits at a gate: of these a file of verdicts is made. */
@@ -25,7 +25,7 @@ const waiting = object({
   digest,
   path: text,
   recipe_id: text,
-  binding: mapOf(text),
+  binding,
   seed: integer,
   draft: truth,
 });
@@ -64,10 +64,13 @@ const review = {
 
 export const decidingSchemas: CommandSchemas = {
   review,
-  'review-concepts': review,
+  // Decided in a sitting alone, which makes no records.
+  'review-concepts': { data: object({ waiting: list(waiting) }) },
   sheet: {
     data: object({
       files: list(object({ path: text, form: oneOf('png', 'html') })),
+      /** Pages of the sheet that --force replaced, where it had more of them. */
+      removed: list(text),
       pictures: count,
       /** Of these, such as cannot be shown. */
       faults: count,
@@ -75,7 +78,7 @@ export const decidingSchemas: CommandSchemas = {
       without_picture: count,
       /** `null` where there is no sheet. */
       scale: orNull(integer),
-      ground: oneOf('checker', 'black', 'white', 'grey', 'magenta', null),
+      ground: oneOf(...contactGrounds, null),
       dry_run: truth,
     }),
   },

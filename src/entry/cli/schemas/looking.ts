@@ -1,4 +1,5 @@
-import { jobStates } from '../../../domain/job/transition.ts';
+import { runOrigins } from '../../../domain/run/run-record.ts';
+import { binding, gate, job, jobId, runId, standingVerdict, state } from './job.ts';
 import {
   anything,
   count,
@@ -13,44 +14,15 @@ import {
   time,
   truth,
   type CommandSchemas,
-  type JsonSchema,
 } from './schema.ts';
 
-const jobId: JsonSchema = {
-  type: 'string',
-  pattern: '^run_[0-9]{4,}_[a-z2-7]{4}/[1-9][0-9]*(\\.[1-9][0-9]*)?$',
-};
-const runId: JsonSchema = { type: 'string', pattern: '^run_[0-9]{4,}_[a-z2-7]{4}$' };
-const state = oneOf(...jobStates);
-const gate = oneOf('concept', 'review');
-const verdict = oneOf('approve', 'reject', 'withdraw');
-const binding = mapOf(text);
 const states = mapOf(count);
-const picture = object({ digest, pixels: digest, sprites: digest, path: text });
-const decision = object({ id: digest, verdict, reviewer: text, reason: orNull(text), at: time });
-
-/** A job, wherever a command prints one. */
-export const jobSchema = object({
-  job: jobId,
-  recipe_id: text,
-  recipe_digest: digest,
-  draft: truth,
-  kind: text,
-  binding,
-  binding_hash: digest,
-  backend: text,
-  concept_backend: orNull(text),
-  child_index: count,
-  seed: integer,
-  state,
-  gate: orNull(gate),
-  waiting_for: orNull(text),
-  run_at: time,
-  error: orNull(object({ class: text, message: orNull(text) })),
-  concept: orNull(picture),
-  candidates: list(picture),
-  decided: orNull(object({ reviewer: text, verdict, decision: digest })),
-  created_at: time,
+const decision = object({
+  id: digest,
+  verdict: standingVerdict,
+  reviewer: text,
+  reason: orNull(text),
+  at: time,
 });
 
 /** One thing that happened to a job. */
@@ -141,7 +113,7 @@ export const lookingSchemas: CommandSchemas = {
       runs: list(
         object({
           run_id: runId,
-          origin: oneOf('generate', 'recover', 'reroll', 'import'),
+          origin: oneOf(...runOrigins),
           recipe_id: text,
           draft: truth,
           gated: truth,
@@ -159,17 +131,17 @@ export const lookingSchemas: CommandSchemas = {
       run: mapOf(anything),
       sealed: truth,
       states,
-      jobs: list(jobSchema),
+      jobs: list(job),
       stages: list(stage),
       next: orNull(jobId),
     }),
   },
   jobs: {
-    data: { oneOf: [object({ jobs: list(jobSchema), next: orNull(jobId) }), object({ count })] },
+    data: { oneOf: [object({ jobs: list(job), next: orNull(jobId) }), object({ count })] },
   },
   'job show': {
     data: object({
-      job: jobSchema,
+      job,
       attempt: count,
       cost_micro_usd: count,
       lease: orNull(object({ worker: text, expires_at: time })),

@@ -1,8 +1,10 @@
 import {
   count,
   integer,
+  list,
   object,
   oneOf,
+  orNull,
   text,
   truth,
   type CommandSchemas,
@@ -30,7 +32,15 @@ const workerEvents = (more: {
 });
 
 export const workingSchemas: CommandSchemas = {
-  init: { data: object({ project_id: text, folder: text, sample: truth }) },
+  init: {
+    data: object({
+      project_id: orNull(text),
+      folder: text,
+      sample: truth,
+      files: list(text),
+      dry_run: truth,
+    }),
+  },
   up: {
     data: {
       oneOf: [

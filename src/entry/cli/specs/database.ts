@@ -12,7 +12,7 @@ export const database: CommandTopic = {
         'Other commands start it by themselves. It stops when nobody has used it for half an hour. More: [database](database.md).',
       ],
       options: [],
-      failures: [],
+      failures: ['database-url-invalid', 'database-unreachable'],
       load: () => import('../commands/db-start.ts'),
     },
     {
@@ -37,7 +37,7 @@ export const database: CommandTopic = {
       examples: ['art db status'],
       about: ['Starts, makes and changes nothing.'],
       options: [],
-      failures: [],
+      failures: ['database-too-new'],
       load: () => import('../commands/db-status.ts'),
     },
     {
@@ -49,7 +49,7 @@ export const database: CommandTopic = {
         'Needed for a database that `DATABASE_URL` names; the project’s own is migrated where it is used. Migrations go forward only.',
       ],
       options: [],
-      failures: [],
+      failures: ['database-too-new'],
       load: () => import('../commands/db-migrate.ts'),
     },
     {

@@ -1,4 +1,5 @@
 import { jobStates } from '../../../domain/job/transition.ts';
+import { runOrigins } from '../../../domain/run/run-record.ts';
 import type { CommandTopic, OptionSpec } from '../command-spec.ts';
 
 const lever: OptionSpec = [
@@ -20,7 +21,7 @@ export const looking: CommandTopic = {
       options: [
         recipe,
         ['--state <state>', 'only with jobs in these states, several with commas', jobStates],
-        ['--origin <origin>', 'only of this origin', ['generate', 'recover', 'reroll', 'import']],
+        ['--origin <origin>', 'only of this origin', runOrigins],
         since,
         ['--limit <n>', 'at most n runs (50)'],
         ['--after <run>', 'go on after this run, as the page before says', 'run'],

@@ -1,5 +1,6 @@
 import type { CommandTopic } from '../command-spec.ts';
 import { checkNames } from '../doctor/check-names.ts';
+import { dryRun } from './shared-options.ts';
 
 export const project: CommandTopic = {
   title: 'Every day',
@@ -9,7 +10,7 @@ export const project: CommandTopic = {
       operands: '[folder]',
       summary: 'make a project',
       examples: ['art init my-game --sample'],
-      options: [['--sample', 'copy the sample project Skerry instead of an empty one']],
+      options: [['--sample', 'copy the sample project Skerry instead of an empty one'], dryRun],
       failures: ['project-exists', 'file-unusable', 'disk-full'],
       load: () => import('../commands/init.ts'),
     },

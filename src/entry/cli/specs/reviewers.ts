@@ -8,7 +8,7 @@ export const reviewers: CommandTopic = {
       name: 'reviewer add',
       operands: '[name]',
       summary: 'make your key, or admit the key of another person',
-      examples: ['art reviewer add "Ada"'],
+      examples: ['art reviewer add', 'art reviewer add "<name>" --public-key <key>'],
       about: [
         'Makes your key; the first of a project becomes its root. In a project that has reviewers it prints what one of them types to admit you. `--public-key <key>` admits the key of another person, signed by you. `--no-passphrase` is for throw-away projects.',
       ],
@@ -18,7 +18,15 @@ export const reviewers: CommandTopic = {
         as,
         passphraseFile,
       ],
-      failures: ['reviewer-name-invalid', 'reviewer-exists', 'passphrase-missing'],
+      failures: [
+        'reviewer-name-invalid',
+        'reviewer-exists',
+        'passphrase-missing',
+        'needs-terminal',
+        'key-in-project',
+        'key-exposed',
+        'key-file-damaged',
+      ],
       load: () => import('../commands/reviewer-add.ts'),
     },
     {

@@ -1,5 +1,7 @@
 import { printable } from '../../../domain/source/printable.ts';
-import { openTerminal, type TerminalStreams } from './terminal.ts';
+import { openLines } from './lines.ts';
+import type { TerminalStreams } from './terminal.ts';
+import { wrap } from './width.ts';
 
 export interface LineQuestion {
   readonly question: string;
@@ -20,14 +22,16 @@ export async function askLines<T>(
   streams: TerminalStreams,
   talk: (asker: LineAsker) => Promise<T>,
 ): Promise<T> {
-  const terminal = openTerminal(streams, { read: 'lines', isFullScreen: false });
-  const say = (line: string): void => terminal.write(`${line}\n`);
+  const terminal = openLines(streams);
+  const folded = (text: string): string => foldLine(text, terminal.facts().columns);
+  const say = (line: string): void => terminal.write(`${folded(line)}\n`);
   try {
     return await talk({
       say,
       async ask({ question, presumed, fault }) {
         for (;;) {
-          terminal.write(`${question}${presumed === null ? '' : ` [${printable(presumed)}]`}: `);
+          const shown = presumed === null ? '' : ` [${printable(presumed)}]`;
+          terminal.write(`${folded(`${question}${shown}:`)} `);
           let event = await terminal.next();
           while (event.kind === 'resize') event = await terminal.next();
           if (event.kind !== 'line') {
@@ -45,4 +49,13 @@ export async function askLines<T>(
   } finally {
     terminal.close();
   }
+}
+
+/** A line broken at its spaces where the terminal ends; what goes on stands below its beginning. */
+function foldLine(text: string, columns: number): string {
+  const indent = /^ */.exec(text)?.[0] ?? '';
+  // One cell stays free for the space behind a question.
+  return wrap(text.slice(indent.length), columns - indent.length - 1)
+    .map((line) => `${indent}${line}`)
+    .join('\n');
 }

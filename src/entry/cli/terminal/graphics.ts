@@ -1,3 +1,4 @@
+import { graphicsChoices, type GraphicsChoice } from '../../../domain/config.ts';
 import { encodeSixel, mostSixelColours } from '../../../pixels/sixel.ts';
 import type { Rgba } from '../../../pixels/rgba.ts';
 import { cellSizeQuery, iterm2Picture } from './iterm2.ts';
@@ -81,9 +82,6 @@ export function removePicture(graphics: DrawnGraphics, place: PicturePlace): str
   return text;
 }
 
-/** What ART_GRAPHICS may say. */
-export const graphicsNames = ['kitty', 'iterm2', 'sixel', 'blocks', 'none'] as const;
-
 const detectionMs = 100;
 /** DA1: which terminal it is, then what it can do; 4 is sixel (https://vt100.net/docs/vt510-rm/DA1.html). */
 const attributes = /^\p{Cc}\[\?(\d[\d;]{0,80})c$/u;
@@ -107,7 +105,9 @@ export async function detectGraphics(
   const fallback: Graphics = depth === 24 || depth === 8 ? { kind: 'blocks', depth } : { kind: 'none' };
   if (!facts.isTty || isDumb(facts)) return { kind: 'none' };
   const { TERM = '', TMUX = '', ART_GRAPHICS = '' } = facts.env;
-  const wanted = graphicsNames.find((name) => name === ART_GRAPHICS);
+  const wanted = graphicsChoices.find(
+    (name): name is Exclude<GraphicsChoice, 'auto'> => name !== 'auto' && name === ART_GRAPHICS,
+  );
   if (wanted === 'none') return { kind: 'none' };
   if (wanted === 'blocks') return depth === 4 ? { kind: 'blocks', depth: 8 } : fallback;
   const isInside = TMUX !== '' || /^(tmux|screen)/.test(TERM);

@@ -1,3 +1,4 @@
+import { openLines } from './lines.ts';
 import { openTerminal, type TerminalStreams } from './terminal.ts';
 
 /** Longest answer, in UTF-16 units. */
@@ -37,9 +38,9 @@ export async function askKey(streams: TerminalStreams, question: string): Promis
   }
 }
 
-/** Asks for a line, edited by the terminal itself. `null` at the end of the input. */
+/** Asks for a line, edited by the terminal itself. `null` at Ctrl-C and the end of the input. */
 export async function askLine(streams: TerminalStreams, question: string): Promise<string | null> {
-  const terminal = openTerminal<never>(streams, { read: 'lines', isFullScreen: false });
+  const terminal = openLines(streams);
   try {
     terminal.write(question);
     for (;;) {
@@ -52,29 +53,5 @@ export async function askLine(streams: TerminalStreams, question: string): Promi
     }
   } finally {
     terminal.close();
-  }
-}
-
-/**
- * Asks a question that is answered with yes or no. Anything but a yes is a no: Ctrl-C and the end of the input, too.
- * The question holds no control characters.
- */
-export async function askYesNo(streams: TerminalStreams, question: string): Promise<boolean> {
-  // A listener of our own keeps the signal from ending the process: the caller says what became of it.
-  const onInterrupt = (): void => undefined;
-  process.on('SIGINT', onInterrupt);
-  const terminal = openTerminal<never>(streams, { read: 'lines', isFullScreen: false });
-  try {
-    terminal.write(`${question} [y/N] `);
-    for (;;) {
-      const event = await terminal.next();
-      if (event.kind === 'line') return /^\s*y(es)?\s*$/i.test(event.text);
-      if (event.kind !== 'end') continue;
-      streams.output.write('\n');
-      return false;
-    }
-  } finally {
-    terminal.close();
-    process.off('SIGINT', onInterrupt);
   }
 }

@@ -94,7 +94,7 @@ function show(
   const { graphics, ground } = look;
   const rows = room.rows - captionRows - factRows;
   if (!isDrawable(graphics, { columns: half, rows })) {
-    return { block: nothing, label: 'not drawn on this terminal', isDrawn: false };
+    return { block: nothing, label: 'not drawn here', isDrawn: false };
   }
   const draw = (shown: ShownPicture): Block => pictureAt(shown.draw(), shown.fit, graphics, ground);
   if (session.isDifference) {

@@ -51,12 +51,11 @@ export function fullScreenPaint(terminal: Paper): ReviewPaint {
         for (const { placed } of steps.added) {
           text += drawPicture(graphics, overGround(placed.picture, ground), placed);
         }
-        if (steps.added.length > 0) text = atOnce.begin + text + atOnce.end;
         hung = wanted;
         terminal.restoreWith(hung.map(({ placed }) => removePicture(graphics, placed)).join(''));
       }
       drawn = frame.lines;
-      if (text !== '') terminal.write(text);
+      if (text !== '') terminal.write(atOnce.begin + text + atOnce.end);
       return frame;
     },
     forget: () => {
@@ -70,8 +69,9 @@ function changedRows(before: readonly string[] | null, now: readonly string[]): 
   return new Set(rows.filter((row) => now[row] !== before?.[row]));
 }
 
+/** Erases before it writes: after a line of full width the cursor still stands on its last cell, and would erase that. */
 const linesText = (lines: readonly string[], rows: ReadonlySet<number>): string =>
-  [...rows].map((row) => `\u001b[${row + 1};1H${lines[row] ?? ''}\u001b[K`).join('');
+  [...rows].map((row) => `\u001b[${row + 1};1H\u001b[K${lines[row] ?? ''}`).join('');
 
 /**
  * Which pictures go and which come, and the rows of text to write between. Only kitty keeps pictures apart from text:

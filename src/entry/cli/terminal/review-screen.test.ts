@@ -86,6 +86,19 @@ describe('the review screen', () => {
     expect(drafts).toHaveLength(1);
   });
 
+  test('erases a line before its text: behind a line of full width its last character would go', async () => {
+    const fake = plainTerminal();
+    const begun = fake.until('1 of 2');
+    const { result } = open(fake);
+    await begun;
+    await press(fake, 'x', '2 of 2');
+    fake.type('q');
+    await result;
+    const erased = fake.written().split('\u001b[K').slice(0, -1);
+    expect(erased.length).toBeGreaterThan(24);
+    for (const before of erased) expect(before).toMatch(/;1H$/);
+  });
+
   test('takes pasted text for no key', async () => {
     const fake = plainTerminal();
     const begun = fake.until('1 of 2');
@@ -205,7 +218,7 @@ describe('the review screen', () => {
     expect(fake.written().split('a=T').length).toBeGreaterThan(sentOnce);
     fake.type('q');
     await result;
-    expect(fake.written()).toMatch(/(a=d,d=I,i=\d+,q=2;.{0,6}){3}\p{Cc}\[0m\p{Cc}\[\?2004l/u);
+    expect(fake.written()).toMatch(/(a=d,d=I,i=\d+,q=2;.{0,6}){3}\p{Cc}\[0m\p{Cc}\[\?7h/u);
   });
 
   test('uses whole lines and no control codes on a dumb terminal', async () => {

@@ -15,7 +15,7 @@ import {
 } from './review-canvas.ts';
 import { details, type Known } from './review-details.ts';
 import { firstAlone, longestTexts, lookAt, showIn, type Look, type ShownPicture } from './review-picture.ts';
-import { spriteText } from './review-text.ts';
+import { spriteText, undrawnText } from './review-text.ts';
 import type { ReviewLook } from './review-look.ts';
 import type { Style } from './style.ts';
 
@@ -38,10 +38,7 @@ export function singleBody(
   if (picture.kind === 'failed') return alone(`CANNOT BE READ: ${printable(picture.message)}`);
   const shownLook = lookAt(session, item, picture.rgba);
   if (!isDrawable(graphics, room)) {
-    const sprites = spriteText(session, item, false);
-    const { width, height } = shownLook.source;
-    const size = `${width} x ${height}, not drawn on this terminal: open the file`;
-    return alone(sprites === '' ? size : `${size}; ${sprites}`);
+    return alone(undrawnText(shownLook.source, spriteText(session, item, false)));
   }
   if (!look.hasDetails) {
     const shown = showIn(shownLook, spaceIn(graphics, room.columns, room.rows - 1), null);

@@ -7,6 +7,7 @@ import {
 import { starsNow, type Remark } from '../../../domain/review/remark.ts';
 import { tally, verdictFor, type ReviewNote, type ReviewSession } from '../../../domain/review/session.ts';
 import { printable } from '../../../domain/source/printable.ts';
+import type { Size } from './picture.ts';
 
 type PlainNote = Extract<ReviewNote, string>;
 
@@ -33,6 +34,7 @@ const plainNotes: { readonly [K in PlainNote]: string } = {
 
 export function noteText(note: ReviewNote): string {
   if (typeof note === 'string') return plainNotes[note];
+  if (note.kind === 'explained') return `Rejected ${shortJob(note.jobId)}: ${reasonText(note.reason)}.`;
   const unseen = note.unseen === 0 ? '' : ` ${note.unseen} that you have not looked at stay undecided.`;
   if (note.rejected === 0) return `Kept; nothing else of its stack was rejected.${unseen}`;
   return `Kept; ${count(note.rejected, 'other', 'others')} of its stack rejected as duplicate.${unseen} Z undoes.`;
@@ -144,7 +146,14 @@ export function spriteText(session: ReviewSession, item: ReviewItem, isDrawn: bo
   if (sprites.length === 0) return '';
   const name = sprites[session.sprite ?? -1]?.name;
   if (session.sprite === null || name === undefined) {
-    return count(sprites.length, 'sprite', 'sprites') + (isDrawn ? ' (. shows one)' : '');
+    const hint = sprites.length === 1 ? ' (. shows it)' : ' (. shows one)';
+    return count(sprites.length, 'sprite', 'sprites') + (isDrawn ? hint : '');
   }
   return `sprite ${session.sprite + 1} of ${sprites.length}: ${printable(name)}`;
+}
+
+/** Where no picture is drawn: its size, and how to see it. */
+export function undrawnText({ width, height }: Size, sprites: string): string {
+  const how = 'not drawn here: open the file or an `art sheet`';
+  return `${width} x ${height}${sprites === '' ? '' : `, ${sprites}`}; ${how}`;
 }

@@ -7,7 +7,7 @@ import { details, lineHelp } from './review-details.ts';
 import { gridBody, pageText } from './review-grid.ts';
 import type { ReviewLook } from './review-look.ts';
 import { promptAndKeys } from './review-prompt.ts';
-import { noteText, spriteText } from './review-text.ts';
+import { noteText, spriteText, undrawnText } from './review-text.ts';
 import { fileLines, headText, type ReviewFrame } from './review-view.ts';
 import { styleFor, type TerminalFacts } from './style.ts';
 
@@ -60,13 +60,12 @@ export function composeTranscript(
   function single(of: ReviewSession, with_: ReviewLook, width: number) {
     if (item === null) return { block: linesAt([], room), whole: [], part: [] };
     const picture = with_.pictureOf(item);
-    const sprites = spriteText(of, item, false);
     const label =
       picture.kind === 'loading'
         ? 'loading ...'
         : picture.kind === 'failed'
           ? `CANNOT BE READ: ${printable(picture.message)}`
-          : `${picture.rgba.width} x ${picture.rgba.height}${sprites === '' ? '' : `, ${sprites}`}`;
+          : undrawnText(picture.rgba, spriteText(of, item, false));
     const known: Line[] = details(
       of,
       item,

@@ -146,7 +146,7 @@ test('sends no escape sequence of its own without colour, and none of a stranger
   const plain = renderReview(session, demoLook({ kind: 'none' }), facts).join('');
   expect(plain).not.toMatch(/\p{Cc}|\u202e/u);
   expect(plain).toContain('岩 \\u001b[31mtile\\u202e');
-  expect(plain).toContain('not drawn on this terminal: open the file');
+  expect(plain).toContain('not drawn here: open the file or an `art sheet`');
 });
 
 test('says verdicts in words and letters, not by colour alone', () => {

@@ -58,8 +58,9 @@ export interface TerminalUse {
   readonly isFullScreen: boolean;
 }
 
-const enterScreen = '\u001b[?1049h\u001b[?25l\u001b[?2004h\u001b[H\u001b[2J';
-const leaveScreen = '\u001b[0m\u001b[?2004l\u001b[?25h\u001b[?1049l';
+/** Lines do not wrap: where a terminal takes a character for wider than it is here, the screen must not scroll. */
+const enterScreen = '\u001b[?1049h\u001b[?25l\u001b[?2004h\u001b[?7l\u001b[H\u001b[2J';
+const leaveScreen = '\u001b[0m\u001b[?7h\u001b[?2004l\u001b[?25h\u001b[?1049l';
 /** A sequence of a key arrives at once, also through ssh: after this long, ESC was the Escape key. */
 const escapeDelayMs = 40;
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;

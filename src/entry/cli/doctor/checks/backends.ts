@@ -20,7 +20,7 @@ export const backendsCheck: Check = {
     }
     for (const [why, names] of blocked) {
       const recipes = [...new Set(names.flatMap((name) => wanted.get(name) ?? []))].sort();
-      const what = `${names.join(' and ')} cannot run here (${why}), and ${some(recipes)} asks for it.`;
+      const what = `${names.join(' and ')} cannot run here (${why}), and ${some(recipes)} ${recipes.length === 1 ? 'asks' : 'ask'} for it.`;
       found.push(
         warning('backend-unavailable', what, 'Plan such a recipe: `art generate <recipe> --dry-run`.'),
       );
@@ -30,7 +30,7 @@ export const backendsCheck: Check = {
 };
 
 async function obstacle(runner: BackendRunner | undefined): Promise<string | null> {
-  if (runner === undefined) return 'this version only knows its recipes';
+  if (runner === undefined) return 'this version only checks such recipes';
   const environment = await runner.environment();
   return environment.ok ? null : tell(environment.failure).message;
 }

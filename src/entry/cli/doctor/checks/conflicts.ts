@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { constants } from 'node:fs';
 import { join } from 'node:path';
 import { conflictMarkers } from '../../../../domain/source/conflict-markers.ts';
-import { count } from '../../words.ts';
+import { count } from '../../../../domain/source/counted.ts';
 import { fault, fine, some, warning, type Check, type Finding } from '../finding.ts';
 import { walk } from '../walk.ts';
 

@@ -1,10 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { lookAtCluster, lookAtLogins, lookInside, type ClusterLook } from '../../../../compose-doctor.ts';
+import {
+  leastPostgres,
+  lookAtCluster,
+  lookAtLogins,
+  lookInside,
+  type ClusterLook,
+} from '../../../../compose-doctor.ts';
+import { shellWord } from '../../../../domain/source/shell-word.ts';
 import type { Config } from '../../../config.ts';
-import { fault, findingOf, fine, typed, warning, type Check, type Finding } from '../finding.ts';
-
-const leastMajor = 15;
+import { fault, findingOf, fine, warning, type Check, type Finding } from '../finding.ts';
 
 export const databaseCheck: Check = {
   name: 'database',
@@ -18,9 +23,9 @@ export const databaseCheck: Check = {
     if (!inside.ok) return [...found, findingOf(inside.failure)];
     if (inside.value === null) return found;
     const { place, major, schema, storeId } = inside.value;
-    if (major < leastMajor) {
-      const what = `The server at ${place} is PostgreSQL ${major}; Artkiln needs ${leastMajor} or newer.`;
-      found.push(fault('database-old', what, `Use a server of version ${leastMajor} or newer.`));
+    if (major < leastPostgres) {
+      const what = `The server at ${place} is PostgreSQL ${major}; Artkiln needs ${leastPostgres} or newer.`;
+      found.push(fault('database-old', what, `Use a server of version ${leastPostgres} or newer.`));
     } else found.push(fine('database-answers', `PostgreSQL ${major} answers at ${place}.`));
     if (!schema.ok) {
       // A cluster of our own is migrated by the next command; nobody has to do anything.
@@ -72,7 +77,7 @@ async function cluster({ status, binaries, home }: ClusterLook, config: Config):
   if (usable === undefined && state !== 'running') {
     const needed =
       version === null
-        ? `PostgreSQL ${leastMajor} or newer`
+        ? `PostgreSQL ${leastPostgres} or newer`
         : `PostgreSQL ${version}, which made the database`;
     const there = binaries.map((one) => `${one.major} in ${one.folder}`).join(', ');
     const what = `${needed}, was not found${there === '' ? '' : ` (there is ${there})`}.`;
@@ -112,7 +117,9 @@ async function cluster({ status, binaries, home }: ClusterLook, config: Config):
     }
     case 'silent': {
       const what = `The database server (process ${pid ?? 0}) is there and does not answer.`;
-      found.push(fault('database-silent', what, `Look at ${typed(logFile)}; then \`art db stop --force\`.`));
+      found.push(
+        fault('database-silent', what, `Look at ${shellWord(logFile)}; then \`art db stop --force\`.`),
+      );
       break;
     }
     case 'running':

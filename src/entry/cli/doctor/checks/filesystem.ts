@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fault, fine, typed, warning, type Check, type Finding } from '../finding.ts';
+import { shellWord } from '../../../../domain/source/shell-word.ts';
+import { fault, fine, warning, type Check, type Finding } from '../finding.ts';
 import { statOf } from '../walk.ts';
 
 /** f_type of statfs(2) on Linux: file systems on which locks and fsync mean less than they say. */
@@ -22,7 +23,7 @@ export const filesystemCheck: Check = {
     const own = await statOf(join(root, '.art'));
     if (own !== null && !own.isDirectory()) {
       const what = own.isSymbolicLink() ? 'a link' : 'no folder';
-      const fix = `Remove it (the next command makes a folder): rm ${typed(join(root, '.art'))}`;
+      const fix = `Remove it (the next command makes a folder): rm ${shellWord(join(root, '.art'))}`;
       found.push(
         fault('art-folder-link', `.art is ${what}, and everything of this machine is written below it.`, fix),
       );

@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gitAttributes, gitIgnore } from '../../../../app/init-project.ts';
-import { fine, some, typed, warning, type Check, type Finding } from '../finding.ts';
+import { shellWord } from '../../../../domain/source/shell-word.ts';
+import { fine, some, warning, type Check, type Finding } from '../finding.ts';
 import { statOf } from '../walk.ts';
 
 /** Only the version is asked of git: in a stranger's repository its settings may name programs to run. */
@@ -20,7 +21,7 @@ export const gitCheck: Check = {
     const repository = await repositoryOf(root);
     if (repository === null) {
       const what = 'The project lies in no git repository: decisions have no history and no copy.';
-      found.push(warning('git-no-repository', what, `git -C ${typed(root)} init`));
+      found.push(warning('git-no-repository', what, `git -C ${shellWord(root)} init`));
     }
     for (const [name, lines] of [
       ['.gitignore', gitIgnore],
@@ -33,7 +34,7 @@ export const gitCheck: Check = {
           ? 'git would take what belongs to this machine alone'
           : 'git may change line ends, and signatures would not fit any more';
       const words = missing.map((line) => `'${line}'`).join(' ');
-      const fix = `printf '%s\\n' ${words} >> ${typed(join(root, name))}`;
+      const fix = `printf '%s\\n' ${words} >> ${shellWord(join(root, name))}`;
       found.push(warning(`${name.slice(1)}-lines`, `${name} lacks ${some(missing)}: ${why}.`, fix));
     }
     if (found.length > 0) return found;

@@ -1,7 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { count } from '../../../../domain/source/counted.ts';
+import { shellWord } from '../../../../domain/source/shell-word.ts';
 import { databaseHome } from '../database-home.ts';
-import { fine, some, typed, warning, type Check, type Finding } from '../finding.ts';
+import { fine, some, warning, type Check, type Finding } from '../finding.ts';
 import { statOf, walk } from '../walk.ts';
 
 const mostEntries = 100_000;
@@ -30,11 +32,11 @@ export const leftoversCheck: Check = {
       if (name.startsWith('c.tmp-') && (await isAbandoned(path))) temporary.push(path);
     }
     if (temporary.length > 0) {
-      const what = `${temporary.length} temporary files that nobody writes any more: ${some(temporary, 2)}.`;
+      const what = `${count(temporary.length, 'temporary file')} that nobody writes any more: ${some(temporary, 2)}.`;
       // A long list is no command to type; the rest is told when these are gone.
       const fix = `rm -rf ${temporary
         .slice(0, 5)
-        .map((path) => typed(path.startsWith('/') ? path : join(root, path)))
+        .map((path) => shellWord(path.startsWith('/') ? path : join(root, path)))
         .join(' ')}`;
       found.push(warning('temporary-files', what, fix));
     }

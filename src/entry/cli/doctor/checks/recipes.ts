@@ -1,6 +1,6 @@
 import { loadRecipe, recipeIds } from '../../../../app/load-recipe.ts';
 import { isRecipeId } from '../../../../domain/ids.ts';
-import { count } from '../../words.ts';
+import { count } from '../../../../domain/source/counted.ts';
 import { fault, findingOf, fine, some, warning, type Check, type Finding } from '../finding.ts';
 
 /** More names than this say no more. */
@@ -48,7 +48,11 @@ export const recipesCheck: Check = {
       return [fine('recipes-sound', `${count(ids.value.length, 'recipe')} without a fault.`)];
     const more = found.length - mostTold;
     if (more <= 0) return found;
-    const rest = fault('recipes-more', `${more} more findings about recipes.`, 'Mend these and look again.');
+    const rest = fault(
+      'recipes-more',
+      `${count(more, 'more finding')} about recipes.`,
+      'Mend these and look again.',
+    );
     return [...found.slice(0, mostTold), rest];
   },
 };

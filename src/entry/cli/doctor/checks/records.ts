@@ -2,8 +2,9 @@ import { readAges } from '../../../../app/read-ages.ts';
 import { readDecisions } from '../../../../app/read-decisions.ts';
 import { readPromotions } from '../../../../app/read-promotions.ts';
 import { hidesDecision } from '../../../../domain/gate/faults.ts';
-import { count } from '../../words.ts';
-import { fault, findingOf, fine, some, typed, warning, type Check, type Finding } from '../finding.ts';
+import { count } from '../../../../domain/source/counted.ts';
+import { shellWord } from '../../../../domain/source/shell-word.ts';
+import { fault, findingOf, fine, some, warning, type Check, type Finding } from '../finding.ts';
 
 export const recordsCheck: Check = {
   name: 'records',
@@ -33,7 +34,7 @@ export const recordsCheck: Check = {
         fault(
           'decision-damaged',
           what,
-          `git checkout -- ${typed(damaged[0]?.file ?? '')}, and so on for each`,
+          `git checkout -- ${shellWord(damaged[0]?.file ?? '')}, and so on for each`,
         ),
       );
     }
@@ -43,7 +44,7 @@ export const recordsCheck: Check = {
     if (!ages.ok) found.push(findingOf(ages.failure));
     if (found.length > 0) return found;
     const counted = book.ok
-      ? `${book.value.ring.size} reviewers, ${book.value.trusted.length} decisions`
+      ? `${count(book.value.ring.size, 'reviewer')}, ${count(book.value.trusted.length, 'decision')}`
       : '';
     const files = `${count(promotions.ok ? promotions.value.length : 0, 'promotion')}, ${count(ages.ok ? ages.value.length : 0, 'age')}`;
     return [fine('records-sound', `${counted}, ${files}: all can be read.`)];

@@ -1,17 +1,9 @@
 import { access, constants, readdir } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { composeKeys } from '../../../../compose-keys.ts';
+import { shellWord } from '../../../../domain/source/shell-word.ts';
 import { databaseHome } from '../database-home.ts';
-import {
-  fault,
-  fine,
-  some,
-  typed,
-  warning,
-  type Check,
-  type Finding,
-  type RootedSubject,
-} from '../finding.ts';
+import { fault, fine, some, warning, type Check, type Finding, type RootedSubject } from '../finding.ts';
 import { statOf, walk } from '../walk.ts';
 
 /** Folders that commands write into, where they are there. */
@@ -58,7 +50,7 @@ async function unwritable(root: string): Promise<readonly Finding[]> {
     if (refused) shut.push(folder === '.' ? root : folder);
   }
   if (shut.length === 0) return [];
-  const fix = `chmod u+rwx ${shut.map(typed).join(' ')} if they are yours; else have their owner give them to you`;
+  const fix = `chmod u+rwx ${shut.map(shellWord).join(' ')} if they are yours; else have their owner give them to you`;
   return [fault('not-writable', `You may not write in ${some(shut)}.`, fix)];
 }
 
@@ -81,7 +73,7 @@ async function foreignOwners(root: string): Promise<readonly Finding[]> {
   }
   if (theirs.length === 0) return [];
   const what = `Files of the project belong to root, as after sudo: ${some(theirs)}.`;
-  return [fault('owned-by-root', what, `sudo chown -R "$(id -un)" ${typed(root)}`)];
+  return [fault('owned-by-root', what, `sudo chown -R "$(id -un)" ${shellWord(root)}`)];
 }
 
 async function keys({ root, surroundings }: RootedSubject): Promise<readonly Finding[]> {
@@ -100,14 +92,14 @@ async function keys({ root, surroundings }: RootedSubject): Promise<readonly Fin
       fault(
         'key-exposed',
         `Others can reach the folder of your keys, ${folder}.`,
-        `chmod 700 ${typed(folder)}`,
+        `chmod 700 ${shellWord(folder)}`,
       ),
     );
   for (const name of await readdir(folder).catch(() => [])) {
     const path = join(folder, name);
     const file = await statOf(path);
     if (name.endsWith('.json') && file !== null && (file.mode & 0o077) !== 0)
-      found.push(fault('key-exposed', `Others can read your key ${path}.`, `chmod 600 ${typed(path)}`));
+      found.push(fault('key-exposed', `Others can read your key ${path}.`, `chmod 600 ${shellWord(path)}`));
   }
   const listed = await composeKeys(surroundings.userFolder, root).list();
   for (const path of listed.ok ? listed.value.damaged : []) {
@@ -131,7 +123,7 @@ async function passwords(subject: RootedSubject): Promise<readonly Finding[]> {
   const found: Finding[] = [];
   if (open.length > 0) {
     const what = `Others can read the passwords of the database: ${some(open)}.`;
-    found.push(fault('password-exposed', what, `chmod 600 ${open.map(typed).join(' ')}`));
+    found.push(fault('password-exposed', what, `chmod 600 ${open.map(shellWord).join(' ')}`));
   }
   // PostgreSQL takes 0700 and 0750, and starts with nothing else.
   if (stat !== null && (stat.mode & 0o027) !== 0)
@@ -139,7 +131,7 @@ async function passwords(subject: RootedSubject): Promise<readonly Finding[]> {
       fault(
         'data-exposed',
         `Others can reach the database's own folder, ${data}.`,
-        `chmod 700 ${typed(data)}`,
+        `chmod 700 ${shellWord(data)}`,
       ),
     );
   return found;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { lookInside } from '../../../../compose-doctor.ts';
 import { tell } from '../../../../domain/failure.ts';
 import { isRunId } from '../../../../domain/ids.ts';
-import { count } from '../../words.ts';
+import { count } from '../../../../domain/source/counted.ts';
 import { fault, findingOf, fine, some, warning, type Check, type Finding } from '../finding.ts';
 
 export const runsCheck: Check = {
