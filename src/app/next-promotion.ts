@@ -72,21 +72,6 @@ async function runOf(
   return ok(null);
 }
 
-/** What was found good enough and has no place in the game yet, in the order of the jobs. From files alone. */
-export async function nextPromotions(
-  world: { readonly files: ProjectFiles },
-  jobs: readonly JobSummary[],
-): Promise<Result<readonly NextPromotion[]>> {
-  const approved = jobs.filter((job) => job.state === 'Approved');
-  if (approved.length === 0) return ok([]);
-  const promoted = await promotedAssets(world.files);
-  if (!promoted.ok) return promoted;
-  const ages = await readAges(world.files);
-  if (!ages.ok) return ages;
-  const open = approved.filter((job) => !job.candidates.some((one) => promoted.value.has(one.digest)));
-  return ok(open.map((job) => ({ job, assetId: askedBy(ages.value, job) })));
-}
-
 /** The one asset that asks for a recipe and levers, in however many ages; `null` where none or several do. */
 function askedBy(
   ages: readonly AgeFile[],
@@ -105,14 +90,20 @@ export interface ToPromote {
   readonly jobs: number;
 }
 
-/** The approved jobs of which nothing is promoted: how many, and the newest. Looked up by the database. */
+/**
+ * What was found good enough and has no place in the game yet: how many jobs, and the newest. A job whose approval was
+ * withdrawn is none of them, whatever its state says. Looked up by the database.
+ */
 export async function toPromote(
   world: { readonly files: ProjectFiles; readonly queue: RunQueue; readonly listings: Listings },
   most: number,
 ): Promise<Result<ToPromote>> {
   const promoted = await promotedAssets(world.files);
   if (!promoted.ok) return promoted;
-  const filter: JobFilter = { states: ['Approved'], latestOnly: true, noneOf: [...promoted.value.keys()] };
+  const withdrawn = await world.listings.withdrawn();
+  if (!withdrawn.ok) return withdrawn;
+  const noneOf = [...promoted.value.keys(), ...withdrawn.value];
+  const filter: JobFilter = { states: ['Approved'], latestOnly: true, noneOf };
   const [jobs, newest] = await Promise.all([
     world.listings.countJobs(filter),
     world.queue.jobs({ ...filter, limit: most }),

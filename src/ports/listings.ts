@@ -195,6 +195,8 @@ export interface Listings {
   glance(mostNamed: number): Promise<Result<ProjectGlance>>;
   runs(filter: RunFilter): Promise<Result<readonly RunSummary[]>>;
   countJobs(filter: JobFilter): Promise<Result<number>>;
+  /** Pictures whose approval was withdrawn and not given again; their jobs stay `Approved`. */
+  withdrawn(): Promise<Result<readonly Digest[]>>;
   candidates(filter: CandidateFilter): Promise<Result<readonly CandidateSummary[]>>;
   /** `null` when there is no such job. */
   facts(job: JobId): Promise<Result<JobFacts | null>>;

@@ -100,7 +100,7 @@ const rows: readonly Row[] = [
     args: () => ['review', '--approve', draft.job, '--digest', draft.candidates[0]?.digest ?? '', ...key()],
     code: 5,
     kind: 'draft-not-approvable',
-    says: /"draft"/,
+    says: /drafts are never approved[^]*art recipe lock iron\.object\.sketch\.v1/,
   },
   {
     title: 'an edited decision file',

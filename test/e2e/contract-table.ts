@@ -77,6 +77,8 @@ export const elsewhere: { readonly [kind in FailureKind]?: Elsewhere } = {
   'sprites-invalid': unit('stages/normalize'),
   'picture-not-drawable': unit('backends/procedural'),
 
+  'children-being-chosen': unit('entry/cli/making/hold-children'),
+
   'content-invalid': unit('domain/recipe/lock'),
 
   'ambiguous-frame': integration('promote'),

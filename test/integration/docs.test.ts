@@ -36,7 +36,7 @@ function commandsIn(text: string): readonly string[] {
   );
   return [...blocks, ...inline].flatMap((line) => {
     const [, words] = /^\s*(?:\w+=\$\()?(?:npx )?art ([a-z].*)$/.exec(line) ?? [];
-    return words === undefined ? [] : [words.replace(/\s(#|\||>|&&|;).*$|\)$/, '').trim()];
+    return words === undefined ? [] : [words.replace(/\s(#|\||>|&|;).*$|\)$/, '').trim()];
   });
 }
 

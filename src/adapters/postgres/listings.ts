@@ -16,6 +16,7 @@ import { listEvents } from './queries/list-events.ts';
 import { listRuns } from './queries/list-runs.ts';
 import { standingVerdicts } from './queries/standing-verdicts.ts';
 import { tallyRun } from './queries/tally-run.ts';
+import { withdrawnDigests } from './queries/withdrawn-digests.ts';
 
 /** Looks at the saga of a project, over a pool with the owner's login. */
 export function databaseListings(pool: Pool, target: DatabaseTarget, projectId: ProjectId): Listings {
@@ -69,6 +70,7 @@ export function databaseListings(pool: Pool, target: DatabaseTarget, projectId: 
         })),
       ),
     countJobs: (filter) => look(() => countJobs(pool, projectId, filter)),
+    withdrawn: () => look(async () => (await withdrawnDigests(pool, projectId)) as Digest[]),
     candidates: (filter) =>
       look(async () => (await listCandidates(pool, projectId, filter)).map(candidateOf)),
     facts: (job) =>

@@ -27,7 +27,12 @@ export const shippingFailures = {
         ? `${f.path} has no signed approval for exactly these bytes, sprites and recipe.`
         : `${f.path} was ${f.verdict} by a reviewer.`,
     kept: nothingPromoted,
-    next: () => 'Decide with `art review`, then promote again.',
+    next: (f) =>
+      f.verdict === 'withdrawn'
+        ? `To approve it again: art withdraw --undo ${f.path}`
+        : f.verdict === 'rejected'
+          ? 'To be asked about it again: `art retry` its job, then `art review`.'
+          : 'Decide with `art review`, then promote again.',
   }),
   'ambiguous-frame': define<{ wanted: string; frames: readonly string[] }>({
     exit: 2,

@@ -12,6 +12,7 @@ export const storeFailures = {
     exit: 12,
     http: 500,
     message: (f) => `${f.path} cannot be used: ${f.why}.`,
+    kept: () => 'Everything written before is intact; nothing was left half written.',
     next: () => 'Check that the file is there and that you may read and write it.',
   }),
   'path-outside-project': define<{ path: string }>({

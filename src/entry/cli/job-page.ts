@@ -51,6 +51,10 @@ export const picturesOf = ({ job, facts }: JobPage): readonly ShownPicture[] => 
 export function nextCommands({ job, tries, promotedAs, facts }: JobPage): string[] {
   const name = formatJobId(job.id);
   const latest = tries.at(-1);
+  const isWithdrawn = (one: GateCandidate): boolean =>
+    facts.decisions.get(one.digest)?.verdict === 'withdraw';
+  // Its job stays Approved: what is promoted of it, if anything, fills nothing.
+  const withdrawn = job.candidates.find(isWithdrawn);
   if (latest !== undefined && latest.try !== job.id.try) return [`art job show ${formatJobId(latest)}`];
   switch (job.state) {
     case 'AwaitingConceptApproval':
@@ -58,6 +62,7 @@ export function nextCommands({ job, tries, promotedAs, facts }: JobPage): string
     case 'AwaitingReview':
       return [`art review ${name}`];
     case 'Approved':
+      if (withdrawn !== undefined) return [`art withdraw --undo ${withdrawn.digest.slice(0, 12)}`];
       return promotedAs.length === 0 ? [`art promote ${name}`] : ['art ship'];
     case 'Rejected':
     case 'Failed':

@@ -190,13 +190,14 @@ function tellOne(
 }
 
 /** The command that follows: promote what was approved and is not yet chosen for an asset. */
-async function tellNext(context: CommandContext, { project, queue }: OnlineProject): Promise<Result<void>> {
-  const approved = await queue.jobs({ states: ['Approved'], latestOnly: true });
-  if (!approved.ok) return approved;
-  const { nextPromotions } = await import('../../../app/next-promotion.ts');
+async function tellNext(
+  context: CommandContext,
+  { project, queue, listings }: OnlineProject,
+): Promise<Result<void>> {
+  const { toPromote } = await import('../../../app/next-promotion.ts');
   const { promoteLine } = await import('../overview.ts');
-  const waiting = await nextPromotions(project, approved.value);
-  const first = waiting.ok ? waiting.value[0] : undefined;
+  const open = await toPromote({ files: project.files, queue, listings }, 1);
+  const first = open.ok ? open.value.newest[0] : undefined;
   if (first !== undefined) context.output.note(`next: ${promoteLine(first)}`);
   return ok(undefined);
 }

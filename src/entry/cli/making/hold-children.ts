@@ -14,7 +14,7 @@ type Act<T> = (prepared: Prepared) => Promise<Result<T>>;
 /**
  * Acts on a request whose children nobody else can take meanwhile. Children that are named are the person's own choice
  * and need no care. With `--more` one command at a time chooses and queues; those that come second choose anew, and say
- * so where it changes what was shown or agreed to.
+ * so where it changes what was shown or agreed to. Whoever waits longer than `patience` ms is told `children-being-chosen`.
  */
 export async function holdingChildren<T>(
   context: CommandContext,
@@ -22,9 +22,10 @@ export async function holdingChildren<T>(
   prepared: Prepared,
   settleAgain: (prepared: Prepared) => Promise<Result<void>>,
   act: Act<T>,
+  patience = patienceMs,
 ): Promise<Result<T>> {
   if (!prepared.isMore) return act(prepared);
-  const release = await waitFor(takeLock);
+  const release = await waitFor(takeLock, patience);
   if (!release.ok) return release;
   try {
     const outline = await prepared.outlineNow();
@@ -44,8 +45,8 @@ const isSame = (a: Prepared, b: Prepared): boolean =>
   a.outline.cells.length === b.outline.cells.length &&
   a.outline.cells.every((cell, i) => cell.child_index === b.outline.cells[i]?.child_index);
 
-async function waitFor(takeLock: TakeLock): Promise<Result<() => Promise<void>>> {
-  for (let waitedMs = 0; waitedMs <= patienceMs; waitedMs += lookEveryMs) {
+async function waitFor(takeLock: TakeLock, patience: number): Promise<Result<() => Promise<void>>> {
+  for (let waitedMs = 0; waitedMs <= patience; waitedMs += lookEveryMs) {
     const lock = await takeLock('children');
     if (!lock.ok) return lock;
     if (lock.value !== null) return ok(lock.value);
