@@ -39,7 +39,8 @@ beforeAll(async () => {
     const piped = await rig.art(words, { cwd: project, env: { ...colour, TERM: 'xterm-256color' } });
     seen.set(`piped ${name}`, `${piped.stdout}${piped.stderr}`);
   }
-  await Promise.all(Object.entries(screens).map(([screen, its]) => watch(screen, its, lines)));
+  // One after the other: a worker that lives in one terminal would be seen by the status in another.
+  for (const [screen, its] of Object.entries(screens)) await watch(screen, its, lines);
 });
 afterAll(() => rig?.remove());
 
