@@ -54,12 +54,9 @@ describe('what the procedural backend draws', () => {
   });
 
   /** A change of these digests is a change of art that is already recorded: see `npm run digests`. */
-  it.each(Object.entries(known))(
-    'keeps its bytes for one version: %s',
-    async (line, digest) => {
-      expect(digestOf(await drawLine(line))).toBe(digest);
-    },
-  );
+  it.each(Object.entries(known))('keeps its bytes for one version: %s', async (line, digest) => {
+    expect(digestOf(await drawLine(line))).toBe(digest);
+  });
 
   it.each([
     ['C', 'en-US'],
