@@ -95,7 +95,6 @@ describe('portrait.bust', () => {
         expect(pixelsOf(counts, traits.skin)).toBeGreaterThanOrEqual(40);
         for (const ramp of skins) if (ramp !== traits.skin) expect(ownPixelsOf(counts, ramp)).toBe(0);
         for (const ramp of hairs) if (ramp !== traits.hair) expect(ownPixelsOf(counts, ramp)).toBe(0);
-        expect(pixelsOf(counts, traits.hair)).toBeGreaterThanOrEqual(10);
       }),
       { numRuns: 500 },
     );
@@ -114,7 +113,7 @@ describe('portrait.bust', () => {
           // Paint on a face is too fine for a sprite.
           if (ramp !== traits.accent && ownPixelsOf(near, ramp) >= 20) expect(ownPixelsOf(far, ramp)).toBeGreaterThan(0);
         }
-        for (const ramp of [traits.skin, traits.hair]) expect(pixelsOf(far, ramp)).toBeGreaterThan(0);
+        expect(pixelsOf(far, traits.skin)).toBeGreaterThan(0);
       }),
       { numRuns: 20 },
     );

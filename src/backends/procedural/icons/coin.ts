@@ -22,7 +22,7 @@ export function flatCoin(board: Board, metal: Ramp, cx: number, cy: number, rx: 
       for (let dy = 0; dy <= thick; dy += 1) if (isIn(x, y, dy)) return true;
       return false;
     },
-    tone: (x) => (x < cx - rx * 0.5 ? 2.6 : x < cx + rx * 0.3 ? 2 : 1),
+    tone: (x) => (x < cx - rx * 0.5 ? 2 : x < cx + rx * 0.2 ? 1.6 : 1),
     shadow: 9,
   });
   lay(board, {

@@ -23,8 +23,7 @@ export function paintFace(canvas: Canvas, sitter: Sitter, place: FacePlace, seed
     const [rx, ry, rz] = sitter.headRadii;
     const left = 1 - (u / rx) * (u / rx) - (v / ry) * (v / ry);
     const w = Math.sqrt(Math.max(0, left)) * rz;
-    const [hx, hy, hz] = sitter.head;
-    const [x, y] = project([hx + u, hy + v, hz + w], place.view, place.framing);
+    const [x, y] = project(sitter.onHead(u, v, w), place.view, place.framing);
     return [Math.floor(x), Math.floor(y)];
   };
   const put = (x: number, y: number, colour: number, isKept = false): void => {

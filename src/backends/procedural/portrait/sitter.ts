@@ -19,8 +19,9 @@ export interface Sitter {
   readonly traits: Traits;
   readonly look: Look;
   readonly solids: readonly Solid[];
-  readonly head: Vec;
   readonly headRadii: Vec;
+  /** The place in the figure of one on the head: units from its middle to its left, up and forward. */
+  readonly onHead: (u: number, v: number, w: number) => Vec;
 }
 
 /** The person of a seed: the same as the character of that seed, with empty hands. */
@@ -32,5 +33,12 @@ export function sitterOf(levers: { readonly [lever: string]: string }, seed: num
   }
   const look = put as unknown as Look;
   const { solids, head } = person(look, seed);
-  return { traits: traitsOf(seed, look), look, solids, head: head.centre, headRadii: head.radii };
+  const [hx, hy, hz] = head.centre;
+  return {
+    traits: traitsOf(seed, look),
+    look,
+    solids,
+    headRadii: head.radii,
+    onHead: (u, v, w) => [hx + u, hy + v, hz + w],
+  };
 }
