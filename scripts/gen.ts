@@ -87,7 +87,15 @@ export const catalog: readonly ListedKind[] = [${rows.join('\n')}];
 }
 
 /** Folders of the procedural backend in which each file is one thing that a lever can name. */
-const partFolders: readonly string[] = ['icons/coins', 'icons/foods', 'icons/potions', 'icons/runes', 'icons/tablets', 'icons/weapons', 'portrait/grounds'];
+const partFolders: readonly string[] = [
+  'icons/coins',
+  'icons/foods',
+  'icons/potions',
+  'icons/runes',
+  'icons/tablets',
+  'icons/weapons',
+  'portrait/grounds',
+];
 
 /** The parts of a folder by their names, `none` and the rest in the order of the alphabet. */
 function parts(folder: string): string {

@@ -34,7 +34,12 @@ export function armsOf(
   rarity: Arms['rarity'],
   glow: keyof typeof glows | 'any',
 ): Arms {
-  const shine = glows[glow === 'any' ? lots.of('glow', ['azure', 'ember', 'moss', 'violet', 'amber']) : glow];
+  const shine =
+    glows[
+      glow === 'any'
+        ? lots.of<keyof typeof glows>('glow', ['azure', 'ember', 'moss', 'violet', 'amber'])
+        : glow
+    ];
   const metal = metals[material];
   const rich = material === 'gold' || material === 'bronze' ? metals.steel : metals.gold;
   const grips = [leathers.chestnut, leathers.oxblood, leathers.black, leathers.tan] as const;
@@ -67,7 +72,8 @@ export function grip(board: Board, { leather, lots }: Arms, from: number, to: nu
     ramp: leather,
     inside: (x, y) => along(x, y) >= from && along(x, y) <= to && Math.abs(across(x, y)) <= half,
     tone: (x, y) =>
-      (across(x, y) < 0 ? 3 : across(x, y) === 0 ? 2 : 1) + ((x + turn) % 3 === 0 && across(x, y) >= 0 ? -1 : 0),
+      (across(x, y) < 0 ? 3 : across(x, y) === 0 ? 2 : 1) +
+      ((x + turn) % 3 === 0 && across(x, y) >= 0 ? -1 : 0),
   });
 }
 
