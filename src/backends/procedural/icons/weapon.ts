@@ -88,8 +88,10 @@ export function knob(board: Board, ramp: Ramp, t: number, s: number, radius: num
 export function runes(board: Board, { glow, lots }: Arms, from: number, to: number, s = 0): void {
   const first = lots.below('first-rune', 2) * 2;
   for (let t = from + first; t <= to; t += 6) {
-    dot(board, glow, 4, [onDiagonal(t, s), onDiagonal(t + 2, s)]);
-    dot(board, glow, 2, [onDiagonal(t + 1, s + (((t + first) >> 1) & 1 ? 1 : -1))]);
+    // Bright metal drowns bright strokes: each lies in a bed of the darkest glow.
+    dot(board, glow, 0, [onDiagonal(t - 1, s - 1), onDiagonal(t + 3, s + 1), onDiagonal(t + 1, s - 1)]);
+    dot(board, glow, 1, [onDiagonal(t + 1, s + 1), onDiagonal(t - 1, s + 1), onDiagonal(t + 3, s - 1)]);
+    dot(board, glow, 3, [onDiagonal(t, s), onDiagonal(t + 2, s)]);
   }
 }
 
