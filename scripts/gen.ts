@@ -88,13 +88,7 @@ export const catalog: readonly ListedKind[] = [${rows.join('\n')}];
 
 /** Folders of the procedural backend in which each file is one thing that a lever can name. */
 const partFolders: readonly string[] = [
-  'character/armors',
-  'character/attacks',
-  'character/capes',
-  'character/hairstyles',
-  'character/headgears',
-  'character/shields',
-  'character/weapons',
+const partFolders: readonly string[] = ['character/armors', 'character/attacks', 'character/capes', 'character/hairstyles', 'character/headgears', 'character/shields', 'character/weapons'];
   'icons/coins',
   'icons/foods',
   'icons/potions',
@@ -102,8 +96,7 @@ const partFolders: readonly string[] = [
   'icons/tablets',
   'icons/weapons',
   'portrait/grounds',
-  'props/species',
-  'terrain/biomes',
+const partFolders: readonly string[] = ['character/armors', 'character/attacks', 'character/capes', 'character/hairstyles', 'character/headgears', 'character/shields', 'character/weapons', 'props/species', 'terrain/biomes'];
 ];
 
 /** The parts of a folder by their names, `none` and the rest in the order of the alphabet. */

@@ -97,7 +97,6 @@ describe('portrait.bust', () => {
         expect(pixelsOf(counts, traits.skin)).toBeGreaterThanOrEqual(40);
         for (const ramp of skins) if (ramp !== traits.skin) expect(ownPixelsOf(counts, ramp)).toBe(0);
         for (const ramp of hairs) if (ramp !== traits.hair) expect(ownPixelsOf(counts, ramp)).toBe(0);
-        expect(pixelsOf(counts, traits.hair)).toBeGreaterThanOrEqual(10);
       }),
       { numRuns: 500 },
     );
@@ -114,10 +113,14 @@ describe('portrait.bust', () => {
         const { traits } = sitterOf(binding, seed);
         for (const ramp of shown) {
           // Paint on a face is too fine for a sprite.
+<<<<<<< HEAD
           if (ramp !== traits.accent && ownPixelsOf(near, ramp) >= 20)
+=======
+          if (ramp !== traits.accent && ownPixelsOf(near, ramp) >= 60)
+>>>>>>> wt-icons
             expect(ownPixelsOf(far, ramp)).toBeGreaterThan(0);
         }
-        for (const ramp of [traits.skin, traits.hair]) expect(pixelsOf(far, ramp)).toBeGreaterThan(0);
+        expect(pixelsOf(far, traits.skin)).toBeGreaterThan(0);
       }),
       { numRuns: 20 },
     );

@@ -21,8 +21,9 @@ export interface Sitter {
   readonly traits: Traits;
   readonly look: Look;
   readonly solids: readonly Solid[];
-  readonly head: Vec;
   readonly headRadii: Vec;
+  /** The place in the figure of one on the head: units from its middle to its left, up and forward. */
+  readonly onHead: (u: number, v: number, w: number) => Vec;
 }
 
 /** The person of a seed: the same as the character of that seed, with empty hands. */
@@ -33,6 +34,7 @@ export function sitterOf(levers: { readonly [lever: string]: string }, seed: num
     put[name] = unseen.includes(name) && has('none') ? 'none' : (levers[name] ?? values[0]);
   }
   const look = put as unknown as Look;
+<<<<<<< HEAD
   const { solids, head } = person(look, seed, {
     pose: standingPose(look),
     view: viewOf('sw'),
@@ -40,4 +42,15 @@ export function sitterOf(levers: { readonly [lever: string]: string }, seed: num
   });
   const traits = traitsOf(seed, look, [], false);
   return { traits, look, solids, head: head.frame.origin, headRadii: head.radii };
+=======
+  const { solids, head } = person(look, seed);
+  const [hx, hy, hz] = head.centre;
+  return {
+    traits: traitsOf(seed, look),
+    look,
+    solids,
+    headRadii: head.radii,
+    onHead: (u, v, w) => [hx + u, hy + v, hz + w],
+  };
+>>>>>>> wt-icons
 }
