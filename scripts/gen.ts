@@ -88,7 +88,13 @@ export const catalog: readonly ListedKind[] = [${rows.join('\n')}];
 
 /** Folders of the procedural backend in which each file is one thing that a lever can name. */
 const partFolders: readonly string[] = [
-const partFolders: readonly string[] = ['character/armors', 'character/attacks', 'character/capes', 'character/hairstyles', 'character/headgears', 'character/shields', 'character/weapons'];
+  'character/armors',
+  'character/attacks',
+  'character/capes',
+  'character/hairstyles',
+  'character/headgears',
+  'character/shields',
+  'character/weapons',
   'icons/coins',
   'icons/foods',
   'icons/potions',
@@ -96,7 +102,8 @@ const partFolders: readonly string[] = ['character/armors', 'character/attacks',
   'icons/tablets',
   'icons/weapons',
   'portrait/grounds',
-const partFolders: readonly string[] = ['character/armors', 'character/attacks', 'character/capes', 'character/hairstyles', 'character/headgears', 'character/shields', 'character/weapons', 'props/species', 'terrain/biomes'];
+  'props/species',
+  'terrain/biomes',
 ];
 
 /** The parts of a folder by their names, `none` and the rest in the order of the alphabet. */

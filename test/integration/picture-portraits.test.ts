@@ -113,11 +113,7 @@ describe('portrait.bust', () => {
         const { traits } = sitterOf(binding, seed);
         for (const ramp of shown) {
           // Paint on a face is too fine for a sprite.
-<<<<<<< HEAD
-          if (ramp !== traits.accent && ownPixelsOf(near, ramp) >= 20)
-=======
           if (ramp !== traits.accent && ownPixelsOf(near, ramp) >= 60)
->>>>>>> wt-icons
             expect(ownPixelsOf(far, ramp)).toBeGreaterThan(0);
         }
         expect(pixelsOf(far, traits.skin)).toBeGreaterThan(0);

@@ -34,16 +34,12 @@ export function armsOf(
   rarity: Arms['rarity'],
   glow: keyof typeof glows | 'any',
 ): Arms {
-<<<<<<< HEAD
-  const shine = glows[glow === 'any' ? lots.of('glow', ['azure', 'ember', 'moss', 'violet', 'amber'] as const) : glow];
-=======
   const shine =
     glows[
       glow === 'any'
         ? lots.of<keyof typeof glows>('glow', ['azure', 'ember', 'moss', 'violet', 'amber'])
         : glow
     ];
->>>>>>> wt-icons
   const metal = metals[material];
   const rich = material === 'gold' || material === 'bronze' ? metals.steel : metals.gold;
   const grips = [leathers.chestnut, leathers.oxblood, leathers.black, leathers.tan] as const;

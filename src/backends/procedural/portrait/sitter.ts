@@ -3,8 +3,9 @@ import { person } from '../character/person.ts';
 import { traitsOf, type Traits } from '../character/traits.ts';
 import { figureLevers, type Look } from '../levers.ts';
 import type { Solid } from '../solids/figure.ts';
+import { placed } from '../solids/frame.ts';
 import type { Vec } from '../solids/shape.ts';
-import { viewOf } from '../solids/view.ts';
+import { bustView } from './view.ts';
 
 /** Levers of a character that a bust does not show. */
 const unseen: readonly string[] = ['weapon', 'shield', 'size', 'motion'];
@@ -34,23 +35,16 @@ export function sitterOf(levers: { readonly [lever: string]: string }, seed: num
     put[name] = unseen.includes(name) && has('none') ? 'none' : (levers[name] ?? values[0]);
   }
   const look = put as unknown as Look;
-<<<<<<< HEAD
   const { solids, head } = person(look, seed, {
     pose: standingPose(look),
-    view: viewOf('sw'),
+    view: bustView,
     isSmall: false,
   });
-  const traits = traitsOf(seed, look, [], false);
-  return { traits, look, solids, head: head.frame.origin, headRadii: head.radii };
-=======
-  const { solids, head } = person(look, seed);
-  const [hx, hy, hz] = head.centre;
   return {
-    traits: traitsOf(seed, look),
+    traits: traitsOf(seed, look, [], false),
     look,
     solids,
     headRadii: head.radii,
-    onHead: (u, v, w) => [hx + u, hy + v, hz + w],
+    onHead: (u, v, w) => placed(head.frame, [u, v, w]),
   };
->>>>>>> wt-icons
 }
