@@ -1,4 +1,4 @@
-// `npm run bench`: every bench, one after the other; ends with 1 when a bound of start-up or of a listing is not kept.
+// `npm run bench`: every bench, one after the other; ends with 1 when a bound of start-up, of drawing or of a listing is not kept.
 import { listingTimes } from './listings.ts';
 import { pack } from './pack.ts';
 import { drawing } from './procedural.ts';
@@ -16,9 +16,9 @@ const isKept = startUp(rounds);
 console.log();
 pack(rounds);
 console.log();
-await drawing(rounds);
+const isDrawingKept = await drawing(rounds);
 console.log();
 await sweep(2_000);
 console.log();
 const areListingsKept = await listingTimes(rounds);
-process.exitCode = isKept && areListingsKept ? 0 : 1;
+process.exitCode = isKept && isDrawingKept && areListingsKept ? 0 : 1;

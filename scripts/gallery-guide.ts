@@ -128,7 +128,7 @@ function topOf(picture: Rgba, height: number): Rgba {
 async function twoStyles(): Promise<Rgba> {
   const half = Math.floor(villageSize.w / 2);
   const page = pageOf(half * 2 + 4, villageSize.h);
-  pasteOver(page, await village('skerry.hex'), half + 4 - 0, 0);
+  pasteOver(page, await village('dusk.hex'), half + 4, 0);
   const own = await village();
   const left = pageOf(half, villageSize.h);
   pasteOver(left, own, 0, 0);

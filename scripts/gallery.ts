@@ -26,7 +26,9 @@ function write(name: string, picture: Rgba): void {
 
 /** The first value of each lever, and what is given. */
 const bindingOf = ({ levers }: ShippedRecipe, given: { readonly [lever: string]: string }) =>
-  Object.fromEntries(Object.entries(levers).map(([lever, values]) => [lever, given[lever] ?? values[0] ?? '']));
+  Object.fromEntries(
+    Object.entries(levers).map(([lever, values]) => [lever, given[lever] ?? values[0] ?? '']),
+  );
 
 const cellOf = async (recipe: ShippedRecipe, wanted: Wanted, caption: string): Promise<Cell> => ({
   picture: (await drawn(recipe, wanted)).picture,
@@ -149,7 +151,9 @@ async function front(): Promise<Rgba> {
       if (bounds !== null) people.push(crop(picture, bounds));
     }
   }
-  const portraits = await Promise.all(faces.map((wanted) => drawn(recipeOf('iron.portrait.skald.v1'), wanted)));
+  const portraits = await Promise.all(
+    faces.map((wanted) => drawn(recipeOf('iron.portrait.skald.v1'), wanted)),
+  );
   const icons = await Promise.all(
     items.map(([kind, binding, child]) => drawn(recipeOf(`iron.icon.${kind}.v1`), { binding, child })),
   );

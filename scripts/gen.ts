@@ -87,7 +87,24 @@ export const catalog: readonly ListedKind[] = [${rows.join('\n')}];
 }
 
 /** Folders of the procedural backend in which each file is one thing that a lever can name. */
-const partFolders: readonly string[] = ['character/armors', 'character/attacks', 'character/capes', 'character/hairstyles', 'character/headgears', 'character/shields', 'character/weapons', 'icons/coins', 'icons/foods', 'icons/potions', 'icons/runes', 'icons/tablets', 'icons/weapons', 'portrait/grounds', 'props/species', 'terrain/biomes'];
+const partFolders: readonly string[] = [
+  'character/armors',
+  'character/attacks',
+  'character/capes',
+  'character/hairstyles',
+  'character/headgears',
+  'character/shields',
+  'character/weapons',
+  'icons/coins',
+  'icons/foods',
+  'icons/potions',
+  'icons/runes',
+  'icons/tablets',
+  'icons/weapons',
+  'portrait/grounds',
+  'props/species',
+  'terrain/biomes',
+];
 
 /** The parts of a folder by their names, `none` and the rest in the order of the alphabet. */
 function parts(folder: string): string {
@@ -102,7 +119,11 @@ const isCheck = process.argv.includes('--check');
 let isStale = false;
 
 /** Brings one file up to date, or only says that it is not. Without a parser the text is taken as it is. */
-async function bring(file: string, text: string, parser: 'typescript' | 'json' | 'markdown' | null): Promise<void> {
+async function bring(
+  file: string,
+  text: string,
+  parser: 'typescript' | 'json' | 'markdown' | null,
+): Promise<void> {
   const path = join(root, file);
   const wanted =
     parser === null

@@ -45,7 +45,9 @@ export function shippedRecipes(): readonly ShippedRecipe[] {
       if (template === undefined) return [];
       const { recipe_id, kind, title, locked_fields: locked } = file;
       const { properties } = file.lever_schema;
-      const levers = Object.fromEntries(Object.entries(properties).map(([lever, { enum: of }]) => [lever, of]));
+      const levers = Object.fromEntries(
+        Object.entries(properties).map(([lever, { enum: of }]) => [lever, of]),
+      );
       const palette = file.default_palette_enforcement ? (locked.palette ?? null) : null;
       return [{ recipe_id, kind, title, levers, seed: locked.seed_production, palette, template }];
     });

@@ -107,16 +107,36 @@ const standing: readonly Standing[] = [
   thing('bush', [450, 134], { bush: 'flower', season: 'summer' }, { child: 4 }),
   thing('signpost', [312, 184], { arms: 'two', sign: 'strokes' }, { shadow: 6 }),
   thing('signpost', [214, 136], { arms: 'hanging', sign: 'mug' }, { shadow: 6 }),
-  { recipe: 'iron.object.statue.v1', at: [172, 152], binding: { material: 'stone', armor: 'plate', weapon: 'sword' }, shadow: 12 },
+  {
+    recipe: 'iron.object.statue.v1',
+    at: [172, 152],
+    binding: { material: 'stone', armor: 'plate', weapon: 'sword' },
+    shadow: 12,
+  },
   folk([118, 162], 'se', { hair: 'long', hair_color: 'blond', armor: 'robe' }, 1),
   folk([144, 176], 'nw', { hair: 'short', hair_color: 'black' }, 2),
   folk([246, 158], 's', { hair: 'long', armor: 'plate', weapon: 'sword' }, 0),
   folk([360, 160], 'w', { hair: 'ponytail', hair_color: 'blond', armor: 'leather', weapon: 'spear' }, 4),
   folk([292, 222], 'sw', { hair: 'hood', hair_color: 'white', armor: 'robe', weapon: 'staff' }, 3),
   // The stones in the meadow.
-  thing('runestone', [84, 208], { form: 'pointed', runes: 'blue_glow', moss: 'some' }, { child: 0, shadow: 12 }),
-  thing('runestone', [54, 216], { form: 'leaning', runes: 'blue_glow', moss: 'some' }, { child: 1, shadow: 12 }),
-  thing('runestone', [114, 218], { form: 'rounded', runes: 'blue_glow', moss: 'overgrown' }, { child: 2, shadow: 12 }),
+  thing(
+    'runestone',
+    [84, 208],
+    { form: 'pointed', runes: 'blue_glow', moss: 'some' },
+    { child: 0, shadow: 12 },
+  ),
+  thing(
+    'runestone',
+    [54, 216],
+    { form: 'leaning', runes: 'blue_glow', moss: 'some' },
+    { child: 1, shadow: 12 },
+  ),
+  thing(
+    'runestone',
+    [114, 218],
+    { form: 'rounded', runes: 'blue_glow', moss: 'overgrown' },
+    { child: 2, shadow: 12 },
+  ),
   folk([84, 236], 'n', { hair: 'mohawk', armor: 'leather', weapon: 'axe' }, 5),
   tree('oak', [22, 210], 1),
   tree('birch', [196, 236], 1),
@@ -130,7 +150,12 @@ const standing: readonly Standing[] = [
   // The beach.
   thing('boat', [64, 292], { hull: 'rowing_boat', sail: 'none', colour: 'ochre' }, { child: 0 }),
   thing('chest', [196, 298], { lid: 'open', contents: 'coins', fittings: 'gold' }, { child: 0, shadow: 10 }),
-  thing('chest', [170, 306], { lid: 'closed', contents: 'coins', fittings: 'iron' }, { child: 1, shadow: 10 }),
+  thing(
+    'chest',
+    [170, 306],
+    { lid: 'closed', contents: 'coins', fittings: 'iron' },
+    { child: 1, shadow: 10 },
+  ),
   folk([222, 304], 'w', { hair: 'mohawk', hair_color: 'red', armor: 'leather', weapon: 'axe' }, 6),
   thing('rock', [22, 272], { stone: 'slate', form: 'rubble', moss: 'none' }, { child: 1 }),
   thing('rock', [452, 300], { stone: 'slate', form: 'spire', moss: 'none' }, { child: 2 }),
@@ -143,7 +168,10 @@ export async function village(palette?: string): Promise<Rgba> {
   const page = blank(villageSize.w, villageSize.h);
   for (const layer of layers) await layGround(page, layer, palette);
   for (const one of [...standing].sort((a, b) => a.at[1] - b.at[1])) {
-    const sheet = await drawn(recipeOf(one.recipe), { ...one, ...(palette === undefined ? {} : { palette }) });
+    const sheet = await drawn(recipeOf(one.recipe), {
+      ...one,
+      ...(palette === undefined ? {} : { palette }),
+    });
     const { picture, feet } = cut(sheet, one.facing);
     if (one.shadow !== undefined) shadow(page, one.at, one.shadow);
     pasteOver(page, picture, one.at[0] - feet[0], one.at[1] - feet[1]);
@@ -165,8 +193,7 @@ async function layGround(
     for (let x = 0; x < land[0].length - 1; x += 1) {
       const bit = (right: number, down: number, value: number): number =>
         heightAt(x + right, y + down) >= from ? value : 0;
-      const mask =
-        bit(0, 0, corner.nw) | bit(1, 0, corner.ne) | bit(1, 1, corner.se) | bit(0, 1, corner.sw);
+      const mask = bit(0, 0, corner.nw) | bit(1, 0, corner.ne) | bit(1, 1, corner.se) | bit(0, 1, corner.sw);
       const isGround = mask === 0 && from === 1;
       if (mask === 0 && !isGround) continue;
       // The plain ones often, those with details now and then.

@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import golden from '../../test/golden/procedural.json' with { type: 'json' };
-import { sha256 } from '../adapters/files/sha256.ts';
-import { spritesDigest } from '../domain/candidate/sprite.ts';
-import { pixelBytes } from '../pixels/rgba.ts';
+import { digestOf } from '../../test/rig/procedural-digests.ts';
 import type { BackendPicture, BackendRecipeView, BackendRequest } from '../ports/backend.ts';
 import procedural from './procedural.ts';
 import { drawLots } from './procedural/draw-lots.ts';
@@ -28,52 +25,7 @@ async function drawn(request: Partial<BackendRequest>): Promise<BackendPicture> 
   return picture;
 }
 
-const digestOf = ({ picture, sprites }: BackendPicture): string =>
-  sha256(sha256(pixelBytes(picture)) + spritesDigest(sprites, sha256));
-
-/** A spread over every lever value, both kinds and phases, small and large seeds. */
-const spread: Readonly<Record<string, Partial<BackendRequest>>> = {
-  'defaults, seed 1': {},
-  'the largest seed': { seed: Number.MAX_SAFE_INTEGER, phase: 'concept' },
-  'short red tunic sword': {
-    binding: { hair: 'short', hair_color: 'red', armor: 'tunic', weapon: 'sword' },
-    seed: 7001,
-  },
-  'long blond plate axe': {
-    binding: { hair: 'long', hair_color: 'blond', armor: 'plate', weapon: 'axe' },
-    seed: 7002,
-    phase: 'concept',
-  },
-  'ponytail black leather spear': {
-    binding: { hair: 'ponytail', hair_color: 'black', armor: 'leather', weapon: 'spear' },
-    seed: 7003,
-  },
-  'hood white robe staff': {
-    binding: { hair: 'hood', hair_color: 'white', armor: 'robe', weapon: 'staff' },
-    seed: 7004,
-  },
-  'mohawk from the template': {
-    template: { look: { hair: 'mohawk', weapon: 'axe' } },
-    seed: 7005,
-    phase: 'concept',
-  },
-  'a stone statue': { kind: 'object.statue', seed: 7006 },
-  'a bronze statue': { kind: 'object.statue', template: { look: { material: 'bronze' } }, seed: 7007 },
-  'an ice statue, large': {
-    kind: 'object.statue',
-    binding: { material: 'ice' },
-    phase: 'concept',
-    seed: 7008,
-  },
-};
-
 describe('the backend procedural', () => {
-  /** A change of these digests is a change of art that is already recorded: bump the version, then add the line. */
-  it.each(Object.entries(spread))('keeps its bytes for one version: %s', async (name, request) => {
-    const known: Readonly<Record<string, string>> = golden;
-    expect(digestOf(await drawn(request))).toBe(known[`${name} @${procedural.version}`]);
-  });
-
   it('gives ten siblings ten different concepts and ten different finals', async () => {
     for (const phase of ['concept', 'final'] as const) {
       const digests = new Set<string>();

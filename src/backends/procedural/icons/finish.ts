@@ -55,7 +55,9 @@ export function iconPicture(board: Board, aura: Aura | null = null): BackendPict
 /** Pixels that hang on the rest by a corner only, and gaps of one pixel, are slips of the brush. */
 function trim(board: Board): void {
   eachPixel((x, y, i) => {
-    const near = beside.map(([dx, dy]) => at(x + dx, y + dy)).filter((j) => j >= 0 && board.ramps[j] !== null);
+    const near = beside
+      .map(([dx, dy]) => at(x + dx, y + dy))
+      .filter((j) => j >= 0 && board.ramps[j] !== null);
     if (board.ramps[i] !== null && near.length === 0 && board.kept[i] === 0) board.ramps[i] = null;
     const [first] = near;
     if (board.ramps[i] !== null || near.length < 4 || first === undefined) return;

@@ -42,9 +42,11 @@ export function paintPotion(board: Board, bottle: Bottle, { lots, effect, fill }
   // Glass is clear: its middle shows little of itself, its right rim the light that went through.
   lay(board, { ramp: glass, inside: isBody, tone: emptyTone(isBody) });
   const [first, last] = bottle.liquid;
-  const level = fill === 'full' ? first : Math.floor(first + (last - first) * (fill === 'half' ? 0.48 : 0.74) + 0.5);
+  const level =
+    fill === 'full' ? first : Math.floor(first + (last - first) * (fill === 'half' ? 0.48 : 0.74) + 0.5);
   const tilt = lots.below('tilt', 3) - 1;
-  const surface: Each<number> = (x) => level + (fill === 'full' ? 0 : Math.floor((tilt * (x - 16)) / 6 + 0.5));
+  const surface: Each<number> = (x) =>
+    level + (fill === 'full' ? 0 : Math.floor((tilt * (x - 16)) / 6 + 0.5));
   const isInner: Each<boolean> = (x, y) =>
     isBody(x, y) && isBody(x - 1, y) && isBody(x + 1, y) && isBody(x, y + 1) && isBody(x, y - 1);
   lay(board, {
@@ -80,7 +82,21 @@ function bubbles(board: Board, ramp: Ramp, lots: Lots, isInner: Each<boolean>, i
     const x = 9 + lots.dealt(`bubble column ${bubble}`, 11 + bubble * 2);
     const y = 15 + lots.below(`bubble row ${bubble}`, 12);
     if (!isInner(x, y) || !isInner(x + 1, y) || !isWet(x, y) || !isWet(x, y - 1)) continue;
-    dot(board, ramp, 4, bubble === 0 ? [[x, y], [x + 1, y], [x, y - 1]] : [[x, y], [x + (bubble & 1), y - 1]]);
+    dot(
+      board,
+      ramp,
+      4,
+      bubble === 0
+        ? [
+            [x, y],
+            [x + 1, y],
+            [x, y - 1],
+          ]
+        : [
+            [x, y],
+            [x + (bubble & 1), y - 1],
+          ],
+    );
   }
 }
 
@@ -98,7 +114,11 @@ function dress(board: Board, { waist, neck }: Bottle, lots: Lots, isBody: Each<b
         tone: (x) => (x < left + 2 ? 4 : x > right - 2 ? 1 : 3),
         shadow: 1,
       });
-      dot(board, leathers.oxblood, 3, [[right - 2, bottom + 1], [right - 2, bottom + 2], [right - 1, bottom + 3]]);
+      dot(board, leathers.oxblood, 3, [
+        [right - 2, bottom + 1],
+        [right - 2, bottom + 2],
+        [right - 1, bottom + 3],
+      ]);
       return;
     case 2:
       lay(board, {

@@ -64,7 +64,9 @@ function grow(board: Board, lots: Lots, inset: Each<number>): void {
     const radius = 2.6 + lots.below(`moss size ${patch}`, 3) * 0.6;
     lay(board, {
       ramp: moss,
-      inside: (x, y) => (x - cx) * (x - cx) + (y - cy) * (y - cy) * 1.4 + ((x * 5 + y * 3) % 4) * 1.3 < radius * radius + 1 && inset(x, y) > 0,
+      inside: (x, y) =>
+        (x - cx) * (x - cx) + (y - cy) * (y - cy) * 1.4 + ((x * 5 + y * 3) % 4) * 1.3 < radius * radius + 1 &&
+        inset(x, y) > 0,
       tone: (x, y) => (x + y < cx + cy ? 3 : 2),
       shadow: 1,
     });

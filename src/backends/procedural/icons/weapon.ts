@@ -34,7 +34,12 @@ export function armsOf(
   rarity: Arms['rarity'],
   glow: keyof typeof glows | 'any',
 ): Arms {
-  const shine = glows[glow === 'any' ? lots.of('glow', ['azure', 'ember', 'moss', 'violet', 'amber'] as const) : glow];
+  const shine =
+    glows[
+      glow === 'any'
+        ? lots.of<keyof typeof glows>('glow', ['azure', 'ember', 'moss', 'violet', 'amber'])
+        : glow
+    ];
   const metal = metals[material];
   const rich = material === 'gold' || material === 'bronze' ? metals.steel : metals.gold;
   const grips = [leathers.chestnut, leathers.oxblood, leathers.black, leathers.tan] as const;
@@ -67,7 +72,8 @@ export function grip(board: Board, { leather, lots }: Arms, from: number, to: nu
     ramp: leather,
     inside: (x, y) => along(x, y) >= from && along(x, y) <= to && Math.abs(across(x, y)) <= half,
     tone: (x, y) =>
-      (across(x, y) < 0 ? 3 : across(x, y) === 0 ? 2 : 1) + ((x + turn) % 3 === 0 && across(x, y) >= 0 ? -1 : 0),
+      (across(x, y) < 0 ? 3 : across(x, y) === 0 ? 2 : 1) +
+      ((x + turn) % 3 === 0 && across(x, y) >= 0 ? -1 : 0),
   });
 }
 
@@ -82,8 +88,10 @@ export function knob(board: Board, ramp: Ramp, t: number, s: number, radius: num
 export function runes(board: Board, { glow, lots }: Arms, from: number, to: number, s = 0): void {
   const first = lots.below('first-rune', 2) * 2;
   for (let t = from + first; t <= to; t += 6) {
-    dot(board, glow, 4, [onDiagonal(t, s), onDiagonal(t + 2, s)]);
-    dot(board, glow, 2, [onDiagonal(t + 1, s + (((t + first) >> 1) & 1 ? 1 : -1))]);
+    // Bright metal drowns bright strokes: each lies in a bed of the darkest glow.
+    dot(board, glow, 0, [onDiagonal(t - 1, s - 1), onDiagonal(t + 3, s + 1), onDiagonal(t + 1, s - 1)]);
+    dot(board, glow, 1, [onDiagonal(t + 1, s + 1), onDiagonal(t - 1, s + 1), onDiagonal(t + 3, s - 1)]);
+    dot(board, glow, 3, [onDiagonal(t, s), onDiagonal(t + 2, s)]);
   }
 }
 

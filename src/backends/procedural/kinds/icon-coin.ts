@@ -7,7 +7,7 @@ import { iconPicture } from '../icons/finish.ts';
 import { named } from '../icons/named.ts';
 import { coinage } from '../ramps/icons.ts';
 
-const levers = { metal: ['gold', 'silver', 'copper'], amount: named(parts, 'single') } as const;
+const levers = { metal: coinMetals, amount: named(parts, 'single') } as const;
 
 /** Money, 32 x 32 px; each amount is a file in `icons/coins/`. */
 const coin: ArtKind = {

@@ -3,20 +3,12 @@ import type { BackendPicture } from '../../../ports/backend.ts';
 import { drawLots } from '../draw-lots.ts';
 import { cast, type Sight } from '../solids/cast.ts';
 import { shade } from '../solids/shade.ts';
-import { dot, type Framing, type View } from '../solids/view.ts';
+import { dot, type Framing } from '../solids/view.ts';
 import { canvasOf, pictureOf, portraitSize } from './canvas.ts';
 import { paintFace } from './face.ts';
 import { groundPixels, type Ground } from './ground.ts';
 import type { Sitter } from './sitter.ts';
-
-/** Turned to the left by 22.6 degrees (12/13, 5/13), seen from 8.8 above (84/85, 13/85): exact ratios, no sines. */
-const [turnCosine, turnSine] = [12 / 13, 5 / 13];
-const [pitchCosine, pitchSine] = [84 / 85, 13 / 85];
-const view: View = {
-  right: [turnCosine, 0, -turnSine],
-  up: [-turnSine * pitchSine, pitchCosine, -turnCosine * pitchSine],
-  toViewer: [turnSine * pitchCosine, pitchSine, turnCosine * pitchCosine],
-};
+import { bustView } from './view.ts';
 
 /** Head and hair come to about 34 px of width; hats and crests need the rows above. */
 const pxPerUnit = 2.35;
@@ -34,7 +26,7 @@ const framingFor = (sitter: Sitter, attempt: number): Framing => {
     width: portraitSize,
     height: portraitSize,
     pxPerUnit: scale,
-    groundRow: headRow + attempt * lower + dot(sitter.head, view.up) * scale,
+    groundRow: headRow + attempt * lower + dot(sitter.onHead(0, 0, 0), bustView.up) * scale,
     samples: 3,
   };
 };
@@ -56,17 +48,17 @@ function isCut({ solids }: Sight): boolean {
 /** The bust of a person, 64 x 64 px, cut by the lower border. */
 export function bustPicture(sitter: Sitter, ground: Ground | null, seed: number): BackendPicture {
   let framing = framingFor(sitter, 0);
-  let sight = cast(sitter.solids, view, framing, 0.8);
+  let sight = cast(sitter.solids, bustView, framing, 0.8);
   for (let attempt = 1; attempt <= tries && isCut(sight); attempt += 1) {
     framing = framingFor(sitter, attempt);
-    sight = cast(sitter.solids, view, framing, 0.8);
+    sight = cast(sitter.solids, bustView, framing, 0.8);
   }
   const canvas = canvasOf(shade(sight, sitter.solids));
   const isBare = (pixel: number): boolean => {
     const part = sitter.solids[sight.solids[pixel] as number]?.part;
     return part === 'head' || part === 'nose';
   };
-  paintFace(canvas, sitter, { view, framing, isBare }, seed);
+  paintFace(canvas, sitter, { view: bustView, framing, isBare }, seed);
   return {
     picture: pictureOf(canvas, ground === null ? null : groundPixels(ground, drawLots(seed))),
     sprites: [

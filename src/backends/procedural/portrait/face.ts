@@ -23,8 +23,7 @@ export function paintFace(canvas: Canvas, sitter: Sitter, place: FacePlace, seed
     const [rx, ry, rz] = sitter.headRadii;
     const left = 1 - (u / rx) * (u / rx) - (v / ry) * (v / ry);
     const w = Math.sqrt(Math.max(0, left)) * rz;
-    const [hx, hy, hz] = sitter.head;
-    const [x, y] = project([hx + u, hy + v, hz + w], place.view, place.framing);
+    const [x, y] = project(sitter.onHead(u, v, w), place.view, place.framing);
     return [Math.floor(x), Math.floor(y)];
   };
   const put = (x: number, y: number, colour: number, isKept = false): void => {
@@ -37,18 +36,23 @@ export function paintFace(canvas: Canvas, sitter: Sitter, place: FacePlace, seed
   const stamp = (
     at: readonly [number, number],
     rows: readonly string[],
-    colours: { readonly [letter: string]: number },
+    letters: { readonly [letter: string]: number },
   ): void => {
     const top = at[1] - Math.floor(rows.length / 2);
     for (const [dy, row] of rows.entries()) {
       const left = at[0] - Math.floor(row.length / 2);
       for (const [dx, letter] of [...row].entries()) {
-        const colour = colours[letter];
+        const colour = letters[letter];
         if (colour !== undefined) put(left + dx, top + dy, colour, letter === 'G');
       }
     }
   };
-  const stroke = (from: readonly [number, number], to: readonly [number, number], colour: number, thick = 1): void => {
+  const stroke = (
+    from: readonly [number, number],
+    to: readonly [number, number],
+    colour: number,
+    thick = 1,
+  ): void => {
     const [a, b] = [spot(...from), spot(...to)];
     const steps = Math.max(Math.abs(b[0] - a[0]), Math.abs(b[1] - a[1]), 1);
     for (let step = 0; step <= steps; step += 1) {
@@ -116,10 +120,12 @@ export function paintFace(canvas: Canvas, sitter: Sitter, place: FacePlace, seed
         return;
       }
       case 'stripe':
-        for (const u of [-2.9, 2.7]) for (const du of [-0.4, 0, 0.4]) stroke([u + du, 1.4], [u + du, -4.3], colours.paint);
+        for (const u of [-2.9, 2.7])
+          for (const du of [-0.4, 0, 0.4]) stroke([u + du, 1.4], [u + du, -4.3], colours.paint);
         return;
       case 'band':
-        for (let v = -2; v <= 0.4; v += 0.3) stroke([-5.6, v], [5.8, v], v > 0 ? colours.paintLit : colours.paint);
+        for (let v = -2; v <= 0.4; v += 0.3)
+          stroke([-5.6, v], [5.8, v], v > 0 ? colours.paintLit : colours.paint);
         return;
       case 'freckles':
         for (const [u, v] of [

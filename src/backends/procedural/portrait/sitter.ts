@@ -3,8 +3,9 @@ import { person } from '../character/person.ts';
 import { traitsOf, type Traits } from '../character/traits.ts';
 import { figureLevers, type Look } from '../levers.ts';
 import type { Solid } from '../solids/figure.ts';
+import { placed } from '../solids/frame.ts';
 import type { Vec } from '../solids/shape.ts';
-import { viewOf } from '../solids/view.ts';
+import { bustView } from './view.ts';
 
 /** Levers of a character that a bust does not show. */
 const unseen: readonly string[] = ['weapon', 'shield', 'size', 'motion'];
@@ -21,8 +22,9 @@ export interface Sitter {
   readonly traits: Traits;
   readonly look: Look;
   readonly solids: readonly Solid[];
-  readonly head: Vec;
   readonly headRadii: Vec;
+  /** The place in the figure of one on the head: units from its middle to its left, up and forward. */
+  readonly onHead: (u: number, v: number, w: number) => Vec;
 }
 
 /** The person of a seed: the same as the character of that seed, with empty hands. */
@@ -35,9 +37,14 @@ export function sitterOf(levers: { readonly [lever: string]: string }, seed: num
   const look = put as unknown as Look;
   const { solids, head } = person(look, seed, {
     pose: standingPose(look),
-    view: viewOf('sw'),
+    view: bustView,
     isSmall: false,
   });
-  const traits = traitsOf(seed, look, [], false);
-  return { traits, look, solids, head: head.frame.origin, headRadii: head.radii };
+  return {
+    traits: traitsOf(seed, look, [], false),
+    look,
+    solids,
+    headRadii: head.radii,
+    onHead: (u, v, w) => placed(head.frame, [u, v, w]),
+  };
 }

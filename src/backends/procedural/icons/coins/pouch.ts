@@ -11,13 +11,19 @@ const pouch: Coins = {
       [leathers.chestnut, leathers.oxblood, leathers.tan][lots.dealt('leather', 3)] ?? leathers.chestnut;
     const lean = lots.below('lean', 3) - 1;
     const fold = lots.below('fold', 4);
-    const mouth = joined(rod(10.5 + lean, 5, 13.5, 9.5, 2, 3), rod(20.5 + lean, 5, 17.5, 9.5, 2, 3), dome(15.5 + lean, 6, 4, 3));
+    const mouth = joined(
+      rod(10.5 + lean, 5, 13.5, 9.5, 2, 3),
+      rod(20.5 + lean, 5, 17.5, 9.5, 2, 3),
+      dome(15.5 + lean, 6, 4, 3),
+    );
     lay(board, { ramp: leather, inside: within(mouth), tone: lit(mouth) });
     const bag = joined(dome(15.5, 20, 11, 9.2, 9), rod(15.5, 12.5, 15.5, 18, 5.5, 8));
     lay(board, {
       ramp: leather,
       inside: within(bag),
-      tone: lit(bag, 1, (x, y) => (y < 17 && (x + fold + Math.floor((x < 16 ? y : -y) / 4)) % 4 === 0 ? -0.3 : 0)),
+      tone: lit(bag, 1, (x, y) =>
+        y < 17 && (x + fold + Math.floor((x < 16 ? y : -y) / 4)) % 4 === 0 ? -0.3 : 0,
+      ),
       shadow: 1,
     });
     lay(board, {
@@ -26,13 +32,32 @@ const pouch: Coins = {
       tone: (x, y) => (x < 13 ? 4 : x < 17 ? 3 : 2) - (y === 11 ? 1 : 0),
       shadow: 1,
     });
-    dot(board, cord, 3, [[19, 12], [20, 13], [20, 14], [21, 13], [21, 14]]);
-    dot(board, cord, 2, [[17, 12], [17, 13], [17, 14], [18, 14]]);
+    dot(board, cord, 3, [
+      [19, 12],
+      [20, 13],
+      [20, 14],
+      [21, 13],
+      [21, 14],
+    ]);
+    dot(board, cord, 2, [
+      [17, 12],
+      [17, 13],
+      [17, 14],
+      [18, 14],
+    ]);
     // A patch with the metal's mark, so that pouches of several metals differ from afar.
     const coins = 2 + lots.below('coins', 2);
     for (let coin = 0; coin < coins; coin += 1) {
       const cx = [22.5, 12.5, 18][coin] ?? 16;
-      flatCoin(board, metal, cx + lots.below(`coin ${coin}`, 3) - 1, [24.5, 26, 26.2][coin] ?? 26, 5.2, 2.6, 1);
+      flatCoin(
+        board,
+        metal,
+        cx + lots.below(`coin ${coin}`, 3) - 1,
+        [24.5, 26, 26.2][coin] ?? 26,
+        5.2,
+        2.6,
+        1,
+      );
     }
   },
 };

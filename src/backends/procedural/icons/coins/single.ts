@@ -11,7 +11,13 @@ const single: Coins = {
       return Math.sqrt(a * a + b * b);
     };
     const dent = (x: number, y: number): number => {
-      const [cx, cy] = [[3, 10], [29, 9], [27, 25], [6, 26], [16, 30]][worn] ?? [3, 10];
+      const [cx, cy] = [
+        [3, 10],
+        [29, 9],
+        [27, 25],
+        [6, 26],
+        [16, 30],
+      ][worn] ?? [3, 10];
       const [a, b] = [x - (cx ?? 0), y - (cy ?? 0)];
       return a * a + b * b < 7 ? 0.9 : 0;
     };

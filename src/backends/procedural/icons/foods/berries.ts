@@ -9,7 +9,12 @@ const berries: Food = {
     const kinds = [foods.cherry, foods.blue, foods.black] as const;
     const skin = kinds[lots.dealt('kind', 3)] ?? foods.cherry;
     const stem = line(21, 4, 13, 17);
-    dot(board, foods.stem, 3, stem.flatMap(([x, y]) => [[x, y] as const, [x + 1, y] as const]));
+    dot(
+      board,
+      foods.stem,
+      3,
+      stem.flatMap(([x, y]) => [[x, y] as const, [x + 1, y] as const]),
+    );
     const places = [
       [10, 14],
       [18, 14],
@@ -39,7 +44,11 @@ const berries: Food = {
       lay(board, { ramp: skin, inside: within(ball), tone: lit(ball, 1.15), shadow: 9 });
       // The window on its skin, and the crown where the blossom was.
       const [gx, gy] = [Math.floor(x - 1.6), Math.floor(y - 1.6)];
-      dot(board, skin, 4, [[gx, gy], [gx + 1, gy], [gx, gy + 1]]);
+      dot(board, skin, 4, [
+        [gx, gy],
+        [gx + 1, gy],
+        [gx, gy + 1],
+      ]);
     }
   },
 };

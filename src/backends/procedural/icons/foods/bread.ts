@@ -9,10 +9,7 @@ const bread: Food = {
   paint(board, lots, isBitten) {
     const cuts = 3 + lots.below('cuts', 2);
     const plump = lots.dealt('plump', 3) * 0.5;
-    const loaf = joined(
-      rod(10, 22, 22, 10, 6.4 + plump),
-      rod(9, 23, 13, 19, 6.2 + plump * 0.6),
-    );
+    const loaf = joined(rod(10, 22, 22, 10, 6.4 + plump), rod(9, 23, 13, 19, 6.2 + plump * 0.6));
     const shift = lots.below('flour', 5);
     const flour: Each<number> = (x, y) => ((x * 2 + y * 3 + shift) % 11 < 2 ? 0.16 : 0);
     lay(board, { ramp: foods.crust, inside: within(loaf), tone: lit(loaf, 0.95, flour) });
@@ -26,7 +23,9 @@ const bread: Food = {
       lay(board, {
         ramp: foods.crumb,
         inside,
-        tone: (x, y) => (across(x, y) < -1 ? 4 : across(x, y) < 3 ? 3 : 2) - (along(x, y) - t + across(x, y) * 0.5 > 1 ? 1 : 0),
+        tone: (x, y) =>
+          (across(x, y) < -1 ? 4 : across(x, y) < 3 ? 3 : 2) -
+          (along(x, y) - t + across(x, y) * 0.5 > 1 ? 1 : 0),
         shadow: 1,
       });
     }

@@ -15,7 +15,12 @@ const carrot: Food = {
         rod(20, 11, 23.4 + turn * 2.6, 7.4 + turn * 2.4, 1.1, 1.5),
         rod(22.4 + turn * 2, 8.6 + turn * 2, 25 + turn * 1.9, 6.4 + turn * 1.9, 1.9, 1.3),
       );
-      lay(board, { ramp: foods.leaf, inside: within(frond), tone: lit(frond, 1, () => -0.1 - turn * 0.1), shadow: 1 });
+      lay(board, {
+        ramp: foods.leaf,
+        inside: within(frond),
+        tone: lit(frond, 1, () => -0.1 - turn * 0.1),
+        shadow: 1,
+      });
     }
     const root = rod(4.6, 27.4, 18.4, 13.6, 0.9, 5 + stout);
     lay(board, { ramp: foods.carrot, inside: within(root), tone: lit(root, 1.05), shadow: 9 });
@@ -33,7 +38,12 @@ const carrot: Food = {
         tone: () => (side < 0 ? 2 : 1),
       });
     }
-    dot(board, foods.carrot, 4, [[14, 13], [15, 12], [14, 14], [13, 15]]);
+    dot(board, foods.carrot, 4, [
+      [14, 13],
+      [15, 12],
+      [14, 14],
+      [13, 15],
+    ]);
     if (isBitten) bite(board, foods.carrot, 5.5, 26, 4.6);
   },
 };

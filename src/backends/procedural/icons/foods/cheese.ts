@@ -30,7 +30,11 @@ const cheese: Food = {
       tone: () => 3,
     });
     // The lit edge between top and front.
-    lay(board, { ramp: foods.cheese, inside: (x, y) => front(x, y) && !front(x, y - 1) && x <= 26, tone: () => 4 });
+    lay(board, {
+      ramp: foods.cheese,
+      inside: (x, y) => front(x, y) && !front(x, y - 1) && x <= 26,
+      tone: () => 4,
+    });
     const holes = 3 + lots.dealt('holes', 3);
     for (let hole = 0; hole < holes; hole += 1) {
       const cx = 6.5 + hole * (18 / holes) + lots.below(`hole column ${hole}`, 3);

@@ -43,7 +43,8 @@ const fish: Food = {
     );
     lay(board, {
       ramp: skin,
-      inside: (x, y) => along(x, y) >= 15 && along(x, y) <= 56 && Math.abs(across(x, y)) <= girth(along(x, y)),
+      inside: (x, y) =>
+        along(x, y) >= 15 && along(x, y) <= 56 && Math.abs(across(x, y)) <= girth(along(x, y)),
       tone: (x, y) => {
         const t = along(x, y);
         const s = across(x, y) / Math.max(1, girth(t));
@@ -58,8 +59,15 @@ const fish: Food = {
       const t = 44 - Math.floor((s * s) / 8);
       dot(board, skin, 1, [[Math.floor((t + s) / 2), 31 - Math.floor((t - s + 1) / 2)]]);
     }
-    dot(board, foods.foam, 4, [[22, 7], [23, 7], [22, 8]]);
-    dot(board, { ...skin, name: 'eye', steps: [ink, ink, ink, ink, ink] }, 0, [[23, 8], [23, 9]]);
+    dot(board, foods.foam, 4, [
+      [22, 7],
+      [23, 7],
+      [22, 8],
+    ]);
+    dot(board, { ...skin, name: 'eye', steps: [ink, ink, ink, ink, ink] }, 0, [
+      [23, 8],
+      [23, 9],
+    ]);
     if (isBitten) bite(board, foods.rare, 21, 22.5, 4.4);
   },
 };

@@ -26,10 +26,25 @@ const meat: Food = {
     // Scores of the spit, and fat that shines.
     for (let score = 0; score < 2 + (fat & 1); score += 1) {
       const [x, y] = [17 + score * 4, 16 - score * 3 + fat];
-      dot(board, skin, 1, [[x, y], [x + 1, y + 1], [x + 2, y + 2], [x + 3, y + 3]]);
-      dot(board, skin, 3, [[x + 1, y], [x + 2, y + 1], [x + 3, y + 2]]);
+      dot(board, skin, 1, [
+        [x, y],
+        [x + 1, y + 1],
+        [x + 2, y + 2],
+        [x + 3, y + 3],
+      ]);
+      dot(board, skin, 3, [
+        [x + 1, y],
+        [x + 2, y + 1],
+        [x + 3, y + 2],
+      ]);
     }
-    dot(board, skin, 4, [[14, 8], [15, 7], [16, 6], [14, 9], [13, 10]]);
+    dot(board, skin, 4, [
+      [14, 8],
+      [15, 7],
+      [16, 6],
+      [14, 9],
+      [13, 10],
+    ]);
     if (isBitten) bite(board, foods.rare, 27, 12.5, 4.4);
   },
 };

@@ -1,7 +1,6 @@
-import { lay } from '../board.ts';
+import { dot, lay } from '../board.ts';
 import { across, along, onDiagonal } from '../forms.ts';
 import { grip, runes, shaft, type WeaponIcon } from '../weapon.ts';
-import { dot } from '../board.ts';
 
 /** A bearded axe: narrow at the shaft, its edge long and drawn down. */
 const axe: WeaponIcon = {
@@ -41,7 +40,8 @@ const axe: WeaponIcon = {
         const t = Math.abs(along(x, y) - middle);
         return s >= -2 && t <= 3 && (s <= 2 || (rarity !== 'plain' && s <= 11 && t <= 4.6 - (s - 2) * 0.5));
       },
-      tone: (x, y) => (along(x, y) > middle + 1 ? 3 : along(x, y) > middle - 2 ? 2 : 1) - (across(x, y) > 1 ? 0.6 : 0),
+      tone: (x, y) =>
+        (along(x, y) > middle + 1 ? 3 : along(x, y) > middle - 2 ? 2 : 1) - (across(x, y) > 1 ? 0.6 : 0),
       shadow: 2,
     });
     if (rarity === 'fine') dot(board, arms.gem, 3, [onDiagonal(middle, -1), onDiagonal(middle + 1, 0)]);

@@ -32,7 +32,8 @@ const dagger: WeaponIcon = {
     lay(board, {
       ramp: fitting,
       inside: (x, y) => Math.abs(across(x, y)) <= 6 && along(x, y) >= 22 && along(x, y) <= 25,
-      tone: (x, y) => (across(x, y) < -1 ? 3.2 : across(x, y) < 3 ? 2.4 : 1.4) + (along(x, y) > 23 ? 0.3 : -0.5),
+      tone: (x, y) =>
+        (across(x, y) < -1 ? 3.2 : across(x, y) < 3 ? 2.4 : 1.4) + (along(x, y) > 23 ? 0.3 : -0.5),
       shadow: 2,
     });
     knob(board, fitting, 9, 0, 2.9, 1);

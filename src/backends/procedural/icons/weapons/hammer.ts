@@ -17,7 +17,7 @@ const hammer: WeaponIcon = {
       inside: (x, y) => {
         const s = Math.abs(across(x, y));
         const t = along(x, y);
-        const waist = s < wide - face && s > 3 ? 2 : 0;
+        const waist = s < wide - face ? 2 : 0;
         const cut = Math.max(0, s - wide + 2) * 0.8;
         return s <= wide && t >= from + waist + cut && t <= to - waist - cut;
       },
@@ -39,12 +39,14 @@ const hammer: WeaponIcon = {
       const [x, y] = onDiagonal(t, s);
       dot(board, metal, 1, board.ramps[y * 32 + x] === metal ? [[x, y]] : []);
     }
-    lay(board, {
-      ramp: rarity === 'plain' ? metal : fitting,
-      inside: (x, y) => Math.abs(across(x, y)) <= 3 && along(x, y) >= from - 2 && along(x, y) <= to + 2,
-      tone: (x, y) => (across(x, y) < -1 ? 3.4 : across(x, y) < 2 ? 2.4 : 1.2) - (rarity === 'plain' ? 1 : 0),
-      shadow: 2,
-    });
+    if (rarity === 'fine') {
+      lay(board, {
+        ramp: fitting,
+        inside: (x, y) => Math.abs(across(x, y)) <= 2 && along(x, y) >= from + 1 && along(x, y) <= to - 1,
+        tone: (x, y) => (across(x, y) < -1 ? 3.4 : across(x, y) < 2 ? 2.4 : 1.2),
+        shadow: 1,
+      });
+    }
     if (rarity === 'fine') knob(board, arms.gem, 39, 0, 2.3, 1);
     if (rarity === 'runed') {
       runes(board, arms, 36, 42, 0);

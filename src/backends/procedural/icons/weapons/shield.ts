@@ -17,10 +17,19 @@ const shield: WeaponIcon = {
       const top = y + 0.5 - 3;
       const taper = form === 1 ? Math.max(0, b + 5) / 18 : Math.max(0, b + 1) / 14;
       const width = form === 1 ? 10.5 * (1 - taper * taper) : 11.5 * (1 - taper * taper);
-      const shoulder = form === 1 ? 6 - Math.sqrt(Math.max(0, 36 - Math.max(0, a - 4.5) * Math.max(0, a - 4.5))) : a * a * 0.006;
+      const shoulder =
+        form === 1
+          ? 6 - Math.sqrt(Math.max(0, 36 - Math.max(0, a - 4.5) * Math.max(0, a - 4.5)))
+          : a * a * 0.006;
       return Math.min(top - shoulder, (width - a) * (b > 3 ? 0.8 : 1));
     };
-    const paints: readonly [Ramp, ...Ramp[]] = [cloths.madder, cloths.blue, cloths.green, cloths.teal, cloths.purple];
+    const paints: readonly [Ramp, ...Ramp[]] = [
+      cloths.madder,
+      cloths.blue,
+      cloths.green,
+      cloths.teal,
+      cloths.purple,
+    ];
     const paint = lots.of('paint', paints);
     const second = rarity === 'plain' ? arms.wood : lots.of('second', [cloths.linen, cloths.ochre]);
     const emblem = lots.dealt('emblem', 4);
@@ -58,9 +67,20 @@ const shield: WeaponIcon = {
     }
     if (rarity === 'runed') {
       const y = form === 0 ? 15 : 13;
-      for (const [x, dy] of [[15, -8], [15, 7], [7, 0], [23, 0]] as const) {
-        dot(board, arms.glow, 4, [[x, y + dy], [x, y + dy + 1]]);
-        dot(board, arms.glow, 2, [[x + 1, y + dy], [x + 1, y + dy + 1]]);
+      for (const [x, dy] of [
+        [15, -8],
+        [15, 7],
+        [7, 0],
+        [23, 0],
+      ] as const) {
+        dot(board, arms.glow, 4, [
+          [x, y + dy],
+          [x, y + dy + 1],
+        ]);
+        dot(board, arms.glow, 2, [
+          [x + 1, y + dy],
+          [x + 1, y + dy + 1],
+        ]);
       }
       const core = dome(16, form === 0 ? 16 : 13.5, 2.2, 2.2);
       lay(board, { ramp: arms.glow, inside: within(core), tone: () => 3 });

@@ -8,7 +8,8 @@ const staff: WeaponIcon = {
     const { lots, metal, rarity, wood } = arms;
     const crook = lots.dealt('crook', 3);
     const radius = 3.6 + lots.below('stone', 2) * 0.6;
-    const bow = (t: number): number => (((t + crook * 5) % 26 < 13 ? 1 : -1) * (crook === 0 ? 0 : 1)) as number;
+    const bow = (t: number): number =>
+      (((t + crook * 5) % 26 < 13 ? 1 : -1) * (crook === 0 ? 0 : 1)) as number;
     lay(board, {
       ramp: wood,
       inside: (x, y) => {
@@ -25,7 +26,8 @@ const staff: WeaponIcon = {
     dot(board, wood, 0, [onDiagonal(knot, 0), onDiagonal(knot + 1, 1)]);
     lay(board, {
       ramp: arms.leather,
-      inside: (x, y) => along(x, y) >= 17 && along(x, y) <= 24 && Math.abs(across(x, y) - bow(along(x, y))) <= 2,
+      inside: (x, y) =>
+        along(x, y) >= 17 && along(x, y) <= 24 && Math.abs(across(x, y) - bow(along(x, y))) <= 2,
       tone: (x, y) => (across(x, y) < 0 ? 3 : 2) - (along(x, y) % 3 === 0 ? 1 : 0),
     });
     const [cx, cy] = [23.5, 8.5];

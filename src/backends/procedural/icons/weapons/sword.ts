@@ -37,12 +37,14 @@ const sword: WeaponIcon = {
         const bend = style === 0 ? 0 : s < 5 ? 0 : (s - 4) * (style === 1 ? 0.6 : -0.45);
         return s <= wide && t >= bend - 1 && t <= bend + 2;
       },
-      tone: (x, y) => (across(x, y) < -2 ? 3.4 : across(x, y) < 3 ? 2.6 : 1.6) + (along(x, y) > 18 ? 0.4 : -0.6),
+      tone: (x, y) =>
+        (across(x, y) < -2 ? 3.4 : across(x, y) < 3 ? 2.6 : 1.6) + (along(x, y) > 18 ? 0.4 : -0.6),
       shadow: 2,
     });
     knob(board, fitting, 7, 0, 2.3, 0);
     if (rarity === 'fine') knob(board, arms.gem, 19, 0, 1.8, 1);
-    if (rarity === 'runed') dot(board, arms.glow, 3, [onDiagonal(18, 0), onDiagonal(19, 1), onDiagonal(20, 0)]);
+    if (rarity === 'runed')
+      dot(board, arms.glow, 3, [onDiagonal(18, 0), onDiagonal(19, 1), onDiagonal(20, 0)]);
   },
 };
 

@@ -13,7 +13,9 @@ const sky: Ground = {
       for (const cloud of clouds) {
         const puff = (dx: number, dy: number, r: number): boolean =>
           (x - cloud.x - dx) * (x - cloud.x - dx) + (y - cloud.y - dy) * (y - cloud.y - dy) * 2.2 < r * r;
-        const isIn = y <= cloud.y + 2 && (puff(0, 0, cloud.wide * 0.6) || puff(-5, 2, cloud.wide * 0.5) || puff(6, 1.4, cloud.wide * 0.5));
+        const isIn =
+          y <= cloud.y + 2 &&
+          (puff(0, 0, cloud.wide * 0.6) || puff(-5, 2, cloud.wide * 0.5) || puff(6, 1.4, cloud.wide * 0.5));
         if (isIn) return y > cloud.y + 0.5 ? 3 : 4;
       }
       return Math.min(3, Math.floor((y + 6) / 17));
