@@ -88,6 +88,15 @@ export const catalog: readonly ListedKind[] = [${rows.join('\n')}];
 
 /** Folders of the procedural backend in which each file is one thing that a lever can name. */
 const partFolders: readonly string[] = ['props/species'];
+const partFolders: readonly string[] = [
+  'character/armors',
+  'character/attacks',
+  'character/capes',
+  'character/hairstyles',
+  'character/headgears',
+  'character/shields',
+  'character/weapons',
+];
 
 /** The parts of a folder by their names, `none` and the rest in the order of the alphabet. */
 function parts(folder: string): string {

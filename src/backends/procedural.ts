@@ -17,7 +17,7 @@ import { findingsIn, lookIn } from './procedural/findings.ts';
 const procedural: Backend = {
   apiVersion: 1,
   name: 'procedural',
-  version: 1,
+  version: 2,
   title: 'Procedural art',
   isPaid: false,
   reproducibility: 'deterministic',

@@ -1,46 +1,63 @@
-import { sides, solid, type Solid } from '../solids/figure.ts';
-import type { Dressed } from './outfit.ts';
+import { sides, solid, standing, type Solid } from '../solids/figure.ts';
 import { ball, limb } from '../solids/shape.ts';
+import type { Dressed } from './part.ts';
+import { bootShape } from './ground.ts';
 
-/** Legs, boots, arms, hands and the bare head. */
+/** Legs, boots, arms and hands at their joints, and the bare head. */
 export function bodySolids(person: Dressed): readonly Solid[] {
-  const { bones, traits, look } = person;
-  const solids: Solid[] = [];
-  for (const side of sides) {
-    const stance = 2.9 + traits.broader * 0.3;
-    const hip = bones.hipY;
-    solids.push(
-      solid(`leg${side}`, person.leg, limb([side * stance, hip, 0], [side * (stance + 0.2), 4, 0], 2.3)),
-      solid(
-        `boot${side}`,
-        person.boot,
-        limb([side * (stance + 0.2), 4.8, 0], [side * (stance + 0.3), 1.9, 0], 2.5),
-      ),
-      solid(`boot${side}`, person.boot, ball([side * (stance + 0.3), 1.5, 1.3], [2.3, 1.5, 3.1])),
-    );
-    const hand = bones.hand(side);
-    const [x, y, z] = hand;
-    const shoulder = [side * bones.shoulderX, bones.shoulderY - 0.6, 0] as const;
-    const wrist = [x, y + 1.4, z] as const;
-    const cuff = look.armor === 'robe' ? 2.7 : 1.8;
-    solids.push(solid(`arm${side}`, person.sleeve, limb(shoulder, wrist, 2, cuff)));
-    if (look.armor === 'leather') {
-      const elbow = [(shoulder[0] + x) / 2, (shoulder[1] + y) / 2, z * 0.7] as const;
-      solids.push(solid(`bracer${side}`, traits.leather, limb(elbow, wrist, 2, 2.15)));
-    }
-    solids.push(solid(`hand${side}`, person.glove, ball(hand, [1.9, 1.9, 1.9])));
-  }
-  const [hx, hy, hz] = bones.head;
-  solids.push(
-    solid('neck', traits.skin, limb([0, hy - 8, 0], [0, hy - 5, 0], 2.4)),
-    solid('head', traits.skin, ball(bones.head, bones.headRadii)),
-    solid('nose', traits.skin, ball([hx, hy - 1.9, hz + bones.headRadii[2] - 0.3], [0.75, 0.7, 0.9])),
-  );
-  if (look.hair === 'mohawk' || look.hair === 'ponytail' || look.hair === 'short') {
-    for (const side of sides) {
-      const ear = [side * (bones.headRadii[0] + 0.1), hy - 1.2, -0.2] as const;
-      solids.push(solid(`ear${side}`, traits.skin, ball(ear, [0.9, 1.4, 1.1])));
-    }
-  }
-  return solids;
+  return [
+    ...sides.flatMap((side) => [...legSolids(person, side), ...armSolids(person, side)]),
+    ...headSolids(person),
+  ];
+}
+
+function legSolids({ bones, build, leg, boot, gear }: Dressed, side: -1 | 1): readonly Solid[] {
+  const { joints, end } = bones.leg(side);
+  const [hip, knee, ankle] = joints;
+  const r = build.legRadius;
+  const foot = standing(end, [solid(`boot${side}`, boot, bootShape(build))]);
+  if (gear.armor.hidesLegs === true) return foot;
+  const top = [
+    knee[0] * 0.75 + ankle[0] * 0.25,
+    knee[1] * 0.75 + ankle[1] * 0.25,
+    knee[2] * 0.75 + ankle[2] * 0.25,
+  ] as const;
+  return [
+    solid(`leg${side}`, leg, limb(hip, knee, r + 0.2, r)),
+    solid(`leg${side}`, leg, limb(knee, ankle, r)),
+    solid(`boot${side}`, boot, limb(top, ankle, r + 0.25, r + 0.05)),
+    ...foot,
+  ];
+}
+
+function armSolids(person: Dressed, side: -1 | 1): readonly Solid[] {
+  const { bones, build, gear } = person;
+  const { armor } = gear;
+  const { joints, end } = bones.arm(side);
+  const [shoulder, elbow, wrist] = joints;
+  const thick = build.armRadius - 1.9;
+  const [atElbow, atWrist] = armor.sleeve;
+  const r = build.handRadius;
+  return [
+    solid(`arm${side}`, person.sleeve, limb(shoulder, elbow, build.armRadius + 0.1, atElbow + thick)),
+    solid(`arm${side}`, person.sleeve, limb(elbow, wrist, atElbow + thick, atWrist + thick)),
+    ...(armor.arm?.(person, side) ?? []),
+    ...standing(end, [solid(`hand${side}`, person.glove, ball([0, 0, 0], [r, r, r]))]),
+  ];
+}
+
+function headSolids({ bones, build, traits, gear }: Dressed): readonly Solid[] {
+  const [rx, , rz] = build.headRadii;
+  const { hairstyle, headgear } = gear;
+  const hasEars = !hairstyle.coversEars && (headgear?.hairBelow ?? 2) > 0;
+  return standing(bones.head, [
+    solid('neck', traits.skin, limb([0, -8, 0], [0, -5, 0], 2.4)),
+    solid('head', traits.skin, ball([0, 0, 0], build.headRadii)),
+    solid('nose', traits.skin, ball([0, -1.9, rz - 0.3], [0.75, 0.7, 0.9])),
+    ...(hasEars
+      ? sides.map((side) =>
+          solid(`ear${side}`, traits.skin, ball([side * (rx + 0.1), -1.2, -0.2], [0.9, 1.4, 1.1])),
+        )
+      : []),
+  ]);
 }

@@ -1,5 +1,5 @@
 import type { Mark } from '../solids/figure.ts';
-import type { Dressed } from './outfit.ts';
+import type { Dressed } from './part.ts';
 import { ink, mixed } from '../ramps/ramp.ts';
 
 /** Eyes, brows, mouth and what the seed leaves on a face, later ones on top. */

@@ -1,33 +1,145 @@
-import { armorSolids } from './armor.ts';
+import type { Look } from './look.ts';
+import { cloths, metals } from '../ramps/people.ts';
+import { standing, type Figure, type Solid } from '../solids/figure.ts';
+import { stacked, turnedAbout } from '../solids/frame.ts';
+import { within } from '../solids/shape.ts';
+import type { View } from '../solids/view.ts';
+import { adornmentSolids } from './adornment.ts';
+import { parts as armors } from './armors/parts.ts';
+import { beardSolids } from './beard.ts';
 import { bodySolids } from './body.ts';
+import { buildOf } from './build.ts';
+import { parts as capes } from './capes/parts.ts';
+import { dress } from './dressed.ts';
 import { faceMarks } from './face.ts';
-import type { Figure } from '../solids/figure.ts';
-import { hairSolids } from './hair.ts';
-import type { Look } from '../levers.ts';
-import { dress } from './outfit.ts';
+import { groundLine } from './ground.ts';
+import { parts as hairstyles } from './hairstyles/parts.ts';
+import { parts as headgears } from './headgears/parts.ts';
+import type { Armor, Cape, Dressed, Gear, Headgear, Hairstyle, Kit, Shield, Weapon } from './part.ts';
+import type { Pose } from './pose.ts';
+import { parts as shields } from './shields/parts.ts';
 import { skeletonOf } from './skeleton.ts';
-import { traitsOf } from './traits.ts';
-import { weaponSolids } from './weapon.ts';
+import { traitsOf, type Traits } from './traits.ts';
+import { parts as weapons } from './weapons/parts.ts';
 
-/** The person of a seed with a look, standing at the origin. */
-export function person(look: Look, seed: number): Figure {
-  const traits = traitsOf(seed, look);
-  const bones = skeletonOf(traits);
-  const dressed = dress(look, traits, bones);
+/** How a person is to be seen. */
+export interface Sitting {
+  readonly pose: Pose;
+  readonly view: View;
+  /** For sprites of 32 px: a larger head, sturdier limbs, fewer details. */
+  readonly isSmall: boolean;
+}
+
+/** The person of a seed with a look, in a pose, on the ground at the origin. */
+export function person(look: Look, seed: number, { pose: wanted, view, isSmall }: Sitting): Figure {
+  const traits = traitsFor(look, seed);
+  const gear = gearOf(look, traits);
+  const { weapon, armor, cape } = gear;
+  const build = buildOf(traits, isSmall);
+  // An arm that bears a shield cannot help the other.
+  const isBearing = weapon?.takesShield !== false && traits.shield !== 'none';
+  const pose: Pose = isBearing ? { ...wanted, grasp: null } : wanted;
+  const bones = skeletonOf(build, pose, view, weapon?.isOffHanded === true);
+  const dressed = dress({ look, gear, traits, build, bones, pose, isSmall });
   return {
     solids: [
       ...bodySolids(dressed),
-      ...armorSolids(dressed),
-      ...hairSolids(dressed),
-      ...weaponSolids(dressed),
+      ...standing(bones.chest, armor.chest(dressed)),
+      ...standing(bones.hips, armor.hips(dressed)),
+      ...adornmentSolids(dressed),
+      ...standing(bones.chest, cape?.shape(dressed) ?? []),
+      ...headSolids(dressed),
+      ...armsSolids(dressed),
     ],
-    head: { centre: bones.head, radii: bones.headRadii },
+    head: { frame: bones.head, radii: build.headRadii },
     marks: faceMarks(dressed),
     anchors: {
       feet: [0, 0, 0],
-      hand_main: bones.hand(-1),
-      hand_off: bones.hand(1),
-      head: bones.head,
+      hand_main: bones.arm(-1).end.origin,
+      hand_off: bones.arm(1).end.origin,
+      head: bones.head.origin,
     },
   };
 }
+
+/** A part by its name. Levers are checked before anything is drawn, so that an unknown one is a bug. */
+function named<Part>(parts: { readonly [name: string]: Part }, name: string): Part {
+  const part = Object.hasOwn(parts, name) ? parts[name] : undefined;
+  if (part === undefined) throw new Error(`there is no part "${name}"`);
+  return part;
+}
+
+const wornOrNot = <Part>(parts: { readonly [name: string]: Part }, name: string): Part | null =>
+  name === 'none' ? null : named(parts, name);
+
+function traitsFor(look: Look, seed: number): Traits {
+  const weapon: Weapon | null = wornOrNot<Weapon>(weapons, look.weapon);
+  return traitsOf(seed, look, Object.keys(shields), weapon?.takesShield === true);
+}
+
+const gearOf = (look: Look, traits: Traits): Gear => ({
+  armor: named<Armor>(armors, look.armor),
+  hairstyle: named<Hairstyle>(hairstyles, look.hair),
+  headgear: wornOrNot<Headgear>(headgears, look.headgear),
+  weapon: wornOrNot<Weapon>(weapons, look.weapon),
+  shield: wornOrNot<Shield>(shields, traits.shield),
+  cape: wornOrNot<Cape>(capes, traits.cape),
+});
+
+/** Hair, as far as what is worn on the head shows it, beard and headgear. */
+function headSolids(dressed: Dressed): readonly Solid[] {
+  const { gear, bones } = dressed;
+  const { hairstyle, headgear } = gear;
+  const hair = hairstyle.shape(dressed);
+  const limit = headgear?.hairBelow ?? null;
+  const shown =
+    limit === null
+      ? hair
+      : hair
+          .filter(({ low }) => low[1] < limit)
+          .map((one): Solid => ({
+            ...one,
+            ...(one.high[1] > limit ? within(one, (_x, y) => y - limit) : {}),
+          }));
+  return [
+    ...standing(bones.head, shown),
+    ...beardSolids(dressed),
+    ...standing(bones.head, headgear?.shape(dressed) ?? []),
+  ];
+}
+
+/** Weapon and shield in the hands; a shield for which no hand is free hangs over the back. */
+function armsSolids(dressed: Dressed): readonly Solid[] {
+  const { traits, bones, pose, isSmall, build, gear } = dressed;
+  const { weapon, shield } = gear;
+  const paint =
+    traits.accent !== traits.cloth
+      ? traits.accent
+      : traits.cloth === cloths.linen
+        ? metals.bronze
+        : metals.gold;
+  const kit: Kit = {
+    traits,
+    paint,
+    thin: isSmall ? 1.05 : 0.8,
+    toGround: build.hipY - 0.9 - Math.max(0, build.chestHalf[0] - 4.9) * 0.6,
+    isSmall,
+    drawn: pose.drawn,
+    hasArrow: pose.hasArrow,
+    glow: pose.glow,
+  };
+  const isFree = weapon?.takesShield !== false;
+  const back = stacked(bones.chest, {
+    ...turnedAbout([0, 0, 0], { turn: 180, tilt: 14 }),
+    origin: [0, build.chest[1] + 0.4, -build.chestHalf[2] - (traits.cape === 'none' ? 1.2 : 2.8)],
+  });
+  return [
+    ...(weapon === null ? [] : standing(bones.weapon, weapon.shape(kit))),
+    ...(weapon?.carried?.(dressed) ?? []),
+    ...(shield === null ? [] : standing(isFree ? bones.shield : back, shield.shape(kit))),
+  ];
+}
+
+/** The ground line of a person, as a distance up the view. */
+export const groundOf = (look: Look, seed: number, isSmall: boolean, view: View): number =>
+  groundLine(buildOf(traitsFor(look, seed), isSmall), view);

@@ -1,9 +1,13 @@
-import { directions, spriteNameFrom, type Sprite } from '../../../domain/candidate/sprite.ts';
+import { directions, spriteNameFrom, type Direction, type Sprite } from '../../../domain/candidate/sprite.ts';
 import { compose, trimBounds } from '../../../pixels/arrange.ts';
 import type { BackendPicture } from '../../../ports/backend.ts';
+import type { Look } from './look.ts';
 import { draw, type Drawing } from '../solids/draw.ts';
 import type { Figure } from '../solids/figure.ts';
-import type { Framing } from '../solids/view.ts';
+import { viewOf, type Framing } from '../solids/view.ts';
+import { spriteNameOf, standingPose, stepsOf, type AnimationName } from './motions.ts';
+import { groundOf, person } from './person.ts';
+import type { Pose } from './pose.ts';
 
 /** The concept: one large picture of a figure that looks to the lower left. */
 const conceptSize = { w: 128, h: 192 };
@@ -17,99 +21,155 @@ const conceptFraming: Framing = {
   groundRow: 176 + slack,
   samples: 2,
 };
-
-/** One sprite of a character, 48 x 48 px. */
-export const spriteSize = 48;
-const spriteFraming: Framing = {
-  width: spriteSize,
-  height: spriteSize,
-  pxPerUnit: 1.16,
-  groundRow: 43.5,
-  samples: 3,
-};
-
-/** A statue with its plinth, 48 x 64 px. */
-const statueFraming: Framing = { width: 48, height: 64, pxPerUnit: 1.16, groundRow: 50, samples: 3 };
-
-/** Rows below the lowest opaque one, so that nothing touches the border. */
-const margin = 1;
 const conceptMargin = 12;
 
-/** A figure as its concept. With `isStatue` there is room for a plinth. */
-export function conceptPicture(figure: Figure, isStatue: boolean): BackendPicture {
-  const pxPerUnit = isStatue ? 3.6 : conceptFraming.pxPerUnit;
-  const drawing = draw(figure, 'sw', { ...conceptFraming, pxPerUnit });
-  const bounds = trimBounds(drawing.picture) ?? { x: 0, y: 0, ...conceptSize };
+/**
+ * Sizes of sprites by the lever `size`, in px: a cell of a step that stands or walks, and a wider one for attacks with
+ * more room below the feet, where blows end.
+ */
+export const spriteSizes = {
+  48: { cell: 48, attackCell: 72, attackFoot: 13, pxPerUnit: 1.16, isSmall: false },
+  32: { cell: 32, attackCell: 48, attackFoot: 8, pxPerUnit: 0.74, isSmall: true },
+} as const;
+
+export type SpriteSize = keyof typeof spriteSizes;
+
+/** Rows between the lowest pixel of boots at rest and the border of a cell. */
+const footMargin = 2;
+
+export const motions = ['still', 'idle', 'walk', 'attack', 'all'] as const;
+export type Motion = (typeof motions)[number];
+
+/** A person as a concept. */
+export function personConcept(look: Look, seed: number): BackendPicture {
+  return conceptPicture(
+    person(look, seed, { pose: standingPose(look), view: viewOf('sw'), isSmall: false }),
+    conceptFraming.pxPerUnit,
+  );
+}
+
+/** A figure that looks to the lower left, on 128 x 192 px. */
+export function conceptPicture(figure: Figure, pxPerUnit: number): BackendPicture {
+  const whole = { x: 0, y: 0, ...conceptSize };
+  let drawing = draw(figure, 'sw', { ...conceptFraming, pxPerUnit });
+  let bounds = trimBounds(drawing.picture) ?? whole;
+  const room = Math.min((conceptSize.w - 8) / bounds.w, (conceptSize.h - conceptMargin - 4) / bounds.h);
+  if (room < 1) {
+    // Long weapons and tall hats: the whole figure is drawn a little smaller.
+    drawing = draw(figure, 'sw', { ...conceptFraming, pxPerUnit: pxPerUnit * room * 0.99 });
+    bounds = trimBounds(drawing.picture) ?? whole;
+  }
   const right = Math.floor((conceptSize.w - bounds.w) / 2) - bounds.x;
   const down = conceptSize.h - conceptMargin - (bounds.y + bounds.h);
-  return single('concept', moved(drawing, right, down, conceptSize), 'sw');
-}
-
-/** A statue as it stands in a game. */
-export function statuePicture(figure: Figure): BackendPicture {
-  return single('still', grounded(draw(figure, 'sw', statueFraming), statueFraming), null);
-}
-
-/** A character from eight sides, one sheet of 384 x 48 px in the order of `directions`. */
-export function directionsPicture(figure: Figure): BackendPicture {
-  const drawings = directions.map((direction) =>
-    grounded(draw(figure, direction, spriteFraming), spriteFraming),
-  );
+  const moved: Drawing = {
+    picture: compose(conceptSize.w, conceptSize.h, [{ picture: drawing.picture, x: right, y: down }]),
+    anchors: Object.fromEntries(
+      Object.entries(drawing.anchors).map(([name, [x, y]]) => [name, [x + right, y + down] as const]),
+    ),
+  };
   return {
-    picture: compose(
-      spriteSize * directions.length,
-      spriteSize,
-      drawings.map(({ picture }, i) => ({ picture, x: i * spriteSize, y: 0 })),
-    ),
-    sprites: directions.map((direction, i) =>
-      sprite(direction, direction, i * spriteSize, drawings[i] as Drawing),
-    ),
+    picture: moved.picture,
+    sprites: [sprite('concept', 'sw', { x: 0, y: 0 }, moved, null)],
     raw: null,
   };
 }
 
-function single(name: string, drawing: Drawing, direction: Sprite['direction']): BackendPicture {
-  return { picture: drawing.picture, sprites: [sprite(name, direction, 0, drawing)], raw: null };
+/** One row of a sheet: the steps of an animation in one direction, or all directions of a still. */
+interface Row {
+  readonly cell: number;
+  /** Rows below the feet. */
+  readonly foot: number;
+  readonly cells: readonly {
+    readonly name: string;
+    readonly direction: Direction;
+    readonly pose: Pose;
+    readonly moment: Moment | null;
+  }[];
+}
+
+interface Moment {
+  readonly animation: AnimationName;
+  readonly step: number;
+  readonly durationMs: number;
+}
+
+/**
+ * A person as sprites. A still is one row of eight directions; animations have a row for each direction, in the order
+ * of `directions`, with their steps from left to right, and one animation follows below the other.
+ */
+export function personSprites(look: Look, seed: number, size: SpriteSize, motion: Motion): BackendPicture {
+  const { pxPerUnit, isSmall } = spriteSizes[size];
+  const rows = rowsOf(look, size, motion);
+  const width = Math.max(...rows.map(({ cell, cells }) => cell * cells.length));
+  const height = rows.reduce((sum, { cell }) => sum + cell, 0);
+  const pieces: { picture: Drawing['picture']; x: number; y: number }[] = [];
+  const sprites: Sprite[] = [];
+  let y = 0;
+  for (const { cell, foot, cells } of rows) {
+    cells.forEach(({ name, direction, pose, moment }, column) => {
+      const view = viewOf(direction);
+      const figure = person(look, seed, { pose, view, isSmall });
+      const drawing = draw(figure, direction, {
+        width: cell,
+        height: cell,
+        pxPerUnit,
+        // The outline is the lowest row of a boot.
+        groundRow: cell - foot - 1 + groundOf(look, seed, isSmall, view) * pxPerUnit,
+        samples: 3,
+      });
+      const x = column * cell;
+      pieces.push({ picture: drawing.picture, x, y });
+      // The ground point is the same in every cell, or a character that turns or steps would hop.
+      const anchors = { ...drawing.anchors, feet: [cell / 2, cell - foot - 2] as const };
+      sprites.push(sprite(name, direction, { x, y }, { ...drawing, anchors }, moment));
+    });
+    y += cell;
+  }
+  return { picture: compose(width, height, pieces), sprites, raw: null };
+}
+
+function rowsOf(look: Look, size: SpriteSize, motion: Motion): readonly Row[] {
+  const { cell, attackCell, attackFoot, pxPerUnit } = spriteSizes[size];
+  if (motion === 'still') {
+    const pose = standingPose(look);
+    return [
+      {
+        cell,
+        foot: footMargin,
+        cells: directions.map((direction) => ({ name: direction, direction, pose, moment: null })),
+      },
+    ];
+  }
+  const animations: readonly AnimationName[] = motion === 'all' ? ['idle', 'walk', 'attack'] : [motion];
+  return animations.flatMap((animation) => {
+    const steps = stepsOf(animation, look, 1 / pxPerUnit);
+    return directions.map((direction) => ({
+      cell: animation === 'attack' ? attackCell : cell,
+      foot: animation === 'attack' ? attackFoot : footMargin,
+      cells: steps.map(({ pose, durationMs }, step) => ({
+        name: `${animation}/${direction}/${step}`,
+        direction,
+        pose,
+        moment: { animation, step, durationMs },
+      })),
+    }));
+  });
 }
 
 function sprite(
   name: string,
-  direction: Sprite['direction'],
-  x: number,
+  direction: Direction | null,
+  { x, y }: { readonly x: number; readonly y: number },
   { picture, anchors }: Drawing,
+  moment: Moment | null,
 ): Sprite {
   return {
     name: spriteNameFrom(name),
-    rectangle: { x, y: 0, w: picture.width, h: picture.height },
+    rectangle: { x, y, w: picture.width, h: picture.height },
     direction,
-    animation: null,
-    step: null,
-    duration_ms: null,
-    anchors: anchors,
-  };
-}
-
-/**
- * Moves a drawing up or down by whole px until its lowest row lies on the ground line. Toes reach lower seen from
- * the front than from behind; a character that turns would seem to hop.
- */
-function grounded(drawing: Drawing, { width, height }: Framing): Drawing {
-  const bounds = trimBounds(drawing.picture);
-  if (bounds === null) return drawing;
-  return moved(drawing, 0, height - margin - (bounds.y + bounds.h), { w: width, h: height });
-}
-
-/** The same drawing on a canvas of another size, moved by whole px. */
-function moved(
-  { picture, anchors }: Drawing,
-  right: number,
-  down: number,
-  size: { w: number; h: number },
-): Drawing {
-  return {
-    picture: compose(size.w, size.h, [{ picture, x: right, y: down }]),
-    anchors: Object.fromEntries(
-      Object.entries(anchors).map(([name, [x, y]]) => [name, [x + right, y + down] as const]),
-    ),
+    animation: moment === null ? null : spriteNameOf(moment.animation),
+    step: moment?.step ?? null,
+    duration_ms: moment?.durationMs ?? null,
+    anchors,
   };
 }

@@ -1,7 +1,6 @@
 import { everyValue, siblings, type ArtKind } from '../art-kind.ts';
-import { conceptPicture, statuePicture } from '../character/pictures.ts';
 import { figureLevers, materials, type Look, type Material } from '../levers.ts';
-import { statue } from '../statue/statue.ts';
+import { statueConcept, statuePicture } from '../statue/pictures.ts';
 
 const levers = { ...figureLevers, material: materials } as const;
 
@@ -12,10 +11,13 @@ const statues: ArtKind = {
   phases: ['concept', 'final', 'both'],
   levers,
   draw({ phase, levers: given, seed }) {
-    const figure = statue(given as Look, seed, given['material'] as Material);
-    return phase === 'concept' ? conceptPicture(figure, true) : statuePicture(figure);
+    const picture = phase === 'concept' ? statueConcept : statuePicture;
+    return picture(given as Look, seed, given['material'] as Material);
   },
-  preview: [...everyValue(levers, ['material', 'armor', 'weapon', 'hair']), siblings('siblings', {})],
+  preview: [
+    ...everyValue(levers, ['material', 'armor', 'weapon', 'hair', 'headgear', 'cape']),
+    siblings('siblings', {}),
+  ],
 };
 
 export default statues;

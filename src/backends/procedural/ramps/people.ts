@@ -6,6 +6,7 @@ export const skins = [
   ramp('skin-tan', '4f2a2c 874a3a b9724c dea068 f3c68d', 0.34),
   ramp('skin-brown', '3a1f26 663a33 925640 bd7c52 dba672', 0.34),
   ramp('skin-deep', '2a161f 4b2a2c 704239 965f48 bd8862', 0.34),
+  ramp('skin-green', '1f2b2e 35503a 55783f 83a44e b6cf72', 0.34),
 ] as const;
 
 export const hairs = {
@@ -29,6 +30,16 @@ export const hairs = {
     ramp('hair-bone', '55493f 8a7a68 b8a98f dccfb4 f6efdc'),
     ramp('hair-frost', '3f5670 6a89a6 9dbbd0 cbe0ea f1fafc'),
   ],
+  brown: [
+    ramp('hair-chestnut', '24110f 45231a 6b3a22 95592f bd8348'),
+    ramp('hair-walnut', '20141a 3d2724 5e4030 856044 b08c64'),
+    ramp('hair-russet', '2b0f13 521f1b 7a3621 a5572c d08545'),
+  ],
+  teal: [
+    ramp('hair-tarn', '10243a 1c4a5c 2b7878 53a994 9cdab0'),
+    ramp('hair-pine', '122a30 1d4c42 317656 5fa36a a7d38c'),
+    ramp('hair-sea', '171f45 22457a 3277a6 5cb0c6 a9e3da'),
+  ],
 } as const;
 
 export const cloths = {
@@ -39,6 +50,7 @@ export const cloths = {
   purple: ramp('cloth-purple', '1f1438 3a2262 5e3a94 8a60c2 bd9ae3'),
   grey: ramp('cloth-grey', '201f30 393a52 5b6078 868da1 b9c1cb'),
   linen: ramp('cloth-linen', '4a3a3c 7a6358 ad947a d6c09d f3e6c6'),
+  black: ramp('cloth-black', '131019 231e2d 373242 524d5d 7d7882'),
   teal: ramp('cloth-teal', '0f2733 184753 277378 4da597 94d4b8'),
 } as const;
 
@@ -63,4 +75,7 @@ export const furs = [
 ] as const;
 
 export const gem = ramp('gem', '0f3040 1c6378 37a3ae 83dcd0 e2fff0', 0.1, 1.2);
+export const wood = ramp('wood', '2b1a1c 4a2e25 6f4a30 98703f c59b5c');
+export const bowWood = ramp('bow-wood', '3a1d18 6b3620 a05c2b d08f47 f0c67c', 0.12);
+export const straw = ramp('straw', '4a3117 80591f b98c34 e2bd5c f8e6a2');
 export const trousers = ramp('trousers', '1d1a2b 302c44 494661 68688a 9093b0');

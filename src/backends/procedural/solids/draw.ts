@@ -1,7 +1,9 @@
 import type { Direction } from '../../../domain/candidate/sprite.ts';
 import type { Rgba } from '../../../pixels/rgba.ts';
+import { cleaned } from './clean.ts';
 import { cast, placeOf, type Sight } from './cast.ts';
 import type { Figure, Mark } from './figure.ts';
+import { inward, localTo, placed } from './frame.ts';
 import { put, shade } from './shade.ts';
 import { dot, project, viewOf, type Framing, type View } from './view.ts';
 
@@ -15,11 +17,13 @@ export interface Drawing {
 export function draw(figure: Figure, direction: Direction, framing: Framing): Drawing {
   const view = viewOf(direction);
   const isSmall = framing.pxPerUnit < 3;
-  const sight = cast(figure.solids, view, framing, isSmall ? 0.6 : 1);
+  const sight = cast(figure.solids, view, framing, framing.pxPerUnit < 1 ? 0 : isSmall ? 0.6 : 1);
   const picture = shade(sight, figure.solids);
+  const kept = new Set<number>();
   for (const mark of figure.marks) {
-    if (isSmall) stampMark(picture, sight, figure, mark, view, framing);
+    if (isSmall) stampMark(picture, sight, figure, mark, view, framing, kept);
   }
+  cleaned(picture, kept);
   if (!isSmall) paintMarks(picture, sight, figure, view, framing);
   const anchors: Record<string, readonly [number, number]> = {};
   for (const [name, place] of Object.entries(figure.anchors)) {
@@ -37,15 +41,14 @@ function isFace(figure: Figure, solid: number): boolean {
 
 /** At large scales: each pixel of the face takes the colour of the last stroke that covers it. */
 function paintMarks(picture: Rgba, sight: Sight, figure: Figure, view: View, framing: Framing): void {
-  const { centre, radii } = figure.head;
+  const { frame, radii } = figure.head;
   for (let y = 0; y < sight.height; y += 1) {
     for (let x = 0; x < sight.width; x += 1) {
       const i = y * sight.width + x;
       if (figure.solids[sight.solids[i] as number]?.part !== 'head') continue;
-      const place = placeOf(x + 0.5, y + 0.5, sight.depths[i] as number, view, framing);
-      if (place[2] < centre[2] + radii[2] * 0.3) continue;
-      const u = place[0] - centre[0];
-      const v = place[1] - centre[1];
+      const seen = placeOf(x + 0.5, y + 0.5, sight.depths[i] as number, view, framing);
+      const [u, v, w] = localTo(frame, seen);
+      if (w < radii[2] * 0.3) continue;
       for (const mark of figure.marks) {
         if (toStroke(mark, u, v) <= mark.radius) put(picture, i, mark.colour);
       }
@@ -72,21 +75,24 @@ function stampMark(
   mark: Mark,
   view: View,
   framing: Framing,
+  kept: Set<number>,
 ): void {
   if (mark.small === null) return;
-  const { centre, radii } = figure.head;
+  const { frame, radii } = figure.head;
   const u = (mark.from[0] + mark.to[0]) / 2;
   const v = (mark.from[1] + mark.to[1]) / 2;
   const left = 1 - (u / radii[0]) * (u / radii[0]) - (v / radii[1]) * (v / radii[1]);
   const w = Math.sqrt(Math.max(0, left)) * radii[2];
-  const turnedAway = dot([u / radii[0], 0, w / radii[2]], view.toViewer);
+  const turnedAway = dot([u / radii[0], 0, w / radii[2]], inward(frame, view.toViewer));
   if (turnedAway < 0.12) return;
-  const [x, y] = project([centre[0] + u, centre[1] + v, centre[2] + w], view, framing);
+  const [x, y] = project(placed(frame, [u, v, w]), view, framing);
   const top = Math.floor(y) - mark.small.up - 1;
   for (let dy = 0; dy < mark.small.h; dy += 1) {
     for (let dx = 0; dx < mark.small.w; dx += 1) {
       const i = (top + dy) * sight.width + Math.floor(x) + dx;
-      if (isFace(figure, sight.solids[i] ?? -1)) put(picture, i, mark.colour);
+      if (!isFace(figure, sight.solids[i] ?? -1)) continue;
+      put(picture, i, mark.colour);
+      if (mark.isCarved) kept.add(i);
     }
   }
 }

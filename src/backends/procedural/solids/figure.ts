@@ -1,4 +1,5 @@
 import type { Ramp } from '../ramps/ramp.ts';
+import { shifted, type Frame } from './frame.ts';
 import type { Field, Shape, Vec } from './shape.ts';
 
 /** A shape with its material. Solids of one part melt together; between parts a contour is drawn. */
@@ -9,6 +10,8 @@ export interface Solid extends Shape {
   readonly texture: Field | null;
   /** Thin things are kept where a fair vote among samples would tear them to dots. */
   readonly isThin: boolean;
+  /** Where the shape stands; `null` for one that is built at its place. */
+  readonly frame: Frame | null;
 }
 
 /**
@@ -28,7 +31,8 @@ export interface Mark {
 /** A figure that can be drawn from every side and at every scale. */
 export interface Figure {
   readonly solids: readonly Solid[];
-  readonly head: { readonly centre: Vec; readonly radii: Vec };
+  /** The head and where it looks: the middle of the head is the origin of its frame. */
+  readonly head: { readonly frame: Frame; readonly radii: Vec };
   readonly marks: readonly Mark[];
   /** Places that anchors are made of. `feet` is always the ground below the figure. */
   readonly anchors: { readonly [name: string]: Vec };
@@ -40,8 +44,15 @@ export function solid(
   shape: Shape,
   more: { readonly texture?: Field; readonly isThin?: boolean } = {},
 ): Solid {
-  return { ...shape, part, ramp, texture: more.texture ?? null, isThin: more.isThin ?? false };
+  return { ...shape, part, ramp, texture: more.texture ?? null, isThin: more.isThin ?? false, frame: null };
 }
+
+/** The same solids, put into a frame. */
+export const standing = (frame: Frame, solids: readonly Solid[]): readonly Solid[] =>
+  solids.map((one) => ({ ...one, frame }));
+
+/** A head that does not turn. */
+export const headAt = (centre: Vec): Frame => shifted(centre);
 
 /** Left and right of the figure. */
 export const sides = [-1, 1] as const;

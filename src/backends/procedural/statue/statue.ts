@@ -1,10 +1,12 @@
 import { drawLots } from '../draw-lots.ts';
 import { solid, type Figure, type Solid } from '../solids/figure.ts';
 import type { Look, Material } from '../levers.ts';
+import { standingPose } from '../character/motions.ts';
 import { person } from '../character/person.ts';
 import type { Ramp } from '../ramps/ramp.ts';
 import { stones } from '../ramps/stones.ts';
 import { block, skirt, wave, type Field } from '../solids/shape.ts';
+import { viewOf } from '../solids/view.ts';
 
 /** How far a plinth reaches below the figure's feet, in units. */
 const plinthHeight = 7;
@@ -13,7 +15,7 @@ const plinthHeight = 7;
 export function statue(look: Look, seed: number, material: Material): Figure {
   const ramp = stones[material];
   const lots = drawLots(seed);
-  const model = person(look, seed);
+  const model = person(look, seed, { pose: standingPose(look), view: viewOf('sw'), isSmall: false });
   const cracks = weathering[material](lots.below('crack', 8) / 8);
   const carved = model.solids.map((part) => ({
     ...part,
@@ -28,7 +30,7 @@ export function statue(look: Look, seed: number, material: Material): Figure {
     marks: model.marks
       .filter((mark) => mark.isCarved)
       .map((mark) => ({ ...mark, colour: mark.radius > 0.8 ? dark : shade })),
-    anchors: { feet: [0, -plinthHeight, 0], head: model.head.centre },
+    anchors: { feet: [0, -plinthHeight, 0], head: model.head.frame.origin },
   };
 }
 

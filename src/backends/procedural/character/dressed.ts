@@ -1,0 +1,19 @@
+import { metals, trousers } from '../ramps/people.ts';
+import type { Dressed } from './part.ts';
+
+type Body = Pick<Dressed, 'look' | 'gear' | 'traits' | 'build' | 'bones' | 'pose' | 'isSmall'>;
+
+export function dress(body: Body): Dressed {
+  const { cloth, leather, metal, skin, trim } = body.traits;
+  const { main, isBareArmed } = body.gear.armor;
+  const isMetal = main === 'metal';
+  return {
+    ...body,
+    chest: isMetal ? metal : main === 'leather' ? leather : cloth,
+    sleeve: isMetal ? metal : isBareArmed === true ? skin : cloth,
+    boot: body.look.armor === 'plate' ? metal : leather,
+    leg: isMetal ? metals.iron : trousers,
+    glove: isMetal ? metal : skin,
+    trim: trim === cloth ? metals.gold : trim,
+  };
+}

@@ -1,0 +1,44 @@
+import { spriteNameFrom } from '../../../domain/candidate/sprite.ts';
+import { compose, trimBounds } from '../../../pixels/arrange.ts';
+import type { BackendPicture } from '../../../ports/backend.ts';
+import { conceptPicture } from '../character/pictures.ts';
+import type { Look, Material } from '../levers.ts';
+import { draw } from '../solids/draw.ts';
+import type { Framing } from '../solids/view.ts';
+import { statue } from './statue.ts';
+
+/** A statue with its plinth, 48 x 64 px. */
+const framing: Framing = { width: 48, height: 64, pxPerUnit: 1.16, groundRow: 50, samples: 3 };
+
+/** Rows below the lowest opaque one, so that nothing touches the border. */
+const margin = 1;
+
+/** Px for each unit of a large picture, so that a raised spear and the plinth fit. */
+const conceptPxPerUnit = 3.5;
+
+export const statueConcept = (look: Look, seed: number, material: Material): BackendPicture =>
+  conceptPicture(statue(look, seed, material), conceptPxPerUnit);
+
+/** A statue as it stands in a game. */
+export function statuePicture(look: Look, seed: number, material: Material): BackendPicture {
+  const { picture, anchors } = draw(statue(look, seed, material), 'sw', framing);
+  const bounds = trimBounds(picture);
+  const down = bounds === null ? 0 : framing.height - margin - (bounds.y + bounds.h);
+  return {
+    picture: compose(framing.width, framing.height, [{ picture, x: 0, y: down }]),
+    sprites: [
+      {
+        name: spriteNameFrom('still'),
+        rectangle: { x: 0, y: 0, w: framing.width, h: framing.height },
+        direction: null,
+        animation: null,
+        step: null,
+        duration_ms: null,
+        anchors: Object.fromEntries(
+          Object.entries(anchors).map(([name, [x, y]]) => [name, [x, y + down] as const]),
+        ),
+      },
+    ],
+    raw: null,
+  };
+}
