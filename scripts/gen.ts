@@ -87,7 +87,6 @@ export const catalog: readonly ListedKind[] = [${rows.join('\n')}];
 }
 
 /** Folders of the procedural backend in which each file is one thing that a lever can name. */
-const partFolders: readonly string[] = ['props/species'];
 const partFolders: readonly string[] = [
   'character/armors',
   'character/attacks',
@@ -96,6 +95,7 @@ const partFolders: readonly string[] = [
   'character/headgears',
   'character/shields',
   'character/weapons',
+  'props/species',
 ];
 
 /** The parts of a folder by their names, `none` and the rest in the order of the alphabet. */
