@@ -11,7 +11,7 @@ import { bodySolids } from './body.ts';
 import { buildOf } from './build.ts';
 import { parts as capes } from './capes/parts.ts';
 import { dress } from './dressed.ts';
-import { faceMarks } from './face.ts';
+import { browOf, faceMarks } from './face.ts';
 import { groundLine } from './ground.ts';
 import { parts as hairstyles } from './hairstyles/parts.ts';
 import { parts as headgears } from './headgears/parts.ts';
@@ -53,6 +53,7 @@ export function person(look: Look, seed: number, { pose: wanted, view, isSmall }
     ],
     head: { frame: bones.head, radii: build.headRadii },
     marks: faceMarks(dressed),
+    brow: isSmall ? null : browOf(dressed),
     anchors: {
       feet: [0, 0, 0],
       hand_main: bones.arm(-1).end.origin,
@@ -102,11 +103,17 @@ function headSolids(dressed: Dressed): readonly Solid[] {
             ...(one.high[1] > limit ? within(one, (_x, y) => y - limit) : {}),
           }));
   return [
-    ...standing(bones.head, shown),
-    ...beardSolids(dressed),
+    ...standing(bones.head, shown.map(bordered(dressed, ['head', 'nose']))),
+    ...beardSolids(dressed).map(bordered(dressed, ['head', 'nose', ...shown.map(({ part }) => part)])),
     ...standing(bones.head, headgear?.shape(dressed) ?? []),
   ];
 }
+
+/** Hair and beard draw their own dark border against the face, and a beard against the hair, or all would melt. */
+const bordered =
+  ({ traits }: Dressed, beside: readonly string[]) =>
+  (one: Solid): Solid =>
+    one.ramp === traits.hair ? { ...one, darkBeside: beside.filter((part) => part !== one.part) } : one;
 
 /** Weapon and shield in the hands; a shield for which no hand is free hangs over the back. */
 function armsSolids(dressed: Dressed): readonly Solid[] {
