@@ -19,19 +19,22 @@ import type { Armor, Cape, Dressed, Gear, Headgear, Hairstyle, Kit, Shield, Weap
 import type { Pose } from './pose.ts';
 import { parts as shields } from './shields/parts.ts';
 import { skeletonOf } from './skeleton.ts';
+import { streakOf } from './streak.ts';
 import { traitsOf, type Traits } from './traits.ts';
 import { parts as weapons } from './weapons/parts.ts';
 
 /** How a person is to be seen. */
 export interface Sitting {
   readonly pose: Pose;
+  /** The pose that a blow comes from, for its streak. */
+  readonly from?: Pose | undefined;
   readonly view: View;
   /** For sprites of 32 px: a larger head, sturdier limbs, fewer details. */
   readonly isSmall: boolean;
 }
 
 /** The person of a seed with a look, in a pose, on the ground at the origin. */
-export function person(look: Look, seed: number, { pose: wanted, view, isSmall }: Sitting): Figure {
+export function person(look: Look, seed: number, { pose: wanted, from, view, isSmall }: Sitting): Figure {
   const traits = traitsFor(look, seed);
   const gear = gearOf(look, traits);
   const { weapon, armor, cape } = gear;
@@ -40,6 +43,8 @@ export function person(look: Look, seed: number, { pose: wanted, view, isSmall }
   const isBearing = weapon?.takesShield !== false && traits.shield !== 'none';
   const pose: Pose = isBearing ? { ...wanted, grasp: null } : wanted;
   const bones = skeletonOf(build, pose, view, weapon?.isOffHanded === true);
+  const before =
+    pose.isStrike && from !== undefined ? skeletonOf(build, from, view, weapon?.isOffHanded === true) : null;
   const dressed = dress({ look, gear, traits, build, bones, pose, isSmall });
   return {
     solids: [
@@ -53,6 +58,7 @@ export function person(look: Look, seed: number, { pose: wanted, view, isSmall }
     ],
     head: { frame: bones.head, radii: build.headRadii },
     marks: faceMarks(dressed),
+    streak: before === null ? null : streakOf(gear, weapon?.shape(kitOf(dressed)) ?? [], before, bones, view),
     brow: isSmall ? null : browOf(dressed),
     anchors: {
       feet: [0, 0, 0],
@@ -115,17 +121,14 @@ const bordered =
   (one: Solid): Solid =>
     one.ramp === traits.hair ? { ...one, darkBeside: beside.filter((part) => part !== one.part) } : one;
 
-/** Weapon and shield in the hands; a shield for which no hand is free hangs over the back. */
-function armsSolids(dressed: Dressed): readonly Solid[] {
-  const { traits, bones, pose, isSmall, build, gear } = dressed;
-  const { weapon, shield } = gear;
+function kitOf({ traits, pose, isSmall, build }: Dressed): Kit {
   const paint =
     traits.accent !== traits.cloth
       ? traits.accent
       : traits.cloth === cloths.linen
         ? metals.bronze
         : metals.gold;
-  const kit: Kit = {
+  return {
     traits,
     paint,
     thin: isSmall ? 1.05 : 0.8,
@@ -135,6 +138,13 @@ function armsSolids(dressed: Dressed): readonly Solid[] {
     hasArrow: pose.hasArrow,
     glow: pose.glow,
   };
+}
+
+/** Weapon and shield in the hands; a shield for which no hand is free hangs over the back. */
+function armsSolids(dressed: Dressed): readonly Solid[] {
+  const { traits, bones, build, gear } = dressed;
+  const { weapon, shield } = gear;
+  const kit = kitOf(dressed);
   const isFree = weapon?.takesShield !== false;
   const back = stacked(bones.chest, {
     ...turnedAbout([0, 0, 0], { turn: 180, tilt: 14 }),

@@ -6,6 +6,7 @@ import type { Figure, Mark } from './figure.ts';
 import { stampFace } from './face.ts';
 import { localTo } from './frame.ts';
 import { put, shade } from './shade.ts';
+import { paintStreak } from './streak.ts';
 import { project, viewOf, type Framing, type View } from './view.ts';
 
 export interface Drawing {
@@ -20,6 +21,7 @@ export function draw(figure: Figure, direction: Direction, framing: Framing): Dr
   const isSmall = framing.pxPerUnit < 3;
   const sight = cast(figure.solids, view, framing, framing.pxPerUnit < 1 ? 0 : isSmall ? 0.6 : 1);
   const picture = shade(sight, figure.solids);
+  paintStreak(picture, sight, figure, view, framing);
   const kept = new Set<number>();
   if (isSmall) stampFace({ picture, sight, figure, view, framing, kept });
   cleaned(picture, kept);

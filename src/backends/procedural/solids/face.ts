@@ -6,7 +6,7 @@ import { put } from './shade.ts';
 import { dot, project, type Framing, type View } from './view.ts';
 
 /** How far an eye may be moved from where it would be seen, in px, until it has skin on both sides. */
-const leeway = 4;
+const leeway = 6;
 
 /** What a face at sprite size is drawn on. */
 interface Canvas {

@@ -1,6 +1,7 @@
 import type { Ramp } from '../ramps/ramp.ts';
 import { shifted, type Frame } from './frame.ts';
 import type { Field, Shape, Vec } from './shape.ts';
+import type { Streak } from './streak.ts';
 
 /** A shape with its material. Solids of one part melt together; between parts a contour is drawn. */
 export interface Solid extends Shape {
@@ -42,6 +43,8 @@ export interface Figure {
   readonly marks: readonly Mark[];
   /** The colour of brows in sprites, where there is room for them; `null` for none. */
   readonly brow: number | null;
+  /** What a blow leaves in the air in this frame. */
+  readonly streak: Streak | null;
   /** Places that anchors are made of. `feet` is always the ground below the figure. */
   readonly anchors: { readonly [name: string]: Vec };
 }

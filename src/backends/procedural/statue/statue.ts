@@ -31,6 +31,7 @@ export function statue(look: Look, seed: number, material: Material): Figure {
       .filter((mark) => mark.isCarved)
       .map((mark) => ({ ...mark, colour: mark.radius > 0.8 ? dark : shade })),
     brow: null,
+    streak: null,
     anchors: { feet: [0, -plinthHeight, 0], head: model.head.frame.origin },
   };
 }
