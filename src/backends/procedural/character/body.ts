@@ -52,8 +52,8 @@ function headSolids({ bones, build, traits, gear }: Dressed): readonly Solid[] {
   const hasEars = !hairstyle.coversEars && (headgear?.hairBelow ?? 2) > 0;
   return standing(bones.head, [
     solid('neck', traits.skin, limb([0, -8, 0], [0, -5, 0], 2.4)),
-    solid('head', traits.skin, ball([0, 0, 0], build.headRadii)),
-    solid('nose', traits.skin, ball([0, -1.9, rz - 0.3], [0.75, 0.7, 0.9])),
+    solid('head', traits.skin, ball([0, 0, 0], build.headRadii), { leastStep: 2 }),
+    solid('nose', traits.skin, ball([0, -1.9, rz - 0.3], [0.75, 0.7, 0.9]), { leastStep: 2 }),
     ...(hasEars
       ? sides.map((side) =>
           solid(`ear${side}`, traits.skin, ball([side * (rx + 0.1), -1.2, -0.2], [0.9, 1.4, 1.1])),

@@ -9,11 +9,11 @@ export function dress(body: Body): Dressed {
   const isMetal = main === 'metal';
   return {
     ...body,
-    chest: isMetal ? metal : main === 'leather' ? leather : cloth,
-    sleeve: isMetal ? metal : isBareArmed === true ? skin : cloth,
+    chest: isMetal ? metal : main === 'mail' ? metals.mail : main === 'leather' ? leather : cloth,
+    sleeve: isMetal ? metal : main === 'mail' ? metals.mail : isBareArmed === true ? skin : cloth,
     boot: body.look.armor === 'plate' ? metal : leather,
     leg: isMetal ? metals.iron : trousers,
-    glove: isMetal ? metal : skin,
+    glove: isMetal ? metal : main === 'mail' ? leather : skin,
     trim: trim === cloth ? metals.gold : trim,
   };
 }

@@ -4,7 +4,7 @@ import { glint, scarOf } from '../ramps/faces.ts';
 import { ink } from '../ramps/ramp.ts';
 
 /** Eyes, brows, mouth and what the seed leaves on a face, later ones on top. */
-export function faceMarks({ traits, look }: Dressed): readonly Mark[] {
+export function faceMarks({ traits, look, isSmall }: Dressed): readonly Mark[] {
   const [deep, shade] = traits.skin.steps;
   const marks: Mark[] = [];
   const stroke = (
@@ -14,7 +14,8 @@ export function faceMarks({ traits, look }: Dressed): readonly Mark[] {
     colour: number,
     small: Mark['small'] = null,
     isCarved = false,
-  ): void => void marks.push({ from, to, radius, colour, small, isCarved });
+    role: Mark['role'] = null,
+  ): void => void marks.push({ from, to, radius, colour, small, isCarved, role });
   const paint = traits.accent.steps[2];
   switch (traits.faceMark) {
     case 'none':
@@ -43,17 +44,17 @@ export function faceMarks({ traits, look }: Dressed): readonly Mark[] {
   }
   for (const side of [-1, 1]) {
     const u = side * 2.6;
-    stroke([u, -1.2], [u, -0.1], 0.92, ink, { w: 1, h: 2, up: 0 }, true);
+    stroke([u, -1.2], [u, -0.1], 0.92, ink, { w: 1, h: 2, up: 0 }, true, 'eye');
     stroke([u, -1.35], [u, -1.2], 0.6, traits.eyes);
     stroke([u - 0.25, 0.15], [u - 0.25, 0.15], 0.3, glint);
     const tilt = [0, 0.35, -0.3][traits.brow] ?? 0;
-    stroke(
-      [u - side * 1.1, 1.75 - tilt],
-      [u + side * 1.3, 1.75 + tilt],
-      0.36,
-      look.hair_color === 'white' ? traits.hair.steps[1] : traits.hair.steps[0],
-    );
+    stroke([u - side * 1.1, 1.75 - tilt], [u + side * 1.3, 1.75 + tilt], 0.36, browOf({ look, traits }));
   }
-  if (traits.beard === 'none') stroke([-0.9, -3.75], [0.9, -3.75], 0.27, deep, null, true);
+  if (traits.beard === 'none')
+    stroke([-0.9, -3.75], [0.9, -3.75], 0.27, deep, isSmall ? null : { w: 2, h: 1, up: 0 }, true, 'shade');
   return marks;
 }
+
+/** Brows are darker than the hair, but not those of old people. */
+export const browOf = ({ look, traits }: Pick<Dressed, 'look' | 'traits'>): number =>
+  look.hair_color === 'white' ? traits.hair.steps[1] : traits.hair.steps[0];

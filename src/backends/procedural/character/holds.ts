@@ -14,7 +14,7 @@ export const holds = {
   /** One hand, head heavy: the shaft leans against the shoulder. */
   heavy: { mainHand: [0.36, -0.62, 0.45], weapon: [0.1, 0.95, 0.2] },
   /** One hand on a pole that stands on the ground. */
-  pole: { mainHand: [0.46, -0.56, 0.5], weapon: [0.05, 1, 0.02] },
+  pole: { mainHand: [0.5, -0.56, 0.6], weapon: [0.05, 1, 0.02] },
   /** The other hand carries it, the string toward the body. */
   bow: { mainHand: [0.3, -0.86, 0.2], offHand: [0.62, -0.45, 0.42], weapon: [0.2, 0.95, 0.12] },
 } as const satisfies Readonly<Record<string, Held>>;

@@ -89,7 +89,7 @@ export interface Headgear {
 /** A file of `armors/`. */
 export interface Armor {
   /** What the chest is made of. */
-  readonly main: 'cloth' | 'leather' | 'metal';
+  readonly main: 'cloth' | 'leather' | 'mail' | 'metal';
   readonly isBareArmed?: boolean;
   /** Down to the ankles: only the feet look out below. */
   readonly hidesLegs?: boolean;

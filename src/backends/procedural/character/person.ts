@@ -11,7 +11,7 @@ import { bodySolids } from './body.ts';
 import { buildOf } from './build.ts';
 import { parts as capes } from './capes/parts.ts';
 import { dress } from './dressed.ts';
-import { faceMarks } from './face.ts';
+import { browOf, faceMarks } from './face.ts';
 import { groundLine } from './ground.ts';
 import { parts as hairstyles } from './hairstyles/parts.ts';
 import { parts as headgears } from './headgears/parts.ts';
@@ -19,19 +19,22 @@ import type { Armor, Cape, Dressed, Gear, Headgear, Hairstyle, Kit, Shield, Weap
 import type { Pose } from './pose.ts';
 import { parts as shields } from './shields/parts.ts';
 import { skeletonOf } from './skeleton.ts';
+import { streakOf } from './streak.ts';
 import { traitsOf, type Traits } from './traits.ts';
 import { parts as weapons } from './weapons/parts.ts';
 
 /** How a person is to be seen. */
 export interface Sitting {
   readonly pose: Pose;
+  /** The pose that a blow comes from, for its streak. */
+  readonly from?: Pose | undefined;
   readonly view: View;
   /** For sprites of 32 px: a larger head, sturdier limbs, fewer details. */
   readonly isSmall: boolean;
 }
 
 /** The person of a seed with a look, in a pose, on the ground at the origin. */
-export function person(look: Look, seed: number, { pose: wanted, view, isSmall }: Sitting): Figure {
+export function person(look: Look, seed: number, { pose: wanted, from, view, isSmall }: Sitting): Figure {
   const traits = traitsFor(look, seed);
   const gear = gearOf(look, traits);
   const { weapon, armor, cape } = gear;
@@ -40,6 +43,8 @@ export function person(look: Look, seed: number, { pose: wanted, view, isSmall }
   const isBearing = weapon?.takesShield !== false && traits.shield !== 'none';
   const pose: Pose = isBearing ? { ...wanted, grasp: null } : wanted;
   const bones = skeletonOf(build, pose, view, weapon?.isOffHanded === true);
+  const before =
+    pose.isStrike && from !== undefined ? skeletonOf(build, from, view, weapon?.isOffHanded === true) : null;
   const dressed = dress({ look, gear, traits, build, bones, pose, isSmall });
   return {
     solids: [
@@ -53,6 +58,8 @@ export function person(look: Look, seed: number, { pose: wanted, view, isSmall }
     ],
     head: { frame: bones.head, radii: build.headRadii },
     marks: faceMarks(dressed),
+    streak: before === null ? null : streakOf(gear, weapon?.shape(kitOf(dressed)) ?? [], before, bones, view),
+    brow: isSmall ? null : browOf(dressed),
     anchors: {
       feet: [0, 0, 0],
       hand_main: bones.arm(-1).end.origin,
@@ -102,23 +109,26 @@ function headSolids(dressed: Dressed): readonly Solid[] {
             ...(one.high[1] > limit ? within(one, (_x, y) => y - limit) : {}),
           }));
   return [
-    ...standing(bones.head, shown),
-    ...beardSolids(dressed),
+    ...standing(bones.head, shown.map(bordered(dressed, ['head', 'nose']))),
+    ...beardSolids(dressed).map(bordered(dressed, ['head', 'nose', ...shown.map(({ part }) => part)])),
     ...standing(bones.head, headgear?.shape(dressed) ?? []),
   ];
 }
 
-/** Weapon and shield in the hands; a shield for which no hand is free hangs over the back. */
-function armsSolids(dressed: Dressed): readonly Solid[] {
-  const { traits, bones, pose, isSmall, build, gear } = dressed;
-  const { weapon, shield } = gear;
+/** Hair and beard draw their own dark border against the face, and a beard against the hair, or all would melt. */
+const bordered =
+  ({ traits }: Dressed, beside: readonly string[]) =>
+  (one: Solid): Solid =>
+    one.ramp === traits.hair ? { ...one, darkBeside: beside.filter((part) => part !== one.part) } : one;
+
+function kitOf({ traits, pose, isSmall, build }: Dressed): Kit {
   const paint =
     traits.accent !== traits.cloth
       ? traits.accent
       : traits.cloth === cloths.linen
         ? metals.bronze
         : metals.gold;
-  const kit: Kit = {
+  return {
     traits,
     paint,
     thin: isSmall ? 1.05 : 0.8,
@@ -128,6 +138,13 @@ function armsSolids(dressed: Dressed): readonly Solid[] {
     hasArrow: pose.hasArrow,
     glow: pose.glow,
   };
+}
+
+/** Weapon and shield in the hands; a shield for which no hand is free hangs over the back. */
+function armsSolids(dressed: Dressed): readonly Solid[] {
+  const { traits, bones, build, gear } = dressed;
+  const { weapon, shield } = gear;
+  const kit = kitOf(dressed);
   const isFree = weapon?.takesShield !== false;
   const back = stacked(bones.chest, {
     ...turnedAbout([0, 0, 0], { turn: 180, tilt: 14 }),

@@ -2,6 +2,7 @@ import { directions, spriteNameFrom, type Direction, type Sprite } from '../../.
 import { compose, trimBounds } from '../../../pixels/arrange.ts';
 import type { BackendPicture } from '../../../ports/backend.ts';
 import type { Look } from './look.ts';
+import { feetAnchors } from './feet.ts';
 import { draw, type Drawing } from '../solids/draw.ts';
 import type { Figure } from '../solids/figure.ts';
 import { viewOf, type Framing } from '../solids/view.ts';
@@ -106,10 +107,10 @@ export function personSprites(look: Look, seed: number, size: SpriteSize, motion
   const sprites: Sprite[] = [];
   let y = 0;
   for (const { cell, foot, cells } of rows) {
-    cells.forEach(({ name, direction, pose, moment }, column) => {
+    const drawings = cells.map(({ direction, pose }, column) => {
       const view = viewOf(direction);
-      const figure = person(look, seed, { pose, view, isSmall });
-      const drawing = draw(figure, direction, {
+      const figure = person(look, seed, { pose, from: cells[column - 1]?.pose, view, isSmall });
+      return draw(figure, direction, {
         width: cell,
         height: cell,
         pxPerUnit,
@@ -117,10 +118,16 @@ export function personSprites(look: Look, seed: number, size: SpriteSize, motion
         groundRow: cell - foot - 1 + groundOf(look, seed, isSmall, view) * pxPerUnit,
         samples: 3,
       });
+    });
+    const feet = feetAnchors(
+      drawings.map(({ picture }) => picture),
+      [cell / 2, cell - foot - 2],
+    );
+    cells.forEach(({ name, direction, moment }, column) => {
+      const drawing = drawings[column] as Drawing;
       const x = column * cell;
       pieces.push({ picture: drawing.picture, x, y });
-      // The ground point is the same in every cell, or a character that turns or steps would hop.
-      const anchors = { ...drawing.anchors, feet: [cell / 2, cell - foot - 2] as const };
+      const anchors = { ...drawing.anchors, feet: feet[column] as readonly [number, number] };
       sprites.push(sprite(name, direction, { x, y }, { ...drawing, anchors }, moment));
     });
     y += cell;

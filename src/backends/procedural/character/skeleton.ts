@@ -48,7 +48,8 @@ export interface Skeleton {
  * Poses a body. Held things turn about their length until their flat side faces the viewer, as a painter would cheat:
  * a blade seen from its edge is a line. Feet are put where they are seen on the ground line.
  */
-export function skeletonOf(build: Build, pose: Pose, view: View, isOffHanded: boolean): Skeleton {
+export function skeletonOf(build: Build, wanted: Pose, view: View, isOffHanded: boolean): Skeleton {
+  const pose = unhidden(wanted, view, isOffHanded);
   const waist: Vec = [0, build.hipY + 1, 0];
   const hips = stacked(shifted(pose.hips), turnedAbout([0, build.hipY, 0], pose.hipsTurn));
   const breathing = shifted([0, pose.breath, 0]);
@@ -64,8 +65,8 @@ export function skeletonOf(build: Build, pose: Pose, view: View, isOffHanded: bo
   const arms = sides.map((side): Limb => {
     const shoulder = placed(chest, [side * build.shoulderX, build.shoulderY - 0.6, 0]);
     const free = side === -1 ? pose.mainHand : pose.offHand;
-    const wanted = side !== weaponSide && grasped !== null ? grasped : handAt(shoulder, free, side, build);
-    const hand = within(shoulder, wanted, build.arm * 2);
+    const target = side !== weaponSide && grasped !== null ? grasped : handAt(shoulder, free, side, build);
+    const hand = within(shoulder, target, build.arm * 2);
     const elbow = bentJoint(shoulder, hand, build.arm, build.arm, [side * 0.7, -0.5, -0.8]);
     const along = unit(minus(hand, elbow));
     const wrist = minus(hand, times(along, 1.1));
@@ -97,6 +98,17 @@ export function skeletonOf(build: Build, pose: Pose, view: View, isOffHanded: bo
     leg: (side) => legs[side === -1 ? 0 : 1] as Limb,
     weapon: edged(grip, weaponUp, view, weaponSide, pose.aim),
     shield: facing(plus(shieldArm.end.origin, times(looks, 1.5)), looks),
+  };
+}
+
+/** A blow that the body would hide, seen from behind on its other side, is lifted and led across. */
+function unhidden(pose: Pose, { toViewer }: View, isOffHanded: boolean): Pose {
+  if (!pose.isStrike || isOffHanded || toViewer[2] > -0.3 || toViewer[0] < 0.3) return pose;
+  const [out, up, forward] = pose.mainHand;
+  return {
+    ...pose,
+    mainHand: [Math.min(out, -0.05), up + 0.3, forward],
+    weapon: [-0.35, Math.max(0.25, pose.weapon[1]), pose.weapon[2]],
   };
 }
 

@@ -64,6 +64,7 @@ export const leathers = {
 export const metals = {
   steel: ramp('metal-steel', '23283a 434c66 6f7c95 a5b3c4 e3edf2', 0, 1.25),
   iron: ramp('metal-iron', '191a26 313545 525a69 828c96 bfc7c8', 0, 1.25),
+  mail: ramp('metal-mail', '141624 272b3f 3c4358 5d677d 96a1b0', 0, 1.1),
   bronze: ramp('metal-bronze', '33200f 5e3d1a 94682a c69a48 efd58a', 0, 1.25),
   gold: ramp('metal-gold', '4a2c12 8a5a1a c48f28 edc74c fff1a3', 0, 1.2),
 } as const;

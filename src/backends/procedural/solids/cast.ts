@@ -328,7 +328,7 @@ const probe = 0.04;
 
 /** Light on the surface at a place: its slope from four probes around it (a tetrahedron), and its texture. */
 function lightAt(
-  { distance, ramp, texture }: Solid,
+  { distance, ramp, texture, isThin }: Solid,
   x: number,
   y: number,
   z: number,
@@ -346,7 +346,8 @@ function lightAt(
   const shine = length === 0 ? 0 : (nx * light[0] + ny * light[1] + nz * light[2]) / length;
   const mid = 0.35;
   const lit = (shine - mid) * ramp.gloss + mid + ramp.lift;
-  return texture === null ? lit : lit + texture(x, y, z) * grain;
+  // Thin things are edges of blades: their light is form, not grain.
+  return texture === null ? lit : lit + texture(x, y, z) * (isThin ? 1 : grain);
 }
 
 function partNumbers(solids: readonly Solid[]): Int16Array {

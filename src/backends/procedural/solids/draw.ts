@@ -3,9 +3,11 @@ import type { Rgba } from '../../../pixels/rgba.ts';
 import { cleaned } from './clean.ts';
 import { cast, placeOf, type Sight } from './cast.ts';
 import type { Figure, Mark } from './figure.ts';
-import { inward, localTo, placed } from './frame.ts';
+import { stampFace } from './face.ts';
+import { localTo } from './frame.ts';
 import { put, shade } from './shade.ts';
-import { dot, project, viewOf, type Framing, type View } from './view.ts';
+import { paintStreak } from './streak.ts';
+import { project, viewOf, type Framing, type View } from './view.ts';
 
 export interface Drawing {
   readonly picture: Rgba;
@@ -19,10 +21,9 @@ export function draw(figure: Figure, direction: Direction, framing: Framing): Dr
   const isSmall = framing.pxPerUnit < 3;
   const sight = cast(figure.solids, view, framing, framing.pxPerUnit < 1 ? 0 : isSmall ? 0.6 : 1);
   const picture = shade(sight, figure.solids);
+  paintStreak(picture, sight, figure, view, framing);
   const kept = new Set<number>();
-  for (const mark of figure.marks) {
-    if (isSmall) stampMark(picture, sight, figure, mark, view, framing, kept);
-  }
+  if (isSmall) stampFace({ picture, sight, figure, view, framing, kept });
   cleaned(picture, kept);
   if (!isSmall) paintMarks(picture, sight, figure, view, framing);
   const anchors: Record<string, readonly [number, number]> = {};
@@ -31,12 +32,6 @@ export function draw(figure: Figure, direction: Direction, framing: Framing): Dr
     anchors[name] = [Math.floor(x), Math.floor(y)];
   }
   return { picture, anchors };
-}
-
-/** Numbers of the parts that a face is drawn on. */
-function isFace(figure: Figure, solid: number): boolean {
-  const part = figure.solids[solid]?.part;
-  return part === 'head' || part === 'nose';
 }
 
 /** At large scales: each pixel of the face takes the colour of the last stroke that covers it. */
@@ -65,34 +60,4 @@ function toStroke({ from, to }: Mark, u: number, v: number): number {
   const a = u - from[0] - du * t;
   const b = v - from[1] - dv * t;
   return Math.sqrt(a * a + b * b);
-}
-
-/** At sprite size a stroke is a few whole px, so that eyes look the same in every direction. */
-function stampMark(
-  picture: Rgba,
-  sight: Sight,
-  figure: Figure,
-  mark: Mark,
-  view: View,
-  framing: Framing,
-  kept: Set<number>,
-): void {
-  if (mark.small === null) return;
-  const { frame, radii } = figure.head;
-  const u = (mark.from[0] + mark.to[0]) / 2;
-  const v = (mark.from[1] + mark.to[1]) / 2;
-  const left = 1 - (u / radii[0]) * (u / radii[0]) - (v / radii[1]) * (v / radii[1]);
-  const w = Math.sqrt(Math.max(0, left)) * radii[2];
-  const turnedAway = dot([u / radii[0], 0, w / radii[2]], inward(frame, view.toViewer));
-  if (turnedAway < 0.12) return;
-  const [x, y] = project(placed(frame, [u, v, w]), view, framing);
-  const top = Math.floor(y) - mark.small.up - 1;
-  for (let dy = 0; dy < mark.small.h; dy += 1) {
-    for (let dx = 0; dx < mark.small.w; dx += 1) {
-      const i = (top + dy) * sight.width + Math.floor(x) + dx;
-      if (!isFace(figure, sight.solids[i] ?? -1)) continue;
-      put(picture, i, mark.colour);
-      if (mark.isCarved) kept.add(i);
-    }
-  }
 }

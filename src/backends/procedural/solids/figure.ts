@@ -1,6 +1,7 @@
 import type { Ramp } from '../ramps/ramp.ts';
 import { shifted, type Frame } from './frame.ts';
 import type { Field, Shape, Vec } from './shape.ts';
+import type { Streak } from './streak.ts';
 
 /** A shape with its material. Solids of one part melt together; between parts a contour is drawn. */
 export interface Solid extends Shape {
@@ -10,6 +11,10 @@ export interface Solid extends Shape {
   readonly texture: Field | null;
   /** Thin things are kept where a fair vote among samples would tear them to dots. */
   readonly isThin: boolean;
+  /** Parts beside which its last pixel is dark: hair draws its own border against the face, and leaves that light. */
+  readonly darkBeside: readonly string[];
+  /** The darkest step of its ramp that it takes, 0 .. 4: faces stay lighter than the eyes in them. */
+  readonly leastStep: number;
   /** Where the shape stands; `null` for one that is built at its place. */
   readonly frame: Frame | null;
 }
@@ -26,6 +31,8 @@ export interface Mark {
   /** Whether a sculptor would cut it: eyes and lips, but no paint and no hair. */
   readonly isCarved: boolean;
   readonly small: { readonly w: number; readonly h: number; readonly up: number } | null;
+  /** An eye looks for its place in a sprite; a shade darkens what is there instead of painting over it. */
+  readonly role: 'eye' | 'shade' | null;
 }
 
 /** A figure that can be drawn from every side and at every scale. */
@@ -34,6 +41,10 @@ export interface Figure {
   /** The head and where it looks: the middle of the head is the origin of its frame. */
   readonly head: { readonly frame: Frame; readonly radii: Vec };
   readonly marks: readonly Mark[];
+  /** The colour of brows in sprites, where there is room for them; `null` for none. */
+  readonly brow: number | null;
+  /** What a blow leaves in the air in this frame. */
+  readonly streak: Streak | null;
   /** Places that anchors are made of. `feet` is always the ground below the figure. */
   readonly anchors: { readonly [name: string]: Vec };
 }
@@ -42,9 +53,18 @@ export function solid(
   part: string,
   ramp: Ramp,
   shape: Shape,
-  more: { readonly texture?: Field; readonly isThin?: boolean } = {},
+  more: { readonly texture?: Field; readonly isThin?: boolean; readonly leastStep?: number } = {},
 ): Solid {
-  return { ...shape, part, ramp, texture: more.texture ?? null, isThin: more.isThin ?? false, frame: null };
+  return {
+    ...shape,
+    part,
+    ramp,
+    texture: more.texture ?? null,
+    isThin: more.isThin ?? false,
+    darkBeside: [],
+    leastStep: more.leastStep ?? 0,
+    frame: null,
+  };
 }
 
 /** The same solids, put into a frame. */

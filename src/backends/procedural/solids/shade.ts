@@ -27,10 +27,11 @@ const around = [
 export function shade(sight: Sight, solids: readonly Solid[]): Rgba {
   const { width, height } = sight;
   const picture = blank(width, height);
-  const levels = contoured(sight, calmed(sight, stepped(sight)));
+  const levels = contoured(sight, solids, calmed(sight, stepped(sight)));
   for (let i = 0; i < levels.length; i += 1) {
     const owner = solids[sight.solids[i] as number];
-    if (owner !== undefined) put(picture, i, owner.ramp.steps[levels[i] as 0 | 1 | 2 | 3 | 4]);
+    if (owner === undefined) continue;
+    put(picture, i, owner.ramp.steps[Math.max(owner.leastStep, levels[i] as number) as 0 | 1 | 2 | 3 | 4]);
   }
   outline(picture, sight, solids);
   return picture;
@@ -80,23 +81,33 @@ function calmed({ width, height, parts }: Sight, levels: Uint8Array): Uint8Array
   return calm;
 }
 
-/** Where a part stands behind a nearer one, its last pixel is dark. */
-function contoured({ width, height, parts, depths }: Sight, levels: Uint8Array): Uint8Array {
+/**
+ * Where a part stands behind a nearer one, its last pixel is dark; a part that draws its own border is dark there
+ * itself.
+ */
+function contoured(sight: Sight, solids: readonly Solid[], levels: Uint8Array): Uint8Array {
+  const { width, height, parts, depths, solids: owners } = sight;
   const dark = levels.slice();
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
       const i = y * width + x;
       if (parts[i] === -1) continue;
+      const own = solids[owners[i] as number] as Solid;
       let gap = 0;
+      let isBorder = false;
       for (const [dx, dy] of around) {
         const nx = x + dx;
         const ny = y + dy;
         if (nx < 0 || ny < 0 || nx >= width || ny >= height) continue;
         const j = ny * width + nx;
         if (parts[j] === -1 || parts[j] === parts[i]) continue;
-        gap = Math.max(gap, (depths[j] as number) - (depths[i] as number));
+        const other = solids[owners[j] as number] as Solid;
+        if (own.darkBeside.includes(other.part)) isBorder = true;
+        if (!other.darkBeside.includes(own.part))
+          gap = Math.max(gap, (depths[j] as number) - (depths[i] as number));
       }
       if (gap > hardEdge) dark[i] = 0;
+      else if (isBorder) dark[i] = Math.min(1, levels[i] as number);
       else if (gap > softEdge) dark[i] = Math.max(0, (levels[i] as number) - 1);
     }
   }

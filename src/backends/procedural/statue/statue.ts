@@ -30,6 +30,8 @@ export function statue(look: Look, seed: number, material: Material): Figure {
     marks: model.marks
       .filter((mark) => mark.isCarved)
       .map((mark) => ({ ...mark, colour: mark.radius > 0.8 ? dark : shade })),
+    brow: null,
+    streak: null,
     anchors: { feet: [0, -plinthHeight, 0], head: model.head.frame.origin },
   };
 }

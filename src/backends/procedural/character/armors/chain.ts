@@ -4,11 +4,11 @@ import { chestBlock, collar } from '../cloth.ts';
 import type { Armor } from '../part.ts';
 
 /** Rings: a weave of light and dark that turns with the body. */
-const rings: Field = (x, y, z) => (wave((x + z) * 0.28) * wave(y * 0.3) > 0 ? 0.14 : -0.2);
+const rings: Field = (x, y, z) => (wave((x + z) * 0.28) * wave(y * 0.3) > 0 ? 0.3 : -0.25);
 
 /** A shirt of mail under a surcoat in the colour of the cloth. */
 const chain: Armor = {
-  main: 'metal',
+  main: 'mail',
   sleeve: [1.9, 1.85],
   chest: (person) => {
     const { build, traits, chest } = person;

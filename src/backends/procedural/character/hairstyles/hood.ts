@@ -11,9 +11,11 @@ const hood: Hairstyle = {
     const { build, traits, chest, gear, pose } = person;
     const size = build.headRadii[0];
     const ramp = gear.armor.main === 'cloth' ? chest : traits.cloth;
+    // Round from the front; cut back at the sides, so that an eye looks out in profile too.
     const opening: Field = (x, y, z) => {
       const b = (y + 0.8) / 1.12;
-      return Math.max(1 - z, Math.sqrt(x * x + b * b) - 5);
+      const round = Math.max(1 - z, Math.sqrt(x * x + b * b) - 5);
+      return Math.min(round, Math.max(1.9 + Math.max(0, y) * 0.9 - z, Math.abs(y + 1.6) - 2.7));
     };
     const folds: Field = (x, y, z) => wave((y * 0.2 - z * 0.24 + Math.abs(x) * 0.1) * 0.7) * 0.16;
     const [back, aside] = pose.trail;
@@ -31,7 +33,8 @@ const hood: Hairstyle = {
         rim,
         within(without(ball([0, 0.4, -0.4], [size + 1.55, size + 1.65, size + 1.45]), opening), (x, y, z) => {
           const b = (y + 0.8) / 1.12;
-          return Math.max(1.4 - z, Math.sqrt(x * x + b * b) - 5.7);
+          const round = Math.max(1.4 - z, Math.sqrt(x * x + b * b) - 5.7);
+          return Math.min(round, Math.max(1.2 + Math.max(0, y) * 0.9 - z, Math.abs(y + 1.6) - 3.3));
         }),
       ),
       solid('cowl', ramp, skirt([0, -down - 1.6, -0.2], 3.6, build.shoulderX + 1.5, 4.4, 0.78), {

@@ -8,7 +8,9 @@ const helm: Headgear = {
   hairBelow: -2.5,
   shape: ({ build, traits }) => {
     const size = build.headRadii[0];
-    const opening: Field = (x, y, z) => Math.max(0.6 - z, Math.abs(x) - 4.5, y - 2.4);
+    // Open before the face, and beside the eyes as far as the temples.
+    const opening: Field = (x, y, z) =>
+      Math.min(Math.max(0.6 - z, Math.abs(x) - 4.5, y - 2.4), Math.max(2 - z, y - 2.4, -2.2 - y));
     const bowl = ball([0, 0.9, -0.3], [size + 1, size + 1.1, size + 1]);
     const band = ball([0, 0.9, -0.3], [size + 1.25, size + 1.35, size + 1.25]);
     return [

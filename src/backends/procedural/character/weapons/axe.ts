@@ -34,7 +34,7 @@ const axe: Weapon = {
       solid('axe-shaft', wood, limb([0, -5.5, 0], [0, top + 0.8, 0], Math.max(0.85, thin)), { isThin: true }),
       solid('axe-head', traits.metal, without(whole, bite), {
         isThin: true,
-        texture: (x) => (x > 5 * out ? 0.6 : x < 2 ? -0.25 : 0),
+        texture: (x) => (x > 5 * out ? 0.8 : x < 2 ? -0.2 : 0.15),
       }),
       solid('axe-socket', metals.iron, block([-0.2, top - 1.5, 0], [1.25, 1.9, 1.15], 0.4)),
     ];

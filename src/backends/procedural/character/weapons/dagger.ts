@@ -26,7 +26,7 @@ const dagger: Weapon = {
       solid('dagger-grip', traits.leather, limb([0, -1.5, 0], [0, 1.2, 0], 0.85)),
       solid('dagger-pommel', metals.bronze, ball([0, -2, 0], [1, 0.9, 1])),
       solid('dagger-guard', metals.bronze, block([0, 1.6, 0], [2, 0.7, 0.9], 0.5), { isThin: true }),
-      solid('dagger-blade', metals.steel, blade, { isThin: true, texture: (x) => (x < -0.1 ? 0.35 : -0.3) }),
+      solid('dagger-blade', metals.steel, blade, { isThin: true, texture: (x) => (x < -0.1 ? 0.8 : 0) }),
     ];
   },
 };

@@ -26,7 +26,7 @@ const spear: Weapon = {
         isThin: true,
       }),
       solid('spear-binding', metals.gold, limb([0, top - 1.2, 0], [0, top + 0.2, 0], 1.15)),
-      solid('spear-head', metals.steel, head, { isThin: true, texture: (x) => (x < -0.1 ? 0.35 : -0.25) }),
+      solid('spear-head', metals.steel, head, { isThin: true, texture: (x) => (x < -0.1 ? 0.8 : 0) }),
     ];
   },
 };

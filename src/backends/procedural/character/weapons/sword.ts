@@ -28,7 +28,7 @@ const sword: Weapon = {
       solid('sword-pommel', metals.gold, ball([0, -2.5, 0], [1.15, 1.15, 1.15])),
       solid('sword-guard', metals.gold, block([0, 2, 0], [2.9, 0.8, 0.95], 0.6), { isThin: true }),
       // One edge takes the light, the other lies in shade.
-      solid('sword-blade', metals.steel, blade, { isThin: true, texture: (x) => (x < -0.1 ? 0.35 : -0.3) }),
+      solid('sword-blade', metals.steel, blade, { isThin: true, texture: (x) => (x < -0.1 ? 0.8 : 0) }),
     ];
   },
 };
