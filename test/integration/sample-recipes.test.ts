@@ -127,14 +127,23 @@ describe('the sample project', () => {
   it.each(catalog.map(({ kind, levers }) => [kind, levers] as const))(
     'could have a recipe of the kind %s with every lever that it draws',
     (kind, levers) => {
-      const recipe = JSON.parse(readFileSync(join(skerry, 'content/recipes/iron.object.tree.v1.json'), 'utf8')) as object;
+      const recipe = JSON.parse(
+        readFileSync(join(skerry, 'content/recipes/iron.object.tree.v1.json'), 'utf8'),
+      ) as object;
       const id = `iron.${kind.split('.')[0] ?? ''}.every.v1`;
-      const properties = Object.fromEntries(Object.entries(levers).map(([name, values]) => [name, { enum: values }]));
+      const properties = Object.fromEntries(
+        Object.entries(levers).map(([name, values]) => [name, { enum: values }]),
+      );
       const every = {
         ...recipe,
         recipe_id: id,
         kind,
-        lever_schema: { type: 'object', additionalProperties: false, required: Object.keys(levers), properties },
+        lever_schema: {
+          type: 'object',
+          additionalProperties: false,
+          required: Object.keys(levers),
+          properties,
+        },
         prompt_templates_by_backend: { procedural: { phase: 'both' } },
         valid_output_kinds: [kind],
       };
