@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { catalog } from '../src/backends/procedural/catalog.ts';
 import type { ArtKind, PreviewRow } from '../src/backends/procedural/art-kind.ts';
-import { enlarge } from '../src/pixels/arrange.ts';
+import { compose, crop, enlarge } from '../src/pixels/arrange.ts';
 import { encodePng } from '../src/pixels/png.ts';
 import { blank, type Rgba } from '../src/pixels/rgba.ts';
 import { advance, drawText, fill, lineHeight, type Colour } from '../src/pixels/text.ts';
@@ -49,16 +49,28 @@ function cellOf(kind: ArtKind, wish: PreviewRow['pictures'][number]): Cell {
     Object.entries(kind.levers).map(([name, drawn]) => [name, wish.levers?.[name] ?? drawn[0]]),
   );
   const seed = wish.seed ?? firstSeed;
-  const { picture } = kind.draw({ phase: wish.phase ?? 'final', levers, seed });
-  return { picture, caption: Object.values(wish.levers ?? {}).join(' ') || String(seed) };
+  const { picture, sprites } = kind.draw({ phase: wish.phase ?? 'final', levers, seed });
+  const caption = wish.caption ?? (Object.values(wish.levers ?? {}).join(' ') || String(seed));
+  if (wish.sprites === undefined) return { picture, caption };
+  let x = 0;
+  let tallest = 0;
+  const pieces = wish.sprites.map((name) => {
+    const sprite = sprites.find((one) => one.name === name);
+    if (sprite === undefined) throw new Error(`${kind.kind} draws no sprite ${name}`);
+    const piece = { picture: crop(picture, sprite.rectangle), x, y: 0 };
+    x += sprite.rectangle.w;
+    tallest = Math.max(tallest, sprite.rectangle.h);
+    return piece;
+  });
+  return { picture: compose(x, tallest, pieces), caption };
 }
 
 /** The rows one below the other, each broken where the page ends. */
 function sheetOf(kind: ArtKind, given: number | null, width: number): Rgba {
-  const rows = kind.preview.map(({ title, pictures }) => {
+  const rows = kind.preview.map(({ title, pictures, scale: own }) => {
     const cells = pictures.map((wish) => cellOf(kind, wish));
     const widest = Math.max(...cells.map(({ picture }) => picture.width));
-    const scale = given ?? Math.max(1, Math.min(4, Math.floor((width - 2 * margin) / widest)));
+    const scale = given ?? own ?? Math.max(1, Math.min(4, Math.floor((width - 2 * margin) / widest)));
     return { title, scale, cells };
   });
   let height = margin + lineHeight * 2 + gap;
