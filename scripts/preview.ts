@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { catalog } from '../src/backends/procedural/catalog.ts';
 import type { ArtKind, PreviewRow } from '../src/backends/procedural/art-kind.ts';
+import { compose, crop } from '../src/pixels/arrange.ts';
 import { encodePng } from '../src/pixels/png.ts';
 import { sheetOf, type Cell } from './page.ts';
 
@@ -44,6 +45,18 @@ function cellOf(kind: ArtKind, wish: PreviewRow['pictures'][number]): Cell {
     Object.entries(kind.levers).map(([name, drawn]) => [name, wish.levers?.[name] ?? drawn[0]]),
   );
   const seed = wish.seed ?? firstSeed;
-  const { picture } = kind.draw({ phase: wish.phase ?? 'final', levers, seed });
-  return { picture, caption: Object.values(wish.levers ?? {}).join(' ') || String(seed) };
+  const { picture, sprites } = kind.draw({ phase: wish.phase ?? 'final', levers, seed });
+  const caption = wish.caption ?? (Object.values(wish.levers ?? {}).join(' ') || String(seed));
+  if (wish.sprites === undefined) return { picture, caption };
+  let x = 0;
+  let tallest = 0;
+  const pieces = wish.sprites.map((name) => {
+    const sprite = sprites.find((one) => one.name === name);
+    if (sprite === undefined) throw new Error(`${kind.kind} draws no sprite ${name}`);
+    const piece = { picture: crop(picture, sprite.rectangle), x, y: 0 };
+    x += sprite.rectangle.w;
+    tallest = Math.max(tallest, sprite.rectangle.h);
+    return piece;
+  });
+  return { picture: compose(x, tallest, pieces), caption };
 }

@@ -38,14 +38,28 @@ export interface PreviewRow {
     readonly levers?: { readonly [lever: string]: string };
     readonly seed?: number;
     readonly phase?: 'concept' | 'final';
+    /** Names of the sprites to show, from left to right: all of the picture when left out. */
+    readonly sprites?: readonly string[];
+    /** What is written below it: its levers when left out. */
+    readonly caption?: string;
   }[];
 }
 
 /** A row for each lever that is named: one picture for each of its values. */
-export const everyValue = (levers: KindLevers, names: readonly string[], seed = 7301): PreviewRow[] =>
+export const everyValue = (
+  levers: KindLevers,
+  names: readonly string[],
+  seed = 7301,
+  more: Pick<PreviewRow['pictures'][number], 'levers' | 'sprites'> = {},
+): PreviewRow[] =>
   names.map((name) => ({
     title: name,
-    pictures: (levers[name] ?? []).map((value) => ({ levers: { [name]: value }, seed })),
+    pictures: (levers[name] ?? []).map((value) => ({
+      ...more,
+      levers: { ...more.levers, [name]: value },
+      caption: value,
+      seed,
+    })),
   }));
 
 /** A row of siblings: the same levers and one seed after the other. */
@@ -53,7 +67,12 @@ export const siblings = (
   title: string,
   levers: { readonly [lever: string]: string },
   count = 8,
+  sprites?: readonly string[],
 ): PreviewRow => ({
   title,
-  pictures: Array.from({ length: count }, (_, child) => ({ levers, seed: 7301 + child })),
+  pictures: Array.from({ length: count }, (_, child) => ({
+    levers,
+    seed: 7301 + child,
+    ...(sprites === undefined ? {} : { sprites, caption: String(7301 + child) }),
+  })),
 });
