@@ -68,8 +68,8 @@ export const migrations: readonly Migration[] = ${JSON.stringify(rows, null, 2)}
 async function catalog(): Promise<string> {
   const rows: string[] = [];
   for (const name of names('backends/procedural/kinds')) {
-    const module = (await import(`../src/backends/procedural/kinds/${name}.ts`)) as { default: ArtKind };
-    const { kind, title, phases, levers } = module.default;
+    const module = (await import(`../src/backends/procedural/kinds/${name}.ts`)) as { kind: ArtKind };
+    const { kind, title, phases, levers } = module.kind;
     if (kind.replace('.', '-') !== name) throw new Error(`kinds/${name}.ts draws ${kind}: name it alike`);
     rows.push(
       `{ ${JSON.stringify({ kind, title, phases, levers }).slice(1, -1)}, load: () => import('./kinds/${name}.ts') },`,
@@ -79,7 +79,7 @@ async function catalog(): Promise<string> {
 
 /** A kind as it is known before what draws it is loaded. */
 export interface ListedKind extends Pick<ArtKind, 'kind' | 'title' | 'phases' | 'levers'> {
-  readonly load: () => Promise<{ readonly default: ArtKind }>;
+  readonly load: () => Promise<{ readonly kind: ArtKind }>;
 }
 
 export const catalog: readonly ListedKind[] = [${rows.join('\n')}];

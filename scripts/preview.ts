@@ -26,7 +26,7 @@ if (chosen.length === 0)
   throw new Error(`no such kind; there are ${catalog.map(({ kind }) => kind).join(', ')}`);
 mkdirSync(values.to, { recursive: true });
 for (const listed of chosen) {
-  const { default: kind } = await listed.load();
+  const { kind } = await listed.load();
   const given = values.scale === undefined ? null : Number(values.scale);
   const rows = kind.preview.map(({ title, scale, pictures }) => ({
     title,

@@ -51,7 +51,7 @@ async function pictureFor(request: BackendRequest): Promise<Result<BackendPictur
   const levers = leversOf(request, listed);
   if (!levers.ok) return levers;
   // What draws is loaded by whoever draws: a command that only plans needs to know the levers and no more.
-  const { default: kind } = await listed.load();
+  const { kind } = await listed.load();
   return ok(kind.draw({ phase: request.phase, levers: levers.value, seed: request.seed }));
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import bust from '../../src/backends/procedural/kinds/portrait-bust.ts';
+import { kind as bust } from '../../src/backends/procedural/kinds/portrait-bust.ts';
 import { faceColours } from '../../src/backends/procedural/portrait/face-colours.ts';
 import { sitterOf } from '../../src/backends/procedural/portrait/sitter.ts';
 import { grounds } from '../../src/backends/procedural/ramps/grounds.ts';

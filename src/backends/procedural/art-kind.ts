@@ -14,7 +14,7 @@ export interface Wish {
 }
 
 /**
- * One kind of art: the default export of a file in `kinds/`, found by `npm run gen`. The same wish gives the same bytes
+ * One kind of art: the export `kind` of a file in `kinds/`, found by `npm run gen`. The same wish gives the same bytes
  * on every machine: only + - * / sqrt floor and integers.
  */
 export interface ArtKind {

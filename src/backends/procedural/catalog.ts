@@ -3,7 +3,7 @@ import type { ArtKind } from './art-kind.ts';
 
 /** A kind as it is known before what draws it is loaded. */
 export interface ListedKind extends Pick<ArtKind, 'kind' | 'title' | 'phases' | 'levers'> {
-  readonly load: () => Promise<{ readonly default: ArtKind }>;
+  readonly load: () => Promise<{ readonly kind: ArtKind }>;
 }
 
 export const catalog: readonly ListedKind[] = [

@@ -33,7 +33,7 @@ const strip = (
  * A person: concept 128 x 192 px; final a sheet of eight directions, standing still or in animations, of 48 x 48 or
  * 32 x 32 px each. Cells of attacks are larger, 72 x 72 or 48 x 48 px, since weapons reach out.
  */
-const humanoid: ArtKind = {
+export const kind: ArtKind = {
   kind: 'character.humanoid',
   title: 'people from eight sides, standing, walking, fighting',
   phases: ['concept', 'final', 'both'],
@@ -88,5 +88,3 @@ const humanoid: ArtKind = {
     },
   ],
 };
-
-export default humanoid;

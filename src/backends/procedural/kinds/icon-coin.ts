@@ -10,7 +10,7 @@ import { coinage } from '../ramps/icons.ts';
 const levers = { metal: coinMetals, amount: named(parts, 'single') } as const;
 
 /** Money, 32 x 32 px; each amount is a file in `icons/coins/`. */
-const coin: ArtKind = {
+export const kind: ArtKind = {
   kind: 'icon.coin',
   title: 'coins, from one to a pouch',
   phases: ['both'],
@@ -30,5 +30,3 @@ const coin: ArtKind = {
     ...levers.amount.map((amount) => siblings(amount, { amount })),
   ],
 };
-
-export default coin;

@@ -9,7 +9,7 @@ import { named } from '../icons/named.ts';
 const levers = { food: named(parts, 'bread'), portion: portions } as const;
 
 /** Something to eat or drink, 32 x 32 px; each is a file in `icons/foods/`. */
-const food: ArtKind = {
+export const kind: ArtKind = {
   kind: 'icon.food',
   title: 'food and drink for an inventory',
   phases: ['both'],
@@ -28,5 +28,3 @@ const food: ArtKind = {
     ...levers.food.map((name) => siblings(name, { food: name })),
   ],
 };
-
-export default food;

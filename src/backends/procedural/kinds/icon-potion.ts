@@ -9,7 +9,7 @@ import { parts } from '../icons/potions/parts.ts';
 const levers = { shape: named(parts, 'round'), effect: effects, fill: fills } as const;
 
 /** A potion, 32 x 32 px; each bottle is a file in `icons/potions/`. */
-const potion: ArtKind = {
+export const kind: ArtKind = {
   kind: 'icon.potion',
   title: 'potions for an inventory',
   phases: ['both'],
@@ -30,5 +30,3 @@ const potion: ArtKind = {
     ),
   ],
 };
-
-export default potion;

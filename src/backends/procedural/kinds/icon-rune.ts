@@ -17,7 +17,7 @@ const levers = {
 } as const;
 
 /** A rune on a tablet, 32 x 32 px; each rune is a file in `icons/runes/`, each tablet one in `icons/tablets/`. */
-const rune: ArtKind = {
+export const kind: ArtKind = {
   kind: 'icon.rune',
   title: 'runes on tablets',
   phases: ['both'],
@@ -39,5 +39,3 @@ const rune: ArtKind = {
     siblings('one rune', { rune: 'life', glow: 'azure' }),
   ],
 };
-
-export default rune;

@@ -15,7 +15,7 @@ const levers = {
 } as const;
 
 /** A weapon for an inventory, 32 x 32 px; each is a file in `icons/weapons/`. */
-const weapon: ArtKind = {
+export const kind: ArtKind = {
   kind: 'icon.weapon',
   title: 'weapons for an inventory',
   phases: ['both'],
@@ -46,5 +46,3 @@ const weapon: ArtKind = {
     { title: 'glow', pictures: levers.glow.map((glow) => ({ levers: { rarity: 'runed', glow } })) },
   ],
 };
-
-export default weapon;

@@ -4,7 +4,7 @@ import { boatLevers, paintBoat, type BoatLook } from '../props/boat/boat.ts';
 import { finish } from '../props/finish.ts';
 
 /** Longships, 128 x 64 px, and rowing boats, 64 x 64 px. */
-const boat: ArtKind = {
+export const kind: ArtKind = {
   kind: 'object.boat',
   title: 'longships and rowing boats',
   phases: ['concept', 'final', 'both'],
@@ -25,5 +25,3 @@ const boat: ArtKind = {
     siblings('siblings, rowing boats', { hull: 'rowing_boat', sail: 'none' }),
   ],
 };
-
-export default boat;

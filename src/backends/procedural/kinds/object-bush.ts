@@ -5,7 +5,7 @@ import { finish } from '../props/finish.ts';
 import { seasons } from '../props/tufts.ts';
 
 /** Bushes, 48 x 40 px. */
-const bush: ArtKind = {
+export const kind: ArtKind = {
   kind: 'object.bush',
   title: 'bushes with berries and flowers',
   phases: ['concept', 'final', 'both'],
@@ -27,5 +27,3 @@ const bush: ArtKind = {
     siblings('siblings', { bush: 'berry' }),
   ],
 };
-
-export default bush;

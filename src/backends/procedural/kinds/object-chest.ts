@@ -4,7 +4,7 @@ import { chestLevers, paintChest } from '../props/chest.ts';
 import { finish } from '../props/finish.ts';
 
 /** Chests, 32 x 32 px. */
-const chest: ArtKind = {
+export const kind: ArtKind = {
   kind: 'object.chest',
   title: 'chests, closed or open on what they hold',
   phases: ['concept', 'final', 'both'],
@@ -23,5 +23,3 @@ const chest: ArtKind = {
     siblings('siblings, open', { lid: 'open' }),
   ],
 };
-
-export default chest;

@@ -5,7 +5,7 @@ import { paintHouse } from '../props/house/house.ts';
 import { houseLevers, type HouseLook } from '../props/house/site.ts';
 
 /** Houses: 96 x 96 px, small ones 64 x 80 px. */
-const house: ArtKind = {
+export const kind: ArtKind = {
   kind: 'object.house',
   title: 'houses of the north',
   phases: ['concept', 'final', 'both'],
@@ -21,5 +21,3 @@ const house: ArtKind = {
     siblings('siblings, small', { size: 'small', walls: 'stone' }),
   ],
 };
-
-export default house;

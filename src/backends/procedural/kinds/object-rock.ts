@@ -4,7 +4,7 @@ import { finish } from '../props/finish.ts';
 import { paintRock, rockLevers } from '../props/rock.ts';
 
 /** Rocks, 48 x 48 px. */
-const rock: ArtKind = {
+export const kind: ArtKind = {
   kind: 'object.rock',
   title: 'rocks of five stones',
   phases: ['concept', 'final', 'both'],
@@ -18,5 +18,3 @@ const rock: ArtKind = {
     ...rockLevers.form.map((form) => siblings(`siblings, ${form}`, { form })),
   ],
 };
-
-export default rock;

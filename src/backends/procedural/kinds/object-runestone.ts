@@ -4,7 +4,7 @@ import { finish } from '../props/finish.ts';
 import { paintRunestone, runestoneLevers } from '../props/runestone.ts';
 
 /** Rune stones, 32 x 48 px. */
-const runestone: ArtKind = {
+export const kind: ArtKind = {
   kind: 'object.runestone',
   title: 'rune stones, plain or aglow',
   phases: ['concept', 'final', 'both'],
@@ -19,5 +19,3 @@ const runestone: ArtKind = {
     siblings('siblings, aglow', { runes: 'blue_glow', stone: 'slate' }),
   ],
 };
-
-export default runestone;

@@ -4,7 +4,7 @@ import { finish } from '../props/finish.ts';
 import { paintSignpost, signpostLevers } from '../props/signpost.ts';
 
 /** Signposts with signs but no letters, 48 x 48 px. */
-const signpost: ArtKind = {
+export const kind: ArtKind = {
   kind: 'object.signpost',
   title: 'signposts without letters',
   phases: ['concept', 'final', 'both'],
@@ -22,5 +22,3 @@ const signpost: ArtKind = {
     siblings('siblings', { arms: 'three' }),
   ],
 };
-
-export default signpost;

@@ -5,7 +5,7 @@ import { statueConcept, statuePicture } from '../statue/pictures.ts';
 const levers = { ...figureLevers, material: materials } as const;
 
 /** A person in one material on a plinth: concept 128 x 192 px, final 48 x 64 px. */
-const statues: ArtKind = {
+export const kind: ArtKind = {
   kind: 'object.statue',
   title: 'statues of people, on a plinth',
   phases: ['concept', 'final', 'both'],
@@ -19,5 +19,3 @@ const statues: ArtKind = {
     siblings('siblings', {}),
   ],
 };
-
-export default statues;

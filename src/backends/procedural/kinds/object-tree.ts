@@ -14,7 +14,7 @@ const levers = {
 } as const satisfies KindLevers;
 
 /** A tree: 64 x 80 px, a young one 48 x 64 px. */
-const tree: ArtKind = {
+export const kind: ArtKind = {
   kind: 'object.tree',
   title: 'trees through the year',
   phases: ['concept', 'final', 'both'],
@@ -38,5 +38,3 @@ const tree: ArtKind = {
     ...levers.species.map((species) => siblings(`siblings, ${species}`, { species })),
   ],
 };
-
-export default tree;

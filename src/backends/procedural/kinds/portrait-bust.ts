@@ -8,7 +8,7 @@ const groundNames = Object.keys(grounds) as (keyof typeof grounds)[];
 const levers = { ...bustLevers, ground: ['none', ...groundNames] } as const;
 
 /** Head and shoulders of a character, 64 x 64 px: the person of the same seed and levers, near by. */
-const bust: ArtKind = {
+export const kind: ArtKind = {
   kind: 'portrait.bust',
   title: 'portraits of people',
   phases: ['both'],
@@ -24,5 +24,3 @@ const bust: ArtKind = {
     ...everyValue(levers, Object.keys(levers)),
   ],
 };
-
-export default bust;

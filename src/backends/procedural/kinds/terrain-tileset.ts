@@ -36,7 +36,7 @@ const concepts = (given: { readonly [lever: string]: string }): PreviewRow['pict
 const over = ['dirt', 'grass', 'water', 'stone', 'grass', 'sand'];
 
 /** A tileset of 16 or 32 px: the sheet as the final, and as the concept a map that is laid from it. */
-const tilesets: ArtKind = {
+export const kind: ArtKind = {
   kind: 'terrain.tileset',
   title: 'seamless tilesets of two terrains',
   phases: ['concept', 'final', 'both'],
@@ -74,5 +74,3 @@ const tilesets: ArtKind = {
     { ...siblings('siblings', { biome: 'grass', over: 'dirt' }, 6), scale: 1 },
   ],
 };
-
-export default tilesets;
