@@ -53,7 +53,9 @@ const scripts = await Promise.all(
       sourcemap: 'external',
       sourcesContent: false,
     });
-    return { path, ...script };
+    // Chunks of our own are ES modules by birth: their default export is what it says, not the whole of the module.
+    const code = script.code.replaceAll(/(__toESM\(require\("\.[^"]*"\)), ?1\)/g, '$1)');
+    return { path, map: script.map, code };
   }),
 );
 
