@@ -57,7 +57,7 @@ export async function guidePictures(): Promise<ReadonlyMap<string, Rgba>> {
   const barrel = await load('object.barrel');
   const armed = { weapon: 'trident', armor: 'leather', shield: 'none', cape: 'none', hair: 'braids' };
   const attack = cell(people, '', { ...armed, motion: 'attack' });
-  return new Map([
+  const pictures = new Map([
     [
       'weapon',
       sheetOf(
@@ -116,6 +116,8 @@ export async function guidePictures(): Promise<ReadonlyMap<string, Rgba>> {
     ],
     ['palette', await twoStyles()],
   ]);
+  rmSync(copy, { recursive: true });
+  return pictures;
 }
 
 function topOf(picture: Rgba, height: number): Rgba {

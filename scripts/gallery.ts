@@ -152,7 +152,7 @@ async function front(): Promise<Rgba> {
     }
   }
   const portraits = await Promise.all(
-    faces.map((wanted) => drawn(recipeOf('iron.portrait.skald.v1'), wanted)),
+    faces.map((wanted) => drawn(recipeOf('iron.portrait.folk.v1'), wanted)),
   );
   const icons = await Promise.all(
     items.map(([kind, binding, child]) => drawn(recipeOf(`iron.icon.${kind}.v1`), { binding, child })),
