@@ -38,7 +38,7 @@ export async function guidePictures(): Promise<ReadonlyMap<string, Rgba>> {
   followGuide(copy);
   const load = async (kind: string): Promise<ArtKind> => {
     const path = join(copy, 'src/backends/procedural/kinds', `${kind.replace('.', '-')}.ts`);
-    return ((await import(path)) as { default: ArtKind }).default;
+    return ((await import(path)) as { kind: ArtKind }).kind;
   };
   const cell = (
     kind: ArtKind,
