@@ -11,11 +11,11 @@ const bun: Hairstyle = {
     const top = build.headRadii[1];
     return [
       scalp(person, 0.5, -2.6),
-      solid('ribbon', traits.accent, ball([0, top + 0.6, -3], [2.5, 1, 2.5])),
+      solid('ribbon', traits.accent, ball([0, top + 0.1, -3], [2.5, 1, 2.5])),
       solid(
         'bun',
         traits.hair,
-        ball([0, top + (isSmall ? 1 : 2), -3.4], isSmall ? [2.6, 2, 2.6] : [2.9, 2.3, 2.9]),
+        ball([0, top + (isSmall ? 1 : 1.1), -3.4], isSmall ? [2.6, 2, 2.6] : [2.9, 2.3, 2.9]),
         {
           texture: (x, y) => wave((x + y) * 0.3) * 0.2,
         },
