@@ -1,8 +1,7 @@
 import { cloths, metals } from '../ramps/people.ts';
-import type { Solid } from '../solids/figure.ts';
+import type { Solid, Streak } from '../solids/figure.ts';
 import { cross, inner, minus, mixedPlace, plus, times, unit } from '../solids/frame.ts';
 import type { Vec } from '../solids/shape.ts';
-import type { Streak } from '../solids/streak.ts';
 import type { View } from '../solids/view.ts';
 import type { Gear } from './part.ts';
 import type { Skeleton } from './skeleton.ts';

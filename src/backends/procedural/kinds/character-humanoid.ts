@@ -22,9 +22,9 @@ const strip = (
   motion: Motion,
   direction: string,
   steps: number,
-  levers: { readonly [lever: string]: string },
+  given: { readonly [lever: string]: string },
 ): PreviewRow['pictures'][number] => ({
-  levers: { ...levers, motion },
+  levers: { ...given, motion },
   seed: 7302,
   sprites: Array.from({ length: steps }, (_, step) => `${motion}/${direction}/${step}`),
 });

@@ -1,7 +1,6 @@
 import type { Ramp } from '../ramps/ramp.ts';
 import { shifted, type Frame } from './frame.ts';
 import type { Field, Shape, Vec } from './shape.ts';
-import type { Streak } from './streak.ts';
 
 /** A shape with its material. Solids of one part melt together; between parts a contour is drawn. */
 export interface Solid extends Shape {
@@ -33,6 +32,15 @@ export interface Mark {
   readonly small: { readonly w: number; readonly h: number; readonly up: number } | null;
   /** An eye looks for its place in a sprite; a shade darkens what is there instead of painting over it. */
   readonly role: 'eye' | 'shade' | null;
+}
+
+/** What a blow leaves in the air: a ribbon that widens from its tail to where the blow ends. */
+export interface Streak {
+  /** The edge, and the tail and inner side. */
+  readonly bright: number;
+  readonly dim: number;
+  /** Each a polyline from tail to head, in the figure's space, with the way in which it is wide, in units. */
+  readonly ribbons: readonly (readonly { readonly at: Vec; readonly wide: Vec }[])[];
 }
 
 /** A figure that can be drawn from every side and at every scale. */

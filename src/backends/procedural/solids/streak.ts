@@ -6,15 +6,6 @@ import type { Vec } from './shape.ts';
 import { put } from './shade.ts';
 import { dot, project, type Framing, type View } from './view.ts';
 
-/** What a blow leaves in the air: a ribbon that widens from its tail to where the blow ends. */
-export interface Streak {
-  /** The edge, and the tail and inner side. */
-  readonly bright: number;
-  readonly dim: number;
-  /** Each a polyline from tail to head, in the figure's space, with the way in which it is wide, in units. */
-  readonly ribbons: readonly (readonly { readonly at: Vec; readonly wide: Vec }[])[];
-}
-
 /** Samples along a piece of a ribbon, and across it: close enough that none of its pixels is missed. */
 const along = 8;
 const across = 6;

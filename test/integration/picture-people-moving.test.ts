@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { directions } from '../../src/domain/candidate/sprite.ts';
+import {
+  animated,
+  cellsOf,
+  expectBreath,
+  expectCrafted,
+  expectLoop,
+  expectOneLine,
+  expectSteadyFeet,
+  look,
+  people,
+  size,
+} from '../rig/people-laws.ts';
+
+it('people move in cells of one size, on one line, whole in every step', async () => {
+  await fc.assert(
+    fc.asyncProperty(look, size, animated, async (asked, px, motion) => {
+      const answer = await people(asked, { size: px, motion });
+      const steps = { idle: 2, walk: 6, attack: 4 }[motion as 'idle' | 'walk' | 'attack'];
+      expect(answer.sprites.map(({ name }) => name)).toEqual(
+        directions.flatMap((direction) =>
+          Array.from({ length: steps }, (_, step) => `${motion}/${direction}/${step}`),
+        ),
+      );
+      for (const { animation, step, duration_ms: ms, name, direction } of answer.sprites) {
+        expect(name).toBe(`${animation}/${direction}/${step}`);
+        expect(ms).toBeGreaterThan(0);
+      }
+      const placed = cellsOf(answer);
+      expectCrafted(placed);
+      if (motion === 'attack') expectSteadyFeet(placed);
+      else expectOneLine(placed);
+      const cells = placed.map(({ cell }) => cell);
+      if (motion === 'walk') expectLoop(cells, Number(px));
+      if (motion === 'idle') expectBreath(cells, Number(px));
+    }),
+    { numRuns: 60, seed: 7301 },
+  );
+});
