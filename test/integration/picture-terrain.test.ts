@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { kind as kind } from '../../src/backends/procedural/kinds/terrain-tileset.ts';
+import { kind } from '../../src/backends/procedural/kinds/terrain-tileset.ts';
 import { mapOf } from '../../src/backends/procedural/terrain/example.ts';
 import { blobOf } from '../../src/backends/procedural/terrain/masks.ts';
 import { variants, type TileSet } from '../../src/backends/procedural/terrain/tileset.ts';

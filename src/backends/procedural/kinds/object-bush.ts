@@ -15,9 +15,9 @@ export const kind: ArtKind = {
     return finish(easel, { w: 48, h: 40 }, { feet: [0, 0] }, phase);
   },
   preview: [
-    ...bushLevers.bush.map((kind) => ({
-      title: kind,
-      pictures: seasons.map((season) => ({ levers: { bush: kind, season } })),
+    ...bushLevers.bush.map((bush) => ({
+      title: bush,
+      pictures: seasons.map((season) => ({ levers: { bush, season } })),
     })),
     {
       title: 'colour',
