@@ -64,7 +64,12 @@ export const recipeRows: Rows = {
   'recipe new': {
     isWriter: true,
     ends: () => [`iron.object.new${(made += 1)}`],
-    nears: [[() => ['iron.object.x', '--kind', 'object.statue', '--lever', 'materail=ice'], /did you mean "material"/]],
+    nears: [
+      [
+        () => ['iron.object.x', '--kind', 'object.statue', '--lever', 'materail=ice'],
+        /did you mean "material"/,
+      ],
+    ],
     unprovoked: { interrupted: atTerminal },
     fails: {
       'recipe-exists': { words: () => [statue] },
