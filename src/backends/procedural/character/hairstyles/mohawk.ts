@@ -16,7 +16,7 @@ const mohawk: Hairstyle = {
   coversEars: false,
   shape: ({ traits, build, pose, isSmall }) => {
     const size = build.headRadii[0];
-    const crest = 3.1 + (traits.fall & 1) * 0.8;
+    const crest = 2.6 + (traits.fall & 1) * 0.6;
     const [back, aside] = pose.trail;
     const wide = isSmall ? 1.7 : 1.45;
     return [
