@@ -12,6 +12,7 @@ import {
   drawnKinds,
   kindFault,
   leverFault,
+  presumedKind,
   segmentFault,
   splitValues,
   titleFault,
@@ -43,14 +44,10 @@ export async function askRecipe(
       return answer;
     };
     try {
-      const known = flags.id === null ? null : splitRecipeId(flags.id);
-      const drawn = drawnKinds(backends);
-      const firstKind = drawn.find((kind) => known === null || kind.startsWith(`${known.kind}.`));
-      const kind =
-        flags.kind ??
-        (await ask(`Kind of picture (drawn here: ${drawn.join(', ')})`, firstKind ?? null, (text) =>
-          kindFault(text, flags.id),
-        ));
+      const drawn = drawnKinds(backends, flags.id);
+      const presumed = flags.id === null ? drawn[0] : presumedKind(drawn, flags.id);
+      const question = `Kind of picture (drawn here: ${drawn.length > 0 ? drawn.join(', ') : 'none'})`;
+      const kind = flags.kind ?? (await ask(question, presumed ?? null, (text) => kindFault(text, flags.id)));
       const id = flags.id ?? (await askId(ask, kind, ages.ok ? ages.value : []));
       const title =
         flags.title ?? (await ask('Title, for people', titleOf(splitRecipeId(id).slug), titleFault));

@@ -80,10 +80,15 @@ export function completeWish(flags: WishFlags, backends: Backends): Result<Recip
   const { id } = flags;
   if (id === null)
     return fail(usage('Which recipe? Name it: <age>.<kind>.<slug>, such as iron.object.banner.'));
-  const kind = flags.kind ?? kindFor(id, backends);
+  const fitting = drawnKinds(backends, id);
+  const kind = flags.kind ?? presumedKind(fitting, id);
   if (kind === null) {
-    const what = `Which kind? No backend draws ${splitRecipeId(id).kind} by itself.`;
-    return fail(usage(what, `Pass --kind, ${kindForm}.`));
+    const own = splitRecipeId(id).kind;
+    return fail(
+      fitting.length === 0
+        ? usage(`Which kind? No backend draws ${own} by itself.`, `Pass --kind, ${kindForm}.`)
+        : usage(`Which kind of ${own}? Several can be drawn.`, `Pass --kind: ${fitting.join(', ')}.`),
+    );
   }
   const chosen = flags.backends.length > 0 ? flags.backends : backendsFor(kind, backends).slice(0, 1);
   const [backend] = chosen;
@@ -116,13 +121,20 @@ export const backendsFor = (kind: string, backends: Backends): readonly string[]
     .filter(({ vocabulary }) => Object.hasOwn(vocabulary ?? {}, kind))
     .map(({ name }) => name);
 
-/** Kinds that some backend draws by itself. */
-export const drawnKinds = (backends: Backends): readonly string[] => [
-  ...new Set([...backends.values()].flatMap(({ vocabulary }) => Object.keys(vocabulary ?? {}))),
-];
+/** Kinds that some backend draws by itself; those that an id fits, where one is given. */
+export function drawnKinds(backends: Backends, id: RecipeId | null = null): readonly string[] {
+  const kinds = new Set([...backends.values()].flatMap(({ vocabulary }) => Object.keys(vocabulary ?? {})));
+  const own = id === null ? null : splitRecipeId(id).kind;
+  return [...kinds].filter((kind) => own === null || kind.split('.')[0] === own);
+}
 
-const kindFor = (id: RecipeId, backends: Backends): string | null =>
-  drawnKinds(backends).find((kind) => kind.split('.')[0] === splitRecipeId(id).kind) ?? null;
+/** The kind that an id means among those that fit it: the one it is called after, or the only one. */
+export function presumedKind(fitting: readonly string[], id: RecipeId): string | null {
+  const { kind, slug } = splitRecipeId(id);
+  const [only, ...others] = fitting;
+  if (only !== undefined && others.length === 0) return only;
+  return fitting.find((one) => one === `${kind}.${slug}`) ?? null;
+}
 
 /** Levers with the values that can be drawn; `null` where any will do. */
 export function vocabularyOf(

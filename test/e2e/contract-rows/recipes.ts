@@ -63,7 +63,7 @@ export const recipeRows: Rows = {
   },
   'recipe new': {
     isWriter: true,
-    ends: () => [`iron.object.new${(made += 1)}`],
+    ends: () => [`iron.object.new${(made += 1)}`, '--kind', 'object.statue'],
     nears: [
       [
         () => ['iron.object.x', '--kind', 'object.statue', '--lever', 'materail=ice'],
@@ -73,7 +73,9 @@ export const recipeRows: Rows = {
     unprovoked: { interrupted: atTerminal },
     fails: {
       'recipe-exists': { words: () => [statue] },
-      'recipe-invalid': { words: () => ['iron.object.x', '--palette', 'content/palettes/none.hex'] },
+      'recipe-invalid': {
+        words: () => ['iron.object.x', '--kind', 'object.statue', '--palette', 'content/palettes/none.hex'],
+      },
       'recipe-not-found': { words: () => ['iron.object.x', '--from', 'iron.object.none.v1'] },
     },
   },

@@ -50,7 +50,7 @@ export const recipes: CommandTopic = {
       summary: 'make a recipe, a draft; asks for what is not said',
       examples: [
         'art recipe new',
-        'art recipe new iron.object.banner --lever material=stone,ice --lever armor=plate,robe',
+        'art recipe new iron.object.banner --kind object.statue --lever material=stone,ice --lever armor=plate,robe',
         'art recipe new iron.object.waymarker --from iron.object.statue.v1',
       ],
       about: [
