@@ -4,7 +4,7 @@ import type { Digest, ProjectId, RunId } from '../domain/ids.ts';
 import type { JobId } from '../domain/job/job-id.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { nextRunId } from '../domain/run/run-id.ts';
-import type { RunOrigin, RunRecord } from '../domain/run/run-record.ts';
+import type { Rebuild, RunOrigin, RunRecord } from '../domain/run/run-record.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { RandomBytes } from '../ports/randomness.ts';
 import type { RunFolders } from '../ports/run-folders.ts';
@@ -31,6 +31,7 @@ export interface GenerateRequest {
   readonly maxMicroUsd: number | null;
   readonly origin: RunOrigin;
   readonly parent: RunId | null;
+  readonly rebuild: Rebuild;
   readonly ui: { readonly [name: string]: Json };
 }
 
@@ -112,6 +113,7 @@ function recordOf(request: GenerateRequest, runId: RunId, createdAt: string): Ru
     })),
     gated: recipe.isGated,
     asks_again: request.asksAgain,
+    rebuild: request.rebuild,
     seeds: { production: recipe.locked.seed_production },
     cells: outline.cells,
     pipelines: outline.pipelines,

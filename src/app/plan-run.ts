@@ -4,7 +4,7 @@ import { spritesDigest } from '../domain/candidate/sprite.ts';
 import type { BindingChildren } from '../domain/recipe/children.ts';
 import { conceptBackend, fanOut } from '../domain/recipe/fan-out.ts';
 import { ok, type Result } from '../domain/result.ts';
-import { fingerprintOf } from '../domain/run/fingerprint.ts';
+import { fingerprintOf, type Ingredients } from '../domain/run/fingerprint.ts';
 import { pipelineOf, type PipelineStage } from '../domain/run/pipeline.ts';
 import type { RunCell } from '../domain/run/run-record.ts';
 import { spriteTableOf } from '../domain/run/stage-manifest.ts';
@@ -58,6 +58,8 @@ export interface PlannedStageRow {
   readonly action: 'reuse' | 'execute' | 'unknown';
   readonly why: string;
   readonly fingerprint: Fingerprint | null;
+  /** What the fingerprint is of; `null` while it depends on a stage that has not run. */
+  readonly ingredients: Ingredients | null;
   /** What it may cost at the highest price known, in micro-USD; `null` for a paid call that has no known price. */
   readonly priceMicroUsd: number | null;
 }
@@ -132,21 +134,29 @@ async function planCell(
     };
     const price = isBackendStage(stage) ? paid(prices, stage.backend) : 0;
     /** Gives what the stages after it depend on. */
-    const execute = (why: string, fingerprint: Fingerprint | null): string => {
+    const execute = (why: string, ingredients: Ingredients | null): string => {
+      const fingerprint = ingredients === null ? null : fingerprintOf(ingredients, deps.sha256);
       const key = fingerprint ?? `${stage.stage} ${stage.backend} ${cell.binding_hash} ${cell.child_index}`;
       const first = firstCells.get(key);
       if (first === undefined) {
         firstCells.set(key, cell.n);
-        rows.push({ ...row, action: 'execute', why, fingerprint, priceMicroUsd: price });
+        rows.push({ ...row, action: 'execute', why, fingerprint, ingredients, priceMicroUsd: price });
       } else {
         const same = `the same as in cell ${first}`;
-        rows.push({ ...row, action: 'reuse', why: same, fingerprint, priceMicroUsd: 0 });
+        rows.push({ ...row, action: 'reuse', why: same, fingerprint, ingredients, priceMicroUsd: 0 });
       }
       return stage.stage;
     };
     if (unknownAfter !== null) {
       const why = `unknown until ${unknownAfter} has run`;
-      rows.push({ ...row, action: 'unknown', why, fingerprint: null, priceMicroUsd: price });
+      rows.push({
+        ...row,
+        action: 'unknown',
+        why,
+        fingerprint: null,
+        ingredients: null,
+        priceMicroUsd: price,
+      });
       continue;
     }
     const planned = isBackendStage(stage)
@@ -157,17 +167,18 @@ async function planCell(
       unknownAfter = execute(`${stage.backend} cannot run here yet`, null);
       continue;
     }
-    const fingerprint = fingerprintOf(planned.value.ingredients, deps.sha256);
+    const { ingredients } = planned.value;
+    const fingerprint = fingerprintOf(ingredients, deps.sha256);
     const found = await deps.cache.lookup(fingerprint);
     if (!found.ok) return found;
     pieces = found.value === null ? null : await piecesOf(deps, found.value.outputs);
     if (pieces === null) {
       const reason = found.value === null ? 'never run with these ingredients' : 'an output is missing';
-      unknownAfter = execute(reason, fingerprint);
+      unknownAfter = execute(reason, ingredients);
       continue;
     }
     const why = `same fingerprint as in ${found.value?.run_id ?? ''}`;
-    rows.push({ ...row, action: 'reuse', why, fingerprint, priceMicroUsd: 0 });
+    rows.push({ ...row, action: 'reuse', why, fingerprint, ingredients, priceMicroUsd: 0 });
     if (stage.phase === 'concept') concept = pieces[0]?.pixels ?? null;
   }
   return ok(rows);

@@ -314,6 +314,7 @@ const recordOf = (projectId: string, run: SeededRun, pipeline: readonly unknown[
   files: [],
   gated: true,
   asks_again: false,
+  rebuild: 'none',
   seeds: { production: 7301 },
   cells: run.jobs
     .filter((job) => job.try === 1)

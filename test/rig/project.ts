@@ -177,6 +177,7 @@ export async function generateRun(
       toolVersion: '0',
       maxMicroUsd: null,
       asksAgain,
+      rebuild: 'none',
       origin: 'generate',
       parent: null,
       ui: {},

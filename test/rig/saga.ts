@@ -66,6 +66,7 @@ export function runRecord(projectId: ProjectId, change: Partial<RunRecord> = {},
     files: [],
     gated: true,
     asks_again: false,
+    rebuild: 'none',
     seeds: { production: 100 },
     cells: Array.from({ length: cells }, (_, i) => cellOf(i + 1)),
     pipelines: {

@@ -17,6 +17,7 @@ const good = {
   files: [{ path: 'content/palettes/a.hex', digest, size: 3, text: 'abc' }],
   gated: false,
   asks_again: false,
+  rebuild: 'none',
   seeds: { production: 7 },
   cells: [
     {
@@ -55,6 +56,11 @@ describe('parseRunRecord', () => {
     expect(parseRunRecord(JSON.stringify(good))).toEqual(good);
   });
 
+  it('reads a record that was written before runs said what they rebuild', () => {
+    const { rebuild: _, ...older } = good;
+    expect(parseRunRecord(JSON.stringify(older))).toEqual(good);
+  });
+
   const hostile: readonly [path: string, value: unknown][] = [
     ['schema_version', 2],
     ['run_id', '../../etc'],
@@ -68,6 +74,7 @@ describe('parseRunRecord', () => {
     ['actor', null],
     ['gated', 'yes'],
     ['asks_again', 1],
+    ['rebuild', 'everything'],
     ['seeds', {}],
     ['recipe', null],
     ['recipe.recipe_id', '../../../x.v1'],

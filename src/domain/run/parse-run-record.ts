@@ -2,7 +2,7 @@ import { isDigest, isProjectId, isRecipeId, isRunId } from '../ids.ts';
 import { isObject, type Members } from '../json-object.ts';
 import { isProjectPath } from '../project-path.ts';
 import { isCount, isName, isText, isTime } from './record-shape.ts';
-import { runOrigins, type RunRecord } from './run-record.ts';
+import { rebuilds, runOrigins, type RunRecord } from './run-record.ts';
 
 /** Highest place of a stage: two digits of a folder's name. */
 const maxPlace = 99;
@@ -27,7 +27,7 @@ export function parseRunRecord(text: string): RunRecord | string {
     recipeFault(record['recipe']) ??
     listFault(record['files'], 'file', fileFault) ??
     cellsFault(record['cells'], record['pipelines']);
-  return fault ?? (record as unknown as RunRecord);
+  return fault ?? ({ ...record, rebuild: record['rebuild'] ?? 'none' } as unknown as RunRecord);
 }
 
 function headFault(record: Members): string | null {
@@ -41,6 +41,8 @@ function headFault(record: Members): string | null {
   if (!isText(record['actor'])) return 'it names no actor';
   if (typeof record['gated'] !== 'boolean' || typeof record['asks_again'] !== 'boolean')
     return 'it does not say whether it is gated and asks again';
+  if (record['rebuild'] !== undefined && !(rebuilds as readonly unknown[]).includes(record['rebuild']))
+    return 'it does not say what it rebuilds';
   if (!isObject(seeds) || !isCount(seeds['production'])) return 'it has no seed';
   if (!Array.isArray(record['catalogue']) || !isObject(record['ui']) || !isObject(record['limits']))
     return 'its catalogue, ui or limits are missing';

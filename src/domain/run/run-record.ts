@@ -7,6 +7,13 @@ import type { PipelineStage } from './pipeline.ts';
 export const runOrigins = ['generate', 'recover', 'reroll', 'import'] as const;
 export type RunOrigin = (typeof runOrigins)[number];
 
+/**
+ * What a run with a parent executes again though nothing but tool or environment changed: nothing (the parent's results
+ * are pinned), its free stages, or paid ones too.
+ */
+export const rebuilds = ['none', 'free', 'all'] as const;
+export type Rebuild = (typeof rebuilds)[number];
+
 /** One cell of a run: one binding, one final backend, one child. A job carries it out. */
 export interface RunCell {
   /** Place in the list, from 1: the second half of a job's public id. */
@@ -64,6 +71,8 @@ export interface RunRecord {
   readonly gated: boolean;
   /** True when earlier decisions about the same bytes are not to be applied. */
   readonly asks_again: boolean;
+  /** Left out of older files, which are read as `none`. */
+  readonly rebuild: Rebuild;
   readonly seeds: { readonly production: number };
   readonly cells: readonly RunCell[];
   /** Final backend -> its stages in order. */

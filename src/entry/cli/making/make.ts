@@ -91,6 +91,7 @@ async function queueRun(
       maxMicroUsd: limitMicroUsd,
       origin: 'generate',
       parent: null,
+      rebuild: 'none',
       ui: {},
     },
   );

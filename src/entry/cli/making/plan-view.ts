@@ -80,7 +80,10 @@ function planJson(
       child_index: cell.child_index,
       seed: cell.seed,
     })),
-    stages: rows.map(({ priceMicroUsd, ...row }) => ({ ...row, price_micro_usd: priceMicroUsd })),
+    stages: rows.map(({ priceMicroUsd, ingredients: _, ...row }) => ({
+      ...row,
+      price_micro_usd: priceMicroUsd,
+    })),
   };
 }
 
