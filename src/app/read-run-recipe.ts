@@ -25,7 +25,7 @@ export function readRunRecipe(record: RunRecord, registry: Registry): Result<Rec
     failure('run-recipe-unreadable', {
       run: record.run_id,
       version: record.tool.version,
-      why: first?.message ?? 'it is no recipe.',
+      why: first?.message ?? 'it is no recipe',
     }),
   );
 }

@@ -182,7 +182,7 @@ export const jobFailures = {
     exit: 6,
     http: 422,
     message: (f) =>
-      `The recipe of ${f.run}, made with Artkiln ${f.version}, cannot be read by this worker: ${f.why}`,
+      `The recipe of ${f.run}, made with Artkiln ${f.version}, cannot be read by this worker: ${f.why}.`,
     kept: () => 'Nothing was executed, and the run is as it was.',
     next: () =>
       'A worker knows what Artkiln knew when it started: end it, start it again with `art up`, and `art retry` the job.',
