@@ -1,4 +1,5 @@
-import { lamp, pitch } from './light.ts';
+import { pitch } from '../light.ts';
+import { lamp } from './light.ts';
 
 /** Half of space: all places whose distance along `normal` (length 1) is less than `offset`. x right, y up, z near. */
 export interface Half {

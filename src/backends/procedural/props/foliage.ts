@@ -2,7 +2,8 @@ import type { Ramp } from '../ramps/ramp.ts';
 import { cellsOf } from './cells.ts';
 import { hasRoom, paint, type Easel } from './easel.ts';
 import type { Grain } from './grain.ts';
-import { roundLight, stepOf } from './light.ts';
+import { stepOf } from '../light.ts';
+import { roundLight } from './light.ts';
 
 /** A rounded mass of leaves: its middle and radii, px. */
 export interface Clump {

@@ -3,7 +3,7 @@ import type { Ramp } from '../ramps/ramp.ts';
 import { cellsOf } from './cells.ts';
 import { dab, hasRoom, indexOf, materialAt, paint, stroke, type Easel } from './easel.ts';
 import type { Grain } from './grain.ts';
-import { stepOf } from './light.ts';
+import { stepOf } from '../light.ts';
 
 export interface Trunk {
   readonly ramp: Ramp;

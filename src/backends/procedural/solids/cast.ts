@@ -1,3 +1,4 @@
+import { towardLamp } from '../light.ts';
 import type { Solid } from './figure.ts';
 import { inward, localTo, placed, shifted, type Frame } from './frame.ts';
 import type { Vec } from './shape.ts';
@@ -16,9 +17,6 @@ export interface Sight {
   /** Light that falls on it, about -1 .. 1. */
   readonly lights: Float64Array;
 }
-
-/** Light from the upper left, before the figure: one side bright, the other in shade. Not of length 1 yet. */
-const lamp: Vec = [-0.52, 0.74, 0.62];
 
 /** A walk along a ray ends when a solid is this near, in units. */
 const touch = 0.01;
@@ -241,7 +239,7 @@ function gather(
     depths: new Float64Array(width * height).fill(-Infinity),
     lights: new Float64Array(width * height),
   };
-  const light = towardLamp(view);
+  const light = lampSeenBy(view);
   const lamps = solids.map(({ frame }) => (frame === null ? light : inward(frame, light)));
   const votes = new Float64Array(solids.length);
   for (let y = 0; y < height; y += 1) {
@@ -317,10 +315,10 @@ export function placeOf(x: number, y: number, depth: number, view: View, framing
 }
 
 /** The lamp stands beside the viewer, so that every direction is lit from the same side of the screen. */
-function towardLamp({ right, up, toViewer }: View): Vec {
-  const length = Math.sqrt(dot(lamp, lamp));
+function lampSeenBy({ right, up, toViewer }: View): Vec {
+  const length = Math.sqrt(dot(towardLamp, towardLamp));
   const along = (i: 0 | 1 | 2): number =>
-    (right[i] * lamp[0] + up[i] * lamp[1] + toViewer[i] * lamp[2]) / length;
+    (right[i] * towardLamp[0] + up[i] * towardLamp[1] + toViewer[i] * towardLamp[2]) / length;
   return [along(0), along(1), along(2)];
 }
 

@@ -1,9 +1,9 @@
 import type { Rgba } from '../../../pixels/rgba.ts';
+import { put } from '../colours.ts';
 import type { Sight } from './cast.ts';
 import type { Figure } from './figure.ts';
 import { mixedPlace } from './frame.ts';
 import type { Vec } from './shape.ts';
-import { put } from './shade.ts';
 import { dot, project, type Framing, type View } from './view.ts';
 
 /** Samples along a piece of a ribbon, and across it: close enough that none of its pixels is missed. */

@@ -1,4 +1,5 @@
 import { directions, type Direction } from '../../../domain/candidate/sprite.ts';
+import { pitch } from '../light.ts';
 import type { Vec } from './shape.ts';
 
 /** An orthographic view: three axes of length 1 in the figure's space. */
@@ -19,9 +20,6 @@ export interface Framing {
   readonly samples: number;
 }
 
-/** The camera looks down by about 24 degrees: 0.9135, 0.4067. */
-const pitchCosine = 0.913545457642601;
-const pitchSine = 0.4067366430758;
 const diagonal = 0.707106781186548;
 
 /** Cosine and sine of each direction that a figure faces, `s` toward the viewer, clockwise from above. */
@@ -41,8 +39,8 @@ export function viewOf(direction: Direction): View {
   const [cosine, sine] = yaws[directions.indexOf(direction)] ?? [1, 0];
   return {
     right: [cosine, 0, -sine],
-    up: [-sine * pitchSine, pitchCosine, -cosine * pitchSine],
-    toViewer: [sine * pitchCosine, pitchSine, cosine * pitchCosine],
+    up: [-sine * pitch.sine, pitch.cosine, -cosine * pitch.sine],
+    toViewer: [sine * pitch.cosine, pitch.sine, cosine * pitch.cosine],
   };
 }
 

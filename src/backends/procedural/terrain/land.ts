@@ -1,4 +1,5 @@
 import { drawLots } from '../draw-lots.ts';
+import { partNames } from '../part-names.ts';
 import type { Ramp } from '../ramps/ramp.ts';
 import type { Biome } from './biome.ts';
 import { parts } from './biomes/parts.ts';
@@ -6,10 +7,7 @@ import { parts } from './biomes/parts.ts';
 export type BiomeName = keyof typeof parts;
 
 /** Names of all biomes, grass first. */
-export const biomeNames: readonly [BiomeName, ...BiomeName[]] = [
-  'grass',
-  ...(Object.keys(parts) as BiomeName[]).filter((name) => name !== 'grass'),
-];
+export const biomeNames: readonly [BiomeName, ...BiomeName[]] = partNames(parts, 'grass');
 
 /** Two terrains with what the seed chose for them. */
 export interface Land {

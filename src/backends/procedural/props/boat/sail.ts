@@ -1,7 +1,7 @@
 import type { Ramp } from '../../ramps/ramp.ts';
 import { cloth, rope, woods } from '../../ramps/timber.ts';
 import { dab, line, paint, type Easel } from '../easel.ts';
-import { stepOf } from '../light.ts';
+import { stepOf } from '../../light.ts';
 import { emblems } from '../runes.ts';
 
 export interface Rig {
