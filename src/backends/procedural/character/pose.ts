@@ -1,5 +1,5 @@
 import type { Turn } from '../solids/frame.ts';
-import type { Vec } from '../solids/shape.ts';
+import type { Vec } from '../solids/vec.ts';
 
 /**
  * What a body does in one frame of an animation. Directions of hands and held things are `[out, up, forward]`: out is

@@ -5,8 +5,8 @@ import { figureLevers } from '../character/levers.ts';
 import type { Look } from '../character/look.ts';
 import type { Solid } from '../solids/figure.ts';
 import { placed } from '../solids/frame.ts';
-import type { Vec } from '../solids/shape.ts';
 import { bustView } from './view.ts';
+import type { Vec } from '../solids/vec.ts';
 
 /** Levers of a character that a bust does not show. */
 const unseen: readonly string[] = ['weapon', 'shield', 'size', 'motion'];

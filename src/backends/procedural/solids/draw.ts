@@ -2,13 +2,14 @@ import type { Direction } from '../../../domain/candidate/sprite.ts';
 import type { Rgba } from '../../../pixels/rgba.ts';
 import { put } from '../colours.ts';
 import { withoutStrays } from './clean.ts';
-import { cast, placeOf, type Sight } from './cast.ts';
+import { cast } from './cast.ts';
+import type { Sight } from './sight.ts';
 import type { Figure, Mark } from './figure.ts';
 import { stampFace } from './face.ts';
 import { localTo } from './frame.ts';
 import { shade } from './shade.ts';
 import { paintStreak } from './streak.ts';
-import { project, viewOf, type Framing, type View } from './view.ts';
+import { placeOf, project, viewOf, type Framing, type View } from './view.ts';
 
 export interface Drawing {
   readonly picture: Rgba;

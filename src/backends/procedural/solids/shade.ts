@@ -1,7 +1,7 @@
 import { blank, type Rgba } from '../../../pixels/rgba.ts';
 import { put } from '../colours.ts';
 import { stepOf } from '../light.ts';
-import type { Sight } from './cast.ts';
+import type { Sight } from './sight.ts';
 import type { Solid } from './figure.ts';
 import { ink, mixed, type Ramp } from '../ramps/ramp.ts';
 

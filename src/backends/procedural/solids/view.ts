@@ -1,6 +1,7 @@
 import { directions, type Direction } from '../../../domain/candidate/sprite.ts';
 import { pitch } from '../light.ts';
-import type { Vec } from './shape.ts';
+import { placed } from './frame.ts';
+import { dot, type Vec } from './vec.ts';
 
 /** An orthographic view: three axes of length 1 in the figure's space. */
 export interface View {
@@ -44,12 +45,17 @@ export function viewOf(direction: Direction): View {
   };
 }
 
-export const dot = (a: Vec, b: Vec): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-
 /** The pixel, not rounded, on which a place of the figure lands. */
 export function project(place: Vec, view: View, framing: Framing): readonly [number, number] {
   return [
     framing.width / 2 + dot(place, view.right) * framing.pxPerUnit,
     framing.groundRow - dot(place, view.up) * framing.pxPerUnit,
   ];
+}
+
+/** The place of the figure that lies at a depth behind a point of the canvas: what `project` does, undone. */
+export function placeOf(x: number, y: number, depth: number, view: View, framing: Framing): Vec {
+  const a = (x - framing.width / 2) / framing.pxPerUnit;
+  const b = (framing.groundRow - y) / framing.pxPerUnit;
+  return placed({ origin: [0, 0, 0], x: view.right, y: view.up, z: view.toViewer }, [a, b, depth]);
 }
