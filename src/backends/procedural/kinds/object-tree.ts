@@ -4,7 +4,7 @@ import { partNames } from '../part-names.ts';
 import { easelOf } from '../props/easel.ts';
 import { finish } from '../props/finish.ts';
 import { grainOf } from '../props/grain.ts';
-import { parts } from '../props/species/parts.ts';
+import { parts } from '../props/trees/parts.ts';
 import { seasons, type Season } from '../props/tufts.ts';
 
 const levers = {
