@@ -11,6 +11,7 @@ export const boot = ({ legRadius: r }: Build): { readonly middle: Vec; readonly 
   radii: [r, 1.5, r + 0.7],
 });
 
+/** A boot as a solid's shape, in the frame of its foot. */
 export const bootShape = (build: Build): Shape => ball(boot(build).middle, boot(build).radii);
 
 /** How far up the view the lowest place of a boot is seen, in units. */

@@ -6,8 +6,10 @@ import { lowestOf, soleLine } from './ground.ts';
 import type { Pose } from './pose.ts';
 import { cross, dot, minus, plus, times, unit, type Vec } from '../solids/vec.ts';
 
+/** -1 is the figure's right side, 1 its left. */
 export type Side = -1 | 1;
 
+/** An arm or a leg in a pose. */
 export interface Limb {
   /** Shoulder, elbow and wrist, or hip, knee and ankle. */
   readonly joints: readonly [Vec, Vec, Vec];

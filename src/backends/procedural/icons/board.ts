@@ -24,6 +24,7 @@ export interface Piece {
   readonly shadow?: number;
 }
 
+/** 32 x 32 px on which nothing is painted. */
 export const emptyBoard = (): Board => ({
   ramps: Array.from({ length: iconSize * iconSize }, () => null),
   steps: new Uint8Array(iconSize * iconSize),
@@ -87,6 +88,7 @@ export function tint(board: Board, by: number, inside: Each<boolean>): void {
   });
 }
 
+/** Visits every pixel, row by row, with its index. */
 export function eachPixel(visit: (x: number, y: number, i: number) => void): void {
   for (let i = 0; i < iconSize * iconSize; i += 1) visit(i % iconSize, Math.floor(i / iconSize), i);
 }

@@ -3,6 +3,7 @@ import type { Ramp } from '../ramps/ramp.ts';
 import { lay, type Board } from './board.ts';
 import { across } from './forms.ts';
 
+/** What coins are struck from; the first is drawn when nothing is said. */
 export const coinMetals = ['gold', 'silver', 'copper'] as const;
 
 /** One amount of coins: the default export of a file in `icons/coins/`, named as the lever names it. */

@@ -22,7 +22,7 @@ export interface Facet {
 }
 
 /** Light on a plane. */
-export function planeLight([nx, ny, nz]: readonly [number, number, number]): number {
+function planeLight([nx, ny, nz]: readonly [number, number, number]): number {
   const up = ny * pitch.cosine - nz * pitch.sine;
   const near = ny * pitch.sine + nz * pitch.cosine;
   return nx * lamp.right + up * lamp.up + near * lamp.near;

@@ -8,7 +8,7 @@ import { wholePicture } from '../whole-picture.ts';
 import type { Easel } from './easel.ts';
 
 /** Rows below the lowest opaque one, so that nothing touches the border. */
-export const groundMargin = 1;
+const groundMargin = 1;
 
 /** The outline of a material in shade, and where light falls on it. */
 export const outlineColours = ({ steps }: Ramp): readonly [shade: number, light: number] => [

@@ -13,6 +13,7 @@ export interface Clump {
   readonly ry: number;
 }
 
+/** What a crown is made of. */
 export interface Leafage {
   /** From the farthest to the nearest. */
   readonly clumps: readonly Clump[];

@@ -5,6 +5,7 @@ import { dab, hasRoom, indexOf, materialAt, paint, stroke, type Easel } from './
 import type { Grain } from './grain.ts';
 import { stepOf } from '../light.ts';
 
+/** How a trunk stands. */
 export interface Trunk {
   readonly ramp: Ramp;
   readonly grain: Grain;
@@ -54,6 +55,7 @@ const turns = [
   [0.766, 0.643],
 ] as const;
 
+/** How branches grow. */
 export interface Branching {
   readonly ramp: Ramp;
   readonly grain: Grain;

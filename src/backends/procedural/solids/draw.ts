@@ -11,6 +11,7 @@ import { shade } from './shade.ts';
 import { paintStreak } from './streak.ts';
 import { placeOf, project, viewOf, type Framing, type View } from './view.ts';
 
+/** A figure as pixels. */
 export interface Drawing {
   readonly picture: Rgba;
   /** Px from the top left, of each anchor of the figure. */

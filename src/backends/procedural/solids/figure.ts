@@ -52,7 +52,7 @@ export interface Figure {
   readonly marks: readonly Mark[];
   /** The colour of brows in sprites, where there is room for them; `null` for none. */
   readonly brow: number | null;
-  /** What a blow leaves in the air in this frame. */
+  /** What a blow leaves in the air in this step. */
   readonly streak: Streak | null;
   /** Places that anchors are made of. `feet` is always the ground below the figure. */
   readonly anchors: { readonly [name: string]: Vec };

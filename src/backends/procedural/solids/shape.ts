@@ -9,6 +9,7 @@ import type { Vec } from './vec.ts';
 /** A number for each place. For a distance: it grows by at most about 1 for each unit walked. */
 export type Field = (x: number, y: number, z: number) => number;
 
+/** What a solid fills. */
 export interface Shape {
   readonly distance: Field;
   /** Corners of a box that holds all of it. */

@@ -7,6 +7,7 @@ import { dice, wrapped, type Dice } from './noise.ts';
  */
 export type Stamp = string | readonly [string, string, string, string];
 
+/** How stamps are strewn over a tile. */
 export interface Scatter {
   /** How many lie across the edges of the tile, the same in every variant, and how many inside. */
   readonly across: number;
@@ -34,6 +35,7 @@ export interface FullTile {
   readonly shared: (name: number) => Dice;
 }
 
+/** A full tile that is wanted. */
 export interface FullTileWish {
   readonly size: TileSize;
   readonly salt: number;

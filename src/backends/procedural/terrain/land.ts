@@ -4,6 +4,7 @@ import type { Ramp } from '../ramps/ramp.ts';
 import type { Biome } from './biome.ts';
 import { parts } from './biomes/parts.ts';
 
+/** A biome: the name of a file in `biomes/`. */
 export type BiomeName = keyof typeof parts;
 
 /** Names of all biomes, grass first. */

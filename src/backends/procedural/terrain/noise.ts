@@ -42,6 +42,7 @@ export interface Dice {
   of<T>(list: readonly [T, ...T[]]): T;
 }
 
+/** Dice of a salt: thrown in the same order they fall alike. */
 export function dice(salt: number): Dice {
   let thrown = 0;
   const below = (count: number): number => {

@@ -11,6 +11,7 @@ import type { Land } from './land.ts';
 /** Variants of the full tile of each terrain. The first two are plain. */
 export const variants = 8;
 
+/** Which tiles a sheet has, see `tileset`. */
 export type TileSet = 'wang' | 'blob' | 'full';
 
 /** A tile of a sheet: its name without step, its place in tiles, and whether it moves. */

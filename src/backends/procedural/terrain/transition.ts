@@ -23,6 +23,7 @@ export interface Transition {
 /** Draws tiles of a transition. Each is laid out once; its frames then differ in colours alone. */
 export type DrawTile = (coverage: Coverage) => (frame: number) => Int16Array;
 
+/** What draws the tiles of a transition; everything that its tiles have in common is made once, here. */
 export function drawTiles(transition: Transition): DrawTile {
   const { size, salt, upper, lower } = transition;
   const scale = size / 16;
