@@ -102,7 +102,7 @@ const partFolders: readonly string[] = [
   'icons/tablets',
   'icons/weapons',
   'portrait/grounds',
-  'props/species',
+  'props/trees',
   'terrain/biomes',
 ];
 

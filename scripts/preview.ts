@@ -5,12 +5,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { catalog } from '../src/backends/procedural/catalog.ts';
-import type { ArtKind, PreviewRow } from '../src/backends/procedural/art-kind.ts';
+import { previewSeed, type ArtKind, type PreviewRow } from '../src/backends/procedural/art-kind.ts';
 import { compose, crop } from '../src/pixels/arrange.ts';
 import { encodePng } from '../src/pixels/png.ts';
 import { sheetOf, type Cell } from './page.ts';
-
-const firstSeed = 7301;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -44,7 +42,7 @@ function cellOf(kind: ArtKind, wish: PreviewRow['pictures'][number]): Cell {
   const levers = Object.fromEntries(
     Object.entries(kind.levers).map(([name, drawn]) => [name, wish.levers?.[name] ?? drawn[0]]),
   );
-  const seed = wish.seed ?? firstSeed;
+  const seed = wish.seed ?? previewSeed;
   const { picture, sprites } = kind.draw({ phase: wish.phase ?? 'final', levers, seed });
   const caption = wish.caption ?? (Object.values(wish.levers ?? {}).join(' ') || String(seed));
   if (wish.sprites === undefined) return { picture, caption };

@@ -1,7 +1,8 @@
 import { cloths, metals } from '../ramps/people.ts';
 import { solid, standing, type Solid } from '../solids/figure.ts';
-import { limb, type Vec } from '../solids/shape.ts';
+import { limb } from '../solids/shape.ts';
 import type { Dressed } from './part.ts';
+import type { Vec } from '../solids/vec.ts';
 
 /** An empty scabbard at the left hip, so many units long. */
 export const scabbard =

@@ -28,11 +28,12 @@ const conceptMargin = 12;
  * Sizes of sprites by the lever `size`, in px: a cell of a step that stands or walks, and a wider one for attacks with
  * more room below the feet, where blows end.
  */
-export const spriteSizes = {
+const spriteSizes = {
   48: { cell: 48, attackCell: 72, attackFoot: 13, pxPerUnit: 1.16, isSmall: false },
   32: { cell: 32, attackCell: 48, attackFoot: 8, pxPerUnit: 0.74, isSmall: true },
 } as const;
 
+/** Values of the lever `size`, px. */
 export type SpriteSize = keyof typeof spriteSizes;
 
 /** Columns on either side of a cell into which a drawing may reach before its row is moved the other way. */
@@ -41,6 +42,7 @@ const swing = 4;
 /** Rows between the lowest pixel of boots at rest and the border of a cell. */
 const footMargin = 2;
 
+/** Values of the lever `motion`: one animation, all of them, or a still. */
 export const motions = ['still', 'idle', 'walk', 'attack', 'all'] as const;
 export type Motion = (typeof motions)[number];
 

@@ -7,6 +7,7 @@ import { grainOf, type Grain } from './grain.ts';
 import { growBranch, layOnSnow } from './trunk.ts';
 import { paintFlower, paintFoot } from './tufts.ts';
 
+/** Levers of bushes; the first value of each is drawn when nothing is said. */
 export const bushLevers = {
   bush: ['leafy', 'berry', 'flower', 'bramble'],
   season: ['summer', 'autumn', 'winter', 'spring'],

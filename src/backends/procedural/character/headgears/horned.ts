@@ -1,7 +1,8 @@
 import { furs, metals } from '../../ramps/people.ts';
 import { sides, solid } from '../../solids/figure.ts';
-import { ball, limb, within, type Vec } from '../../solids/shape.ts';
+import { ball, limb, within } from '../../solids/shape.ts';
 import type { Headgear } from '../part.ts';
+import type { Vec } from '../../solids/vec.ts';
 
 /** A round helm with two horns that curve up. */
 const horned: Headgear = {

@@ -1,6 +1,7 @@
 import { solid } from '../../solids/figure.ts';
-import { limb, skirt, wave, type Vec } from '../../solids/shape.ts';
+import { limb, skirt, wave } from '../../solids/shape.ts';
 import type { Headgear } from '../part.ts';
+import type { Vec } from '../../solids/vec.ts';
 
 /** A pointed hat with a wide brim and a tip that bends over. */
 const pointed: Headgear = {

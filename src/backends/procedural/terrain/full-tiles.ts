@@ -1,21 +1,21 @@
 import type { Biome } from './biome.ts';
-import { woven } from './cloth.ts';
+import { paintFullTile } from './full-tile.ts';
 import type { Code, TileSize } from './codes.ts';
 import { withoutStrays } from './strays.ts';
 
 /** Codes of the full tile of a variant in a frame. */
-export type Cloths = (variant: number, frame: number) => Int16Array;
+export type FullTiles = (variant: number, frame: number) => Int16Array;
 
 /** The full tiles of a biome, each drawn once. No two variants are alike. */
-export function clothsOf(biome: Biome, size: TileSize, salt: number): Cloths {
+export function fullTilesOf(biome: Biome, size: TileSize, salt: number): FullTiles {
   const known = new Map<number, Int16Array>();
   const throws = new Map<number, number>();
   const isMeant = meantIn(biome);
   const draw = (variant: number, frame: number, again: number): Int16Array =>
-    withoutStrays(woven({ size, salt, variant, frame, again }, biome.paint), size, isMeant);
+    withoutStrays(paintFullTile({ size, salt, variant, frame, again }, biome.paint), size, isMeant);
   /** The first frame. Small tiles with few details fall alike now and then: the later one is thrown again. */
   const first = (variant: number): Int16Array => {
-    const others = Array.from({ length: variant }, (_, other) => cloth(other, 0).join());
+    const others = Array.from({ length: variant }, (_, other) => tile(other, 0).join());
     let again = 0;
     let codes = draw(variant, 0, again);
     while (again < 20 && others.includes(codes.join())) {
@@ -25,18 +25,18 @@ export function clothsOf(biome: Biome, size: TileSize, salt: number): Cloths {
     throws.set(variant, again);
     return codes;
   };
-  const cloth: Cloths = (variant, frame) => {
+  const tile: FullTiles = (variant, frame) => {
     const step = biome.frames === 1 ? 0 : frame;
     const key = variant * 4 + step;
     let codes = known.get(key);
     if (codes === undefined) {
-      if (step > 0) cloth(variant, 0);
+      if (step > 0) tile(variant, 0);
       codes = step === 0 ? first(variant) : draw(variant, step, throws.get(variant) ?? 0);
       known.set(key, codes);
     }
     return codes;
   };
-  return cloth;
+  return tile;
 }
 
 /** Whether a biome means single pixels of a code. */
