@@ -107,7 +107,9 @@ export function drawTiles(meeting: Meeting): DrawTile {
       });
       upper.rim?.(brinkOf(0), lower);
       lower?.shore?.(brinkOf(lowerCodes), upper);
-      return withoutStrays(codes, span, meeting.isMeant, { from: reach, size });
+      const isGround = (x: number, y: number): boolean =>
+        below !== null && codes[at(x, y)] === (below[y * size + x] as number) + lowerCodes;
+      return withoutStrays(codes, span, meeting.isMeant, { from: reach, size, isGround });
     };
   };
 }

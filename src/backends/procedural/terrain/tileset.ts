@@ -2,14 +2,11 @@ import { spriteNameFrom, type Sprite } from '../../../domain/candidate/sprite.ts
 import { blank, type Rgba } from '../../../pixels/rgba.ts';
 import type { BackendPicture } from '../../../ports/backend.ts';
 import { drawTiles } from './meeting.ts';
-import { clothsOf, meantIn, type Cloths } from './cloths.ts';
+import { clothsOf, meantIn, variants, type Cloths } from './cloths.ts';
 import { lowerCodes, type TileSize } from './codes.ts';
 import { blobCoverage, insetsFor, wangCoverage, type Coverage } from './coverage.ts';
 import { blobSheet, wangSheet } from './masks.ts';
 import type { Land } from './land.ts';
-
-/** Variants of the full tile of each terrain. The first two are plain. */
-export const variants = 8;
 
 export type TileSet = 'wang' | 'blob' | 'full';
 
@@ -63,10 +60,11 @@ export function tileset(land: Land, set: TileSet, size: TileSize): BackendPictur
 }
 
 function placesOf(land: Land, set: TileSet, size: TileSize): Place[] {
-  const { first, second, salt } = land;
+  const { first, firstRamps, second, secondRamps, salt } = land;
   const places: Place[] = [];
-  const firstCloths = clothsOf(first, size, salt);
-  const secondCloths = second === null ? null : clothsOf(second, size, salt + 500_009);
+  const firstCloths = clothsOf(first, firstRamps, size, salt);
+  const secondCloths =
+    second === null || set === 'full' ? null : clothsOf(second, secondRamps, size, salt + 500_009);
   const fulls = (cloths: Cloths | null, columns: number, column: number, row: number): void => {
     for (let variant = 0; cloths !== null && variant < variants; variant += 1) {
       places.push({
