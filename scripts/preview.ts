@@ -19,9 +19,18 @@ const { values, positionals } = parseArgs({
   },
 });
 
+const unknown = positionals.filter((name) => !catalog.some(({ kind }) => kind === name));
+if (unknown.length > 0) {
+  console.error(
+    `There is no kind ${unknown.join(', ')}; there are ${catalog.map(({ kind }) => kind).join(', ')}.`,
+  );
+  process.exit(2);
+}
+if (values.scale !== undefined && !/^[1-9][0-9]?$/.test(values.scale)) {
+  console.error(`--scale ${values.scale} is no whole number of 1 to 99.`);
+  process.exit(2);
+}
 const chosen = catalog.filter(({ kind }) => positionals.length === 0 || positionals.includes(kind));
-if (chosen.length === 0)
-  throw new Error(`no such kind; there are ${catalog.map(({ kind }) => kind).join(', ')}`);
 mkdirSync(values.to, { recursive: true });
 for (const listed of chosen) {
   const { kind } = await listed.load();

@@ -2,14 +2,11 @@ import { spriteNameFrom, type Sprite } from '../../../domain/candidate/sprite.ts
 import { blank, type Rgba } from '../../../pixels/rgba.ts';
 import type { BackendPicture } from '../../../ports/backend.ts';
 import { drawTiles } from './transition.ts';
-import { fullTilesOf, meantIn, type FullTiles } from './full-tiles.ts';
+import { fullTilesOf, meantIn, variants, type FullTiles } from './full-tiles.ts';
 import { lowerCodes, type TileSize } from './codes.ts';
 import { blobCoverage, insetsFor, wangCoverage, type Coverage } from './coverage.ts';
 import { blobSheet, wangSheet } from './masks.ts';
 import type { Land } from './land.ts';
-
-/** Variants of the full tile of each terrain. The first two are plain. */
-export const variants = 8;
 
 /** Which tiles a sheet has, see `tileset`. */
 export type TileSet = 'wang' | 'blob' | 'full';
@@ -64,10 +61,11 @@ export function tileset(land: Land, set: TileSet, size: TileSize): BackendPictur
 }
 
 function placesOf(land: Land, set: TileSet, size: TileSize): Place[] {
-  const { first, second, salt } = land;
+  const { first, firstRamps, second, secondRamps, salt } = land;
   const places: Place[] = [];
-  const firstTiles = fullTilesOf(first, size, salt);
-  const secondTiles = second === null ? null : fullTilesOf(second, size, salt + 500_009);
+  const firstTiles = fullTilesOf(first, firstRamps, size, salt);
+  const secondTiles =
+    second === null || set === 'full' ? null : fullTilesOf(second, secondRamps, size, salt + 500_009);
   const fulls = (tiles: FullTiles | null, columns: number, column: number, row: number): void => {
     for (let variant = 0; tiles !== null && variant < variants; variant += 1) {
       places.push({

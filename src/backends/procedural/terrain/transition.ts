@@ -108,7 +108,9 @@ export function drawTiles(transition: Transition): DrawTile {
       });
       upper.rim?.(borderTile(0), lower);
       lower?.shore?.(borderTile(lowerCodes), upper);
-      return withoutStrays(codes, span, transition.isMeant, { from: reach, size });
+      const isGround = (x: number, y: number): boolean =>
+        below !== null && codes[at(x, y)] === (below[y * size + x] as number) + lowerCodes;
+      return withoutStrays(codes, span, transition.isMeant, { from: reach, size, isGround });
     };
   };
 }
