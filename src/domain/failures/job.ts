@@ -178,6 +178,15 @@ export const jobFailures = {
     kept: () => 'Nothing was executed.',
     next: () => 'Put the file back from version control.',
   }),
+  'run-recipe-unreadable': define<{ run: string; version: string; why: string }>({
+    exit: 6,
+    http: 422,
+    message: (f) =>
+      `The recipe of ${f.run}, made with Artkiln ${f.version}, cannot be read by this worker: ${f.why}.`,
+    kept: () => 'Nothing was executed, and the run is as it was.',
+    next: () =>
+      'A worker knows what Artkiln knew when it started: end it, start it again with `art up`, and `art retry` the job.',
+  }),
   'backend-unavailable': define<{ backend: string; why: string }>({
     exit: 8,
     http: 503,
