@@ -3,10 +3,17 @@ import type { Project } from '../../../compose.ts';
 import type { Json } from '../../../domain/canonical-json.ts';
 import { childrenText } from '../../../domain/recipe/children.ts';
 import { ok, type Result } from '../../../domain/result.ts';
+import { isBackendStage } from '../../../domain/run/pipeline.ts';
 import type { RunCell } from '../../../domain/run/run-record.ts';
 import { count } from '../../../domain/source/counted.ts';
 import { consentNeeded, mostUnasked } from '../../../domain/spend/consent.ts';
-import { estimateOf, sumStages, type Estimate, type StageSum } from '../../../domain/spend/estimate.ts';
+import {
+  estimateOf,
+  isKept,
+  sumStages,
+  type Estimate,
+  type StageSum,
+} from '../../../domain/spend/estimate.ts';
 import { usdText } from '../../../domain/spend/usd.ts';
 import type { CommandContext } from '../context.ts';
 import { commonLevers, without } from '../lever-columns.ts';
@@ -80,8 +87,9 @@ function planJson(
       child_index: cell.child_index,
       seed: cell.seed,
     })),
-    stages: rows.map(({ priceMicroUsd, ingredients: _, ...row }) => ({
+    stages: rows.map(({ priceMicroUsd, environmentAt, ingredients: _, ...row }) => ({
       ...row,
+      environment_at: environmentAt,
       price_micro_usd: priceMicroUsd,
     })),
   };
@@ -165,7 +173,11 @@ function childrenLine(cells: readonly RunCell[]): string {
 }
 
 const stageName = (stage: string, phase: 'concept' | 'final', backend: string): string =>
-  stage === 'concept' || stage === 'final' ? `${stage} (${backend})` : `${stage}, ${phase}`;
+  stage === phase
+    ? `${stage} (${backend})`
+    : isBackendStage({ stage })
+      ? `${stage}, ${phase} (${backend})`
+      : `${stage}, ${phase}`;
 
 function sumLines(context: CommandContext, sums: readonly StageSum[], isPaid: boolean): string[] {
   const backends = new Set(sums.map(({ backend }) => backend));
@@ -217,7 +229,7 @@ function cellLines(
   const common = commonLevers(cells.map(({ binding }) => binding));
   const shown = cells.length <= room - 1 ? cells : cells.slice(0, Math.max(1, room - 2));
   const todo = new Map<number, PlannedStageRow>();
-  for (const row of rows) if (row.action !== 'reuse' && !todo.has(row.cell)) todo.set(row.cell, row);
+  for (const row of rows) if (!isKept(row.action) && !todo.has(row.cell)) todo.set(row.cell, row);
   const lines = output.table(
     [
       { title: 'cell', align: 'right' },
