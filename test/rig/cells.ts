@@ -3,7 +3,7 @@ import { loadRecipe } from '../../src/app/load-recipe.ts';
 import { outlineRun } from '../../src/app/plan-run.ts';
 import { readRunRecipe } from '../../src/app/read-run-recipe.ts';
 import { runStages } from '../../src/app/run-stages.ts';
-import type { StageRight } from '../../src/app/run-stage.ts';
+import type { StageRight, StoredPiece } from '../../src/app/run-stage.ts';
 import type { Project } from '../../src/compose.ts';
 import type { Failure } from '../../src/domain/failure.ts';
 import type { Digest, RunId } from '../../src/domain/ids.ts';
@@ -57,6 +57,8 @@ export interface CarriedOut {
   readonly manifests: readonly StageManifest[];
   /** Of each cell, what its last stage gave. */
   readonly pictures: readonly (readonly Digest[])[];
+  /** The vendor's file of each of them. */
+  readonly raws: readonly (readonly (Digest | null)[])[];
   readonly told: readonly Told[];
 }
 
@@ -75,28 +77,30 @@ export async function carryOut(
   const digests = new Map(record.files.map((f) => [f.path, f.digest] as const));
   const manifests: StageManifest[] = [];
   const pictures: Digest[][] = [];
+  const raws: (Digest | null)[][] = [];
   for (const cell of record.cells) {
     const context = { recipe, cell, texts, digests };
     const stages = record.pipelines[cell.backend] ?? [];
     let concept: Digest | null = null;
-    let last: Digest[] = [];
+    let last: readonly StoredPiece[] = [];
     for (const phase of ['concept', 'final'] as const) {
       const own = stages.filter((stage) => stage.phase === phase);
       const signal = { aborted: false };
       const done = await runStages(deps, right, record, context, own, concept, signal);
       if (!done.ok) return done;
       if ('kind' in done.value) throw new Error(done.value.kind);
-      last = done.value.pieces.map(({ picture }) => picture.bytes);
-      if (phase === 'concept') concept = last[0] ?? null;
+      last = done.value.pieces;
+      if (phase === 'concept') concept = last[0]?.picture.bytes ?? null;
     }
-    pictures.push(last);
+    pictures.push(last.map(({ picture }) => picture.bytes));
+    raws.push(last.map(({ raw }) => raw?.bytes ?? null));
     for (const stage of stages) {
       const folder = stageFolder(cell.binding_hash, cell.child_index, stage);
       const manifest = must(await project.runs.readStage(run, folder));
       if (manifest !== null) manifests.push(manifest);
     }
   }
-  return ok({ manifests, pictures, told });
+  return ok({ manifests, pictures, raws, told });
 }
 
 /** `final executed never-run`, one line for each stage. */
