@@ -67,11 +67,18 @@ function becauseText(change: NamedChange): string {
 
 /** What lies at the bottom of a changed input: changes that are no inputs themselves, where they are known. */
 export function rootsOf(change: NamedChange): readonly NamedChange[] {
-  if (change.kind !== 'input') return change.isConsequence ? [] : [change];
-  return (change.because ?? []).flatMap((one) => {
-    const deeper = rootsOf(one);
-    return deeper.length === 0 && one.kind === 'input' ? [one] : deeper;
-  });
+  // Several inputs may be of one stage: each change is looked at once, however they are entangled.
+  const seen = new Set<NamedChange>();
+  const roots = (one: NamedChange): readonly NamedChange[] => {
+    if (seen.has(one)) return [];
+    seen.add(one);
+    if (one.kind !== 'input') return one.isConsequence ? [] : [one];
+    return (one.because ?? []).flatMap((deeper) => {
+      const found = roots(deeper);
+      return found.length === 0 && deeper.kind === 'input' ? [deeper] : found;
+    });
+  };
+  return roots(change);
 }
 
 const countText = (count: unknown): string => `${String(count)} ${count === 1 ? 'picture' : 'pictures'}`;

@@ -18,9 +18,13 @@ export interface IngredientDifference {
  * Objects are compared by member and lists of equal length by place. Lists of unequal length, such as one more lora,
  * differ as a whole: what belongs to what cannot be told from places.
  */
-export function compareIngredients(from: Ingredients, to: Ingredients): readonly IngredientDifference[] {
+export const compareIngredients = (from: Ingredients, to: Ingredients): readonly IngredientDifference[] =>
+  compareJson(from as unknown as Json, to as unknown as Json);
+
+/** The same for any two JSON documents. */
+export function compareJson(from: Json, to: Json): readonly IngredientDifference[] {
   const found: IngredientDifference[] = [];
-  compare(from as unknown as Json, to as unknown as Json, [], found);
+  compare(from, to, [], found);
   return found;
 }
 
