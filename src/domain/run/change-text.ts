@@ -1,9 +1,10 @@
+import { few } from '../source/counted.ts';
 import { printable } from '../source/printable.ts';
 import { shortened } from '../source/shortened.ts';
 import { wordDiff } from '../source/word-diff.ts';
 import type { ChangedLine, ChangedLines } from './changed-lines.ts';
 import type { NamedChange } from './explain.ts';
-import { changeOfValue, digestChange, fileDigest } from './value-text.ts';
+import { changeOfValue, digestChange, fileDigest, valueText } from './value-text.ts';
 
 /** Lines of a file that stand in the sentence. */
 const mostLines = 2;
@@ -107,4 +108,34 @@ function lineText({ line, from, to }: ChangedLine): string {
   if (from === null) return `line ${line} added: ${short(to ?? '')}`;
   if (to === null) return `line ${line} removed: ${short(from)}`;
   return `line ${line}: ${short(from)} -> ${short(to)}`;
+}
+
+/**
+ * Changes of several stages in the same fields, in one printable line: `levers.hair red -> black, white`. Where all say
+ * the same it is what `changesText` says.
+ */
+export function sharedChangesText(all: readonly (readonly NamedChange[])[]): string {
+  const [first = []] = all;
+  if (new Set(all.map(changesText)).size <= 1) return changesText(first);
+  const told = first.filter(({ isConsequence }) => !isConsequence);
+  const texts = told.map(({ field }) =>
+    sharedText(all.flatMap((changes) => changes.filter((one) => one.field === field))),
+  );
+  return few(texts, mostChanges);
+}
+
+/** Changes of one field. */
+function sharedText(changes: readonly NamedChange[]): string {
+  const [first] = changes;
+  if (first === undefined) return '';
+  const texts = [...new Set(changes.map(changeText))];
+  if (texts.length === 1) return texts[0] ?? '';
+  if (first.kind === 'input') {
+    const fields = [...new Set(changes.flatMap((change) => rootsOf(change).map(({ field }) => field)))];
+    return `${first.field} changed${fields.length === 0 ? '' : ` because of ${few(fields, mostChanges)}`}`;
+  }
+  const [from, ...others] = new Set(changes.map((change) => valueText(change.from)));
+  if (others.length > 0) return `${first.field} in ${texts.length} ways`;
+  const values = [...new Set(changes.map((change) => valueText(change.to)))];
+  return `${first.field} ${from ?? ''} -> ${few(values, mostChanges)}`;
 }

@@ -51,9 +51,12 @@ export function reasonText(reason: StageReason): string {
   const said = outcomeText({ kind: outcome, from, reasons });
   if (compared === null) return said;
   const text = comparedText(compared);
-  const isOwn = outcome === 'executed' && reasons.every((code) => code === 'never-run');
-  return isOwn ? text : `${said}; ${text}`;
+  return isExplainedByChanges(reason) ? text : `${said}; ${text}`;
 }
+
+/** Whether what changed is all that there is to say: it was executed since nothing like it had been. */
+export const isExplainedByChanges = ({ outcome, reasons }: StageReason): boolean =>
+  outcome === 'executed' && reasons.every((code) => code === 'never-run');
 
 function comparedText(compared: Comparison): string {
   switch (compared.kind) {

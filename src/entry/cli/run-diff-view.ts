@@ -1,12 +1,12 @@
 import { isSameRun, type RunComparison, type StageComparison } from '../../app/compare-runs.ts';
 import type { Json } from '../../domain/canonical-json.ts';
-import { changesText } from '../../domain/run/change-text.ts';
+import { changesText, sharedChangesText } from '../../domain/run/change-text.ts';
 import type { CellPair } from '../../domain/run/pair-cells.ts';
 import type { RunCell } from '../../domain/run/run-record.ts';
 import { changeOfValue } from '../../domain/run/value-text.ts';
 import { count, few } from '../../domain/source/counted.ts';
 import { printable } from '../../domain/source/printable.ts';
-import { groupsOf, hung, oneOfKind, sharedLines, type Shared } from './grouped.ts';
+import { groupsOf, hung, sharedLines, type Shared } from './grouped.ts';
 import type { Output } from './output.ts';
 import { changeJson, stageTitle } from './reason-text.ts';
 import { changeJson as fileJson, changeLines } from './recipe-words.ts';
@@ -126,14 +126,13 @@ const words = {
   'only-second': 'run only in the second',
 } as const satisfies { readonly [verdict in StageComparison['verdict']]: string };
 
-const shared = (group: readonly StageComparison[]): Shared => ({
-  cells: group.length,
-  label: words[group[0]?.verdict ?? 'different'],
-  text: oneOfKind(group.map(reasonOf)),
-});
-
-function reasonOf({ verdict, changes }: StageComparison): string {
-  if (changes === null) return '';
-  if (changes.length > 0) return changesText(changes);
-  return verdict === 'same-bytes' ? '' : 'though the same was asked for';
+function shared(group: readonly StageComparison[]): Shared {
+  const verdict = group[0]?.verdict ?? 'different';
+  const changes = group.flatMap((one) => (one.changes === null ? [] : [one.changes]));
+  const isUnexplained = changes.length > 0 && changes[0]?.length === 0 && verdict !== 'same-bytes';
+  return {
+    cells: group.length,
+    label: words[verdict],
+    text: isUnexplained ? 'though the same was asked for' : sharedChangesText(changes),
+  };
 }

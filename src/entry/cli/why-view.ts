@@ -1,10 +1,10 @@
 import type { StageReason, Why } from '../../app/why.ts';
 import type { Json } from '../../domain/canonical-json.ts';
-import { changeText } from '../../domain/run/change-text.ts';
+import { changeText, sharedChangesText } from '../../domain/run/change-text.ts';
 import { count } from '../../domain/source/counted.ts';
 import { printable } from '../../domain/source/printable.ts';
 import type { Output } from './output.ts';
-import { changeJson, reasonText, stageName, stageTitle } from './reason-text.ts';
+import { changeJson, isExplainedByChanges, reasonText, stageName, stageTitle } from './reason-text.ts';
 import { plainRows } from './terminal/table.ts';
 import { groupsOf, hung, oneOfKind, sharedLines, type Shared } from './grouped.ts';
 import { bindingText } from './words.ts';
@@ -26,8 +26,7 @@ export const whyJson = ({ record, isSealed, stages }: Why): Json => ({
       from,
       reasons,
       why: reasonText(one),
-      waits_for:
-        waitsFor?.kind === 'stage' ? { ...waitsFor } : waitsFor === null ? null : { kind: waitsFor.kind },
+      waits_for: waitsFor === null ? null : { ...waitsFor },
       compared: compared?.kind ?? null,
       against: isWith ? { run_id: compared.run, cell: compared.cell } : null,
       changes: isWith ? compared.changes.map(changeJson) : null,
@@ -119,15 +118,18 @@ function kindOfReason({ outcome, from, reasons, waitsFor, compared }: StageReaso
 }
 
 function sharedReason(group: readonly StageReason[]): Shared {
-  const runs = [
-    ...new Set(group.flatMap(({ compared }) => (compared?.kind === 'with' ? [compared.run] : []))),
-  ];
-  const isDifferent = group.some(({ compared }) => compared?.kind === 'with' && compared.changes.length > 0);
+  const withs = group.flatMap(({ compared }) => (compared?.kind === 'with' ? [compared] : []));
+  const runs = [...new Set(withs.map(({ run }) => run))];
+  const isDifferent = withs.some(({ changes }) => changes.length > 0);
   const against = runs.length === 1 ? (runs[0] ?? '') : count(runs.length, 'run');
+  const isExplained = isDifferent && group.every(isExplainedByChanges);
+  const text = isExplained
+    ? sharedChangesText(withs.map(({ changes }) => changes))
+    : oneOfKind(group.map(reasonText));
   return {
     cells: group.length,
     label: outcomeWord(group[0]?.outcome ?? 'not-run'),
-    text: `${oneOfKind(group.map(reasonText))}${isDifferent ? `, against ${against}` : ''}`,
+    text: `${text}${isDifferent ? `, against ${against}` : ''}`,
   };
 }
 
