@@ -10,6 +10,8 @@ import { changeOfValue, digestChange, fileDigest, valueText } from './value-text
 const mostLines = 2;
 /** Changes that stand in one sentence; the rest is counted. */
 const mostChanges = 3;
+/** Values of one field that several stages have. */
+const mostValues = 4;
 /** Texts from this length on are told by the words that changed. */
 const longText = 24;
 
@@ -111,7 +113,7 @@ function lineText({ line, from, to }: ChangedLine): string {
 }
 
 /**
- * Changes of several stages in the same fields, in one printable line: `levers.hair red -> black, white`. Where all say
+ * Changes of several stages in the same fields, in one printable line: `levers.hair red -> black or white`. Where all say
  * the same it is what `changesText` says.
  */
 export function sharedChangesText(all: readonly (readonly NamedChange[])[]): string {
@@ -134,8 +136,10 @@ function sharedText(changes: readonly NamedChange[]): string {
     const fields = [...new Set(changes.flatMap((change) => rootsOf(change).map(({ field }) => field)))];
     return `${first.field} changed${fields.length === 0 ? '' : ` because of ${few(fields, mostChanges)}`}`;
   }
-  const [from, ...others] = new Set(changes.map((change) => valueText(change.from)));
-  if (others.length > 0) return `${first.field} in ${texts.length} ways`;
-  const values = [...new Set(changes.map((change) => valueText(change.to)))];
-  return `${first.field} ${from ?? ''} -> ${few(values, mostChanges)}`;
+  const valuesOf = (key: 'from' | 'to'): string => {
+    const values = [...new Set(changes.map((change) => valueText(change[key])))];
+    const more = values.length - mostValues;
+    return `${values.slice(0, mostValues).join(' or ')}${more > 0 ? ` or ${more} more` : ''}`;
+  };
+  return `${first.field} ${valuesOf('from')} -> ${valuesOf('to')}`;
 }
