@@ -19,7 +19,7 @@ export async function explainPlan(
   outline: RunOutline,
   rows: readonly PlannedStageRow[],
 ): Promise<Result<ExplainedPlan>> {
-  const executing = rows.filter(({ action, ingredients }) => action === 'execute' && ingredients !== null);
+  const executing = rows.filter(isNew);
   if (executing.length === 0) return ok(new Map());
   const earlier = await earlierRuns(runs, stageLedger(runs), loaded.recipe.recipe_id, null);
   if (!earlier.ok) return earlier;
@@ -32,6 +32,10 @@ export async function explainPlan(
   }
   return ok(found);
 }
+
+/** Executed since nothing like it was, rather than because its bytes are gone, or because it is asked for. */
+const isNew = ({ action, reasons, ingredients }: PlannedStageRow): boolean =>
+  action === 'execute' && ingredients !== null && reasons.includes('never-run');
 
 /** The rows of a plan as stages that can be compared with those of runs. */
 function plannedViews(

@@ -6,7 +6,11 @@ import { stageFolder, type PipelineStage } from '../domain/run/pipeline.ts';
 import type { NamedChange } from '../domain/run/explain.ts';
 import type { RunCell, RunRecord } from '../domain/run/run-record.ts';
 import type { RunSeal } from '../domain/run/seal.ts';
-import type { OutcomeKind, StageManifest } from '../domain/run/stage-manifest.ts';
+import type {
+  OutcomeKind,
+  StageManifest,
+  StageReason as StageReasonCode,
+} from '../domain/run/stage-manifest.ts';
 import { nearest } from '../domain/source/nearest.ts';
 import type { RunFolders } from '../ports/run-folders.ts';
 import { earlierRuns, nearestIn, type Predecessors } from './nearest-stage.ts';
@@ -66,7 +70,11 @@ export interface Why {
 }
 
 /** Codes of an execution that its ingredients do not explain. */
-const explained: ReadonlySet<string> = new Set(['output-missing', 'output-corrupt', 'forced']);
+const explained: ReadonlySet<string> = new Set<StageReasonCode>([
+  'output-missing',
+  'output-corrupt',
+  'forced',
+]);
 
 /**
  * Why each stage of a run was executed, reused or pinned, or what it waits for: from stored records alone. Reads

@@ -1,6 +1,7 @@
 import type { Json } from '../canonical-json.ts';
 import { isObject } from '../json-object.ts';
 import type { Ingredients } from './fingerprint.ts';
+import { changeOfValue } from './value-text.ts';
 
 /** One place at which two stages' ingredients differ. */
 export interface IngredientDifference {
@@ -83,3 +84,13 @@ const member = (object: { readonly [name: string]: unknown }, key: string): Json
  */
 export const isToolOrEnvironment = ({ path }: IngredientDifference): boolean =>
   path[0] === 'version' || path[0] === 'environment';
+
+/**
+ * Such a difference in one line, as a pinned stage keeps it.
+ *
+ * @example toolDifferenceText('final', { path: ['version'], from: 2, to: 3 }) // 'version of final 2 -> 3'
+ */
+export function toolDifferenceText(stage: string, { path, from, to }: IngredientDifference): string {
+  const field = path[0] === 'version' ? `version of ${stage}` : path.join('.');
+  return `${field} ${changeOfValue(from, to)}`;
+}

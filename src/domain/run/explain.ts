@@ -112,6 +112,8 @@ const knownParams: { readonly [param: string]: string } = {
   binding: 'levers',
   locked: 'locked_fields',
   template: 'template',
+  // What a vendor is sent.
+  request: 'request',
   seed: 'seed',
   phase: 'phase',
   kind: 'kind',
@@ -149,7 +151,7 @@ const joined = (path: readonly string[]): string =>
     .join('');
 
 /** The name of the input that a role is a part of; `null` for the pieces of the stage before. */
-const sourceOf = (role: string): string | null => (/^\d+\.(?:picture|sprites)$/.test(role) ? null : role);
+const sourceOf = (role: string): string | null => (/^\d+\.(?:picture|sprites|raw)$/.test(role) ? null : role);
 
 const isInput = (value: unknown): value is InputIngredient =>
   isObject(value) && typeof value['role'] === 'string' && typeof value['digest'] === 'string';

@@ -2,17 +2,16 @@ import type { Comparison, StageReason, Waiting } from '../../app/why.ts';
 import type { Json } from '../../domain/canonical-json.ts';
 import { changesText, changeText, rootsOf } from '../../domain/run/change-text.ts';
 import type { NamedChange } from '../../domain/run/explain.ts';
-import type { PipelineStage } from '../../domain/run/pipeline.ts';
-import type { StageManifest } from '../../domain/run/stage-manifest.ts';
+import { isBackendStage, type PipelineStage } from '../../domain/run/pipeline.ts';
+import type { StageManifest, StageReason as StageReasonCode } from '../../domain/run/stage-manifest.ts';
 import { printable } from '../../domain/source/printable.ts';
 
-/** `final (procedural)`, `normalize, concept`: a name that tells the stages of one cell apart. */
-export const stageName = ({
-  stage,
-  phase,
-  backend,
-}: Pick<PipelineStage, 'stage' | 'phase' | 'backend'>): string =>
-  stage === 'concept' || stage === 'final' ? `${stage} (${backend})` : `${stage}, ${phase}`;
+/** `final (procedural)`, `call, final (pixellab)`, `normalize, concept`: tells the stages of one cell apart. */
+export function stageName(of: Pick<PipelineStage, 'stage' | 'phase' | 'backend'>): string {
+  const { stage, phase, backend } = of;
+  if (stage === phase) return `${stage} (${backend})`;
+  return isBackendStage(of) ? `${stage}, ${phase} (${backend})` : `${stage}, ${phase}`;
+}
 
 /** As `stageName`, printable; of post stages also the backend whose pictures they work on, where there are several. */
 export function stageTitle(stage: PipelineStage, isOfSeveral: boolean): string {
@@ -21,26 +20,32 @@ export function stageTitle(stage: PipelineStage, isOfSeveral: boolean): string {
 }
 
 /** Codes of a manifest in words; another version of Artkiln may have more of them. */
-const codes: { readonly [code: string]: string } = {
+const codes: { readonly [code in StageReasonCode]: string } = {
   'never-run': 'never run with these ingredients',
-  'same-fingerprint': 'same fingerprint',
   'output-missing': 'an output of the earlier result was missing',
   'output-corrupt': 'an output of the earlier result was damaged',
-  forced: 'forced',
+  forced: 'rebuilt, as asked',
+  interrupted: 'taken up after an interruption',
+  'same-fingerprint': 'same fingerprint',
+  restored: 'its lost bytes were restored',
 };
 const codeText = (code: string): string =>
-  Object.hasOwn(codes, code) ? (codes[code] ?? '') : printable(code);
+  Object.hasOwn(codes, code) ? codes[code as StageReasonCode] : printable(code);
 
 /** What a stage manifest says of itself: `never run with these ingredients`, `same fingerprint as in run_0042_k3f4`. */
 export function outcomeText({ kind, from, reasons }: StageManifest['outcome']): string {
-  const said = reasons.map(codeText).join(', ');
+  const said = reasons
+    .filter((code) => code !== 'restored')
+    .map(codeText)
+    .join(', ');
+  const restored = reasons.includes('restored') ? `; ${codes.restored}` : '';
   switch (kind) {
     case 'executed':
-      return said;
+      return `${said}${restored}`;
     case 'reused':
-      return `${said || 'reused'}${from === null ? '' : ` as in ${from}`}`;
+      return `${said || 'reused'}${from === null ? '' : ` as in ${from}`}${restored}`;
     case 'pinned':
-      return `kept${from === null ? '' : ` from ${from}`}${said === '' ? '' : ` despite ${said}`}`;
+      return `kept${from === null ? '' : ` from ${from}`}${said === '' ? '' : ` despite ${said}`}${restored}`;
   }
 }
 
@@ -56,7 +61,7 @@ export function reasonText(reason: StageReason): string {
 
 /** Whether what changed is all that there is to say: it was executed since nothing like it had been. */
 export const isExplainedByChanges = ({ outcome, reasons }: StageReason): boolean =>
-  outcome === 'executed' && reasons.every((code) => code === 'never-run');
+  outcome === 'executed' && reasons.every((code) => code === 'never-run' || code === 'interrupted');
 
 function comparedText(compared: Comparison): string {
   switch (compared.kind) {

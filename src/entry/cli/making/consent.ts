@@ -5,7 +5,7 @@ import { failure } from '../../../domain/failure.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { count } from '../../../domain/source/counted.ts';
 import { consentNeeded, mostUnasked } from '../../../domain/spend/consent.ts';
-import { estimateOf, sumStages, type Estimate } from '../../../domain/spend/estimate.ts';
+import { estimateOf, isKept, sumStages, type Estimate } from '../../../domain/spend/estimate.ts';
 import type { CommandContext } from '../context.ts';
 import type { Prepared } from './prepare.ts';
 import { factorsText, priceText, requireWithin } from './price.ts';
@@ -65,7 +65,7 @@ export async function settle(
 async function forecastOf(project: Project, { loaded, outline }: Prepared): Promise<Result<Forecast>> {
   const planned = await planStages(project, loaded, outline);
   if (!planned.ok) return planned;
-  const executing = new Set(planned.value.filter(({ action }) => action !== 'reuse').map(({ cell }) => cell));
+  const executing = new Set(planned.value.filter(({ action }) => !isKept(action)).map(({ cell }) => cell));
   const sums = sumStages(planned.value);
   return ok({
     reusedJobs: outline.cells.length - executing.size,

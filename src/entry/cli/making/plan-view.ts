@@ -10,7 +10,13 @@ import { changesText, sharedChangesText } from '../../../domain/run/change-text.
 import { count } from '../../../domain/source/counted.ts';
 import { printable } from '../../../domain/source/printable.ts';
 import { consentNeeded, mostUnasked } from '../../../domain/spend/consent.ts';
-import { estimateOf, sumStages, type Estimate, type StageSum } from '../../../domain/spend/estimate.ts';
+import {
+  estimateOf,
+  isKept,
+  sumStages,
+  type Estimate,
+  type StageSum,
+} from '../../../domain/spend/estimate.ts';
 import { usdText } from '../../../domain/spend/usd.ts';
 import type { CommandContext } from '../context.ts';
 import { groupsOf, sharedLines } from '../grouped.ts';
@@ -117,10 +123,11 @@ function planJson(
       seed: cell.seed,
     })),
     stages: rows.map((row) => {
-      const { priceMicroUsd, ingredients: _, ...told } = row;
+      const { priceMicroUsd, environmentAt, ingredients: _, ...told } = row;
       const found = nearest.get(row);
       return {
         ...told,
+        environment_at: environmentAt,
         price_micro_usd: priceMicroUsd,
         against: found === undefined ? null : { run_id: found.run, cell: found.cell },
         changes: found?.changes.map(changeJson) ?? null,
@@ -290,7 +297,7 @@ function cellLines(
   const common = commonLevers(cells.map(({ binding }) => binding));
   const shown = cells.length <= room - 1 ? cells : cells.slice(0, Math.max(1, room - 2));
   const todo = new Map<number, PlannedStageRow>();
-  for (const row of rows) if (row.action !== 'reuse' && !todo.has(row.cell)) todo.set(row.cell, row);
+  for (const row of rows) if (!isKept(row.action) && !todo.has(row.cell)) todo.set(row.cell, row);
   const lines = output.table(
     [
       { title: 'cell', align: 'right' },
