@@ -67,8 +67,8 @@ export const looking: CommandTopic = {
         'It reads stored records alone, so it works in a clone and without a database.',
       ],
       options: [
-        ['--cell <n>', 'only the cell at this place, with every change'],
         ['--against <run>', 'compare with this run, also what was reused', 'run'],
+        ['--cell <n>', 'only the cell at this place, with every change'],
       ],
       failures: ['run-not-found', 'run-ambiguous', 'job-not-found', 'stage-not-found', 'run-record-invalid'],
       load: () => import('../commands/why.ts'),
