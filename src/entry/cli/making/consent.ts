@@ -45,6 +45,10 @@ export async function settle(
   const forecast = await forecastOf(project, prepared);
   if (!forecast.ok) return forecast;
   const { estimate, ungated, reusedJobs } = forecast.value;
+  if (prepared.rebuild === 'all' && prices.size > 0)
+    context.output.note(`what was paid for is bought again: ${priceText(estimate)}`);
+  if (prepared.rebuild === 'free' && prices.size > 0)
+    context.output.note('what was paid for is kept; to buy it again, add --allow-paid-rebuild');
   const within = requireWithin(prepared, estimate);
   if (!within.ok) return within;
   const runnable = requireRunnable(outline, project.registry);
@@ -62,8 +66,11 @@ export async function settle(
   return askYes(context, `${what}, ${reusedJobs} reused, ${priceText(estimate)}. Go on?`, false);
 }
 
-async function forecastOf(project: Project, { loaded, outline }: Prepared): Promise<Result<Forecast>> {
-  const planned = await planStages(project, loaded, outline);
+async function forecastOf(
+  project: Project,
+  { loaded, outline, rebuild }: Prepared,
+): Promise<Result<Forecast>> {
+  const planned = await planStages(project, loaded, outline, { parent: null, rebuild });
   if (!planned.ok) return planned;
   const executing = new Set(planned.value.filter(({ action }) => !isKept(action)).map(({ cell }) => cell));
   const sums = sumStages(planned.value);

@@ -23,7 +23,7 @@ import { groupsOf, sharedLines } from '../grouped.ts';
 import { commonLevers, without } from '../lever-columns.ts';
 import { changeJson, stageName } from '../reason-text.ts';
 import { plainRows } from '../terminal/table.ts';
-import { bindingText } from '../words.ts';
+import { ago, bindingText } from '../words.ts';
 import type { Prepared } from './prepare.ts';
 import { factorsText, priceText, requireWithin } from './price.ts';
 
@@ -36,8 +36,8 @@ export async function showPlan(
   project: Project,
   prepared: Prepared,
 ): Promise<Result<void>> {
-  const { loaded, outline } = prepared;
-  const planned = await planStages(project, loaded, outline);
+  const { loaded, outline, rebuild } = prepared;
+  const planned = await planStages(project, loaded, outline, { parent: null, rebuild });
   if (!planned.ok) return planned;
   const explained = await explain(project, prepared, planned.value);
   if (!explained.ok) return explained;
@@ -183,6 +183,7 @@ function planLines(
     ...(common === '' || cells.length === 1 ? [] : [`all with ${common}`]),
     ...(cells.length === 1 ? [] : [childrenLine(cells)]),
     ...(isPaid ? [`costs ${priceText(estimate)}`] : []),
+    ...environmentLines(rows),
     ...(recipe.isDraft ? ['a draft: can be looked at and rejected, not approved'] : []),
     ...(loaded.needsLock ? [`would lock ${recipe.recipe_id}: its first use fixes it`] : []),
     ...(asks === 'size' ? [`would ask first: more than ${mostUnasked} jobs (--yes goes on without)`] : []),
@@ -228,6 +229,16 @@ function againstLine(nearest: ExplainedPlan): string[] {
   ];
 }
 
+/** Fingerprints hang on what workers last found; what is older than that is not known here. */
+function environmentLines(rows: readonly PlannedStageRow[]): string[] {
+  const found = new Map<string, string>();
+  for (const { backend, environmentAt } of rows)
+    if (environmentAt !== null) found.set(backend, environmentAt);
+  return [...found]
+    .sort()
+    .map(([backend, at]) => `taking it that ${backend} still runs on what a worker found ${ago(at)}`);
+}
+
 /** `children 0-2, seeds 7301 to 7303`. */
 function childrenLine(cells: readonly RunCell[]): string {
   const children = [...new Set(cells.map((cell) => cell.child_index))].sort((a, b) => a - b);
@@ -249,10 +260,15 @@ function childrenLine(cells: readonly RunCell[]): string {
 
 function sumLines(context: CommandContext, sums: readonly StageSum[], isPaid: boolean): string[] {
   const backends = new Set(sums.map(({ backend }) => backend));
+  // Columns of what is rare are there when something stands in them.
+  const rare = (['pin', 'restore', 'refuse'] as const).filter((action) =>
+    sums.some((sum) => sum[action] > 0),
+  );
   return context.output.table(
     [
       { title: 'stage' },
       { title: 'reuse', align: 'right' },
+      ...rare.map((title) => ({ title, align: 'right' as const })),
       { title: 'execute', align: 'right' },
       { title: 'not known yet', align: 'right' },
       ...(isPaid ? [{ title: 'at most', align: 'right' as const }] : []),
@@ -264,6 +280,7 @@ function sumLines(context: CommandContext, sums: readonly StageSum[], isPaid: bo
       return [
         isPost && sum.phase === 'final' && backends.size > 1 ? `${name} (${sum.backend})` : name,
         String(sum.reuse),
+        ...rare.map((action) => String(sum[action])),
         String(sum.execute),
         String(sum.unknown),
         ...(isPaid ? [price] : []),

@@ -21,6 +21,9 @@ export const making: CommandTopic = {
           'combination. `--set lever=value` says the same, whatever the lever is called.',
         'A run of more than 24 jobs is asked about first, with the count, the price and what is reused; `--yes` goes ' +
           'on without the question, and where nobody can be asked it is needed. One run takes at most 10,000 jobs.',
+        '`--rebuild` executes free stages again though their results are there, and keeps what was paid for: to buy ' +
+          'that again takes `--allow-paid-rebuild` as well. Earlier results stay; the first of equal ingredients is ' +
+          'preferred when they are next reused.',
         '`--dry-run`, or `art plan` with the same flags, shows what would be executed, what would be reused and what it may cost, and writes nothing.',
       ],
       options: generateOptions,
