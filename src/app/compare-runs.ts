@@ -183,8 +183,16 @@ const told = (record: RunRecord): { readonly [field: string]: Json } => ({
   seeds: { ...record.seeds },
   tool: { ...record.tool },
   limits: { ...record.limits },
-  pipelines: record.pipelines as unknown as Json,
-  catalogue: record.catalogue as unknown as Json,
+  // By name: parameters of post stages are ingredients, and stand in the recipe.
+  pipelines: Object.fromEntries(
+    Object.entries(record.pipelines).map(([backend, stages]) => [backend, stages.map(({ stage }) => stage)]),
+  ),
+  // Files that the recipe names are compared as files.
+  catalogue: Object.fromEntries(
+    record.catalogue
+      .filter(({ name }) => !record.files.some(({ path }) => path === name))
+      .map((asset) => [asset.name, { ...asset }]),
+  ),
 });
 
 const differences = (from: Json, to: Json): readonly FieldDifference[] =>

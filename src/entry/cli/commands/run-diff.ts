@@ -20,7 +20,9 @@ export const run: RunCommand = async (context, { operands }) => {
   output.result(runDiffJson(compared.value), lines);
   if (isSameRun(compared.value))
     output.note(`${first.value} and ${second.value} are the same in all that made them.`);
-  else
-    output.note(`- ${first.value}   + ${second.value}   why a stage was executed: art why ${second.value}`);
+  else {
+    output.note(`- ${first.value}   + ${second.value}`);
+    output.note(`why a stage was executed: art why ${second.value}`);
+  }
   return 0;
 };
