@@ -65,6 +65,17 @@ export const jobFailures = {
     next: (f) =>
       `${meant(f.near)}Run \`art jobs${f.of == null ? '' : ` ${f.of.run}`}\` to see the jobs of this ${f.of == null ? 'project' : 'run'}.`,
   }),
+  'stage-not-found': define<{
+    run: string;
+    stage: string;
+    near: readonly string[];
+    stages: readonly string[];
+  }>({
+    exit: 3,
+    http: 404,
+    message: (f) => `${f.run} has no stage ${f.stage}.`,
+    next: (f) => `${meant(f.near)}Its stages are ${f.stages.join(', ')}.`,
+  }),
   'job-final': define<{ jobs: readonly StoppedJob[] }>({
     exit: 5,
     http: 409,

@@ -1,4 +1,5 @@
-import { binding, job } from './job.ts';
+import { change } from './change.ts';
+import { binding, job, runId } from './job.ts';
 import {
   count,
   digest,
@@ -73,11 +74,15 @@ const plan = object({
       // When a worker found the environment that the fingerprint is of.
       environment_at: orNull(time),
       price_micro_usd: orNull(count),
+      // Against the nearest stage of an earlier run, of what would be executed; `null` where there is none.
+      against: orNull(object({ run_id: runId, cell: integer })),
+      changes: orNull(list(change)),
     }),
   ),
 });
 
 export const makingSchemas: CommandSchemas = {
+  plan: { data: plan },
   generate: {
     data: {
       oneOf: [
