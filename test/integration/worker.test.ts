@@ -355,6 +355,8 @@ test('a recipe that the worker is too old for fails its job, and says that the w
   );
   const runId = await run();
   await worker.heard('job-set-back');
+  await worker.stop();
+  workers.length = 0;
   expect(await job(runId)).toMatchObject({
     state: 'Failed',
     errorClass: 'run-recipe-unreadable',
