@@ -1,12 +1,11 @@
 import { why } from '../../../app/why.ts';
 import { parseJobReference } from '../../../domain/job/job-id.ts';
-import { ok, type Result } from '../../../domain/result.ts';
+import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { finish, type CommandContext } from '../context.ts';
 import { textOption, usage, wholeNumber } from '../options.ts';
 import { chooseRun } from '../resolve.ts';
 import { cellLines, runLines, whyJson, whyPlain } from '../why-view.ts';
-import { fail } from '../../../domain/result.ts';
 
 export const run: RunCommand = async (context, { operands, options }) => {
   const { output } = context;
