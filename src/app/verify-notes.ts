@@ -1,4 +1,5 @@
 import type { Failure } from '../domain/failure.ts';
+import { newerText } from '../domain/schema-version.ts';
 
 export interface VerifyFinding {
   readonly path: string;
@@ -35,6 +36,8 @@ export function findingOf(told: Failure): Pick<VerifyFinding, 'kind' | 'path' | 
     case 'frozen-differs':
     case 'side-record-differs':
       return { kind: 'MODIFIED', path: told.path, detail: told.fields.join(', ') };
+    case 'file-newer':
+      return { kind: 'MODIFIED', path: told.path, detail: newerText(told.version) };
     case 'picture-unreadable':
       return { kind: 'MODIFIED', path: told.path, detail: told.why };
     default:

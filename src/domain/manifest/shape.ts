@@ -1,9 +1,18 @@
 import type { Json } from '../canonical-json.ts';
 import { isObject } from '../json-object.ts';
+import { newerText, newerVersion } from '../schema-version.ts';
 
 /** One thing wrong with a record. `at` is the place inside it, `entries[3].bytes`, empty for the whole text. */
 export interface RecordFault {
-  readonly code: 'not-json' | 'missing-field' | 'unknown-field' | 'wrong-value' | 'wrong-order' | 'duplicate';
+  readonly code:
+    | 'not-json'
+    /** A later Artkiln wrote it; then nothing else is said. */
+    | 'newer-version'
+    | 'missing-field'
+    | 'unknown-field'
+    | 'wrong-value'
+    | 'wrong-order'
+    | 'duplicate';
   readonly at: string;
   /** What would be right, in words. */
   readonly expected: string;
@@ -27,6 +36,9 @@ export function parseRecord<T>(text: string, shape: Shape<T>): Parsed<T> {
   } catch {
     return { ok: false, faults: [{ code: 'not-json', at: '', expected: 'JSON text' }] };
   }
+  const version = newerVersion(value);
+  if (version !== null)
+    return { ok: false, faults: [{ code: 'newer-version', at: '', expected: newerText(version) }] };
   const faults: RecordFault[] = [];
   const read = shape(value, '', faults);
   return faults.length === 0 && read !== undefined ? { ok: true, value: read } : { ok: false, faults };
@@ -38,6 +50,8 @@ export const faultText = (fault: RecordFault): string => {
   switch (fault.code) {
     case 'not-json':
       return `${place} is not JSON`;
+    case 'newer-version':
+      return fault.expected;
     case 'missing-field':
       return `${place} is missing`;
     case 'unknown-field':

@@ -21,7 +21,7 @@ describe('parseContract', () => {
 
   it('tells every fault at once', () => {
     expect(
-      codes('{"schema_version": 2, "component": "", "requires": [], "required_recipe_ids": ["../x", 3]}'),
+      codes('{"schema_version": 0, "component": "", "requires": [], "required_recipe_ids": ["../x", 3]}'),
     ).toEqual(
       ['missing-field', 'out-of-range', 'wrong-form', 'unknown-key', 'recipe-id-form', 'wrong-type'].filter(
         (code) => code !== 'missing-field',

@@ -1,6 +1,7 @@
 import { isDigest, isProjectId, isRecipeId, isRunId } from '../ids.ts';
 import { isObject, type Members } from '../json-object.ts';
 import { isProjectPath } from '../project-path.ts';
+import { newerText, newerVersion } from '../schema-version.ts';
 import { isCount, isName, isText, isTime } from './record-shape.ts';
 import { rebuilds, runOrigins, type RunRecord } from './run-record.ts';
 
@@ -19,9 +20,9 @@ export function parseRunRecord(text: string): RunRecord | string {
     return 'it is not JSON';
   }
   if (!isObject(record)) return 'it is not an object';
-  if (record['schema_version'] !== 1) {
-    return `its schema version is ${JSON.stringify(record['schema_version'])}, and this Artkiln reads version 1`;
-  }
+  const version = newerVersion(record);
+  if (version !== null) return newerText(version);
+  if (record['schema_version'] !== 1) return 'its schema_version is not 1';
   const fault =
     headFault(record) ??
     recipeFault(record['recipe']) ??
