@@ -29,12 +29,12 @@ export async function settle(
   project: Project,
   prepared: Prepared,
 ): Promise<Result<void>> {
-  const { loaded, outline, limitMicroUsd } = prepared;
+  const { loaded, outline, agreedMicroUsd } = prepared;
   const jobs = outline.cells.length;
   const prices = pricesOf(loaded, project.registry);
   const isLarge = jobs > mostUnasked && !prepared.isAgreed;
   if (prices.size === 0 && !isLarge) return ok(undefined);
-  if (prices.size > 0 && loaded.recipe.isDraft && limitMicroUsd === null) {
+  if (prices.size > 0 && loaded.recipe.isDraft && agreedMicroUsd === null) {
     const backends = [...prices.keys()].sort();
     return fail(failure('draft-needs-limit', { recipeId: loaded.recipe.recipe_id, backends }));
   }
@@ -54,7 +54,7 @@ export async function settle(
     ungatedMicroUsd: ungated.microUsd,
     ungatedUnpriced: ungated.unpriced,
     isAgreed: prepared.isAgreed,
-    limitMicroUsd,
+    limitMicroUsd: prepared.agreedMicroUsd,
   });
   if (needs === null) return ok(undefined);
   if (!canAsk) return fail(failure('run-not-confirmed', { what: `${what}, ${priceText(estimate)}`, needs }));

@@ -38,7 +38,7 @@ export async function showPlan(
     ungatedMicroUsd: ungated.microUsd,
     ungatedUnpriced: ungated.unpriced,
     isAgreed: prepared.isAgreed,
-    limitMicroUsd: prepared.limitMicroUsd,
+    limitMicroUsd: prepared.agreedMicroUsd,
   });
   context.output.result(
     planJson(prepared, rows, sums, estimate, asks !== null),

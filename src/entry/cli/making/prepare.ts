@@ -7,6 +7,7 @@ import { finalBackends } from '../../../domain/recipe/fan-out.ts';
 import { flagOfLever } from '../../../domain/recipe/lever-flag.ts';
 import { chooseSweep } from '../../../domain/recipe/sweep.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
+import type { RunRecord } from '../../../domain/run/run-record.ts';
 import { parseUsd } from '../../../domain/spend/usd.ts';
 import type { Given } from '../command-spec.ts';
 import type { CommandContext } from '../context.ts';
@@ -24,10 +25,16 @@ export interface Prepared {
   readonly isMore: boolean;
   /** What multiplies to the number of jobs, such as `5 hair`; empty for one job. */
   readonly factors: readonly string[];
-  /** `--max-usd`, in micro-USD. */
+  /** What the run may cost, in micro-USD. */
   readonly limitMicroUsd: number | null;
+  /** What of it the caller named just now, which agrees to the price too. */
+  readonly agreedMicroUsd: number | null;
   readonly asksAgain: boolean;
   readonly isAgreed: boolean;
+  /** Where the run comes from. */
+  readonly lineage: Pick<RunRecord, 'origin' | 'parent' | 'rebuild'>;
+  /** State of the editor that asks. */
+  readonly ui: RunRecord['ui'];
 }
 
 /** Reads and checks everything that a person asks for. Needs no database; reads the run folders for `--more` alone. */
@@ -35,11 +42,25 @@ export async function prepare(
   context: CommandContext,
   { operands, options }: Given,
 ): Promise<Result<Prepared>> {
+  const limit = amount('--max-usd', options['maxUsd']);
+  if (options['draft'] === true) {
+    const { refuseBesideDraft, prepareDraft } = await import('./prepare-from.ts');
+    const alone = refuseBesideDraft({ operands, options });
+    if (!alone.ok) return alone;
+    if (!limit.ok) return limit;
+    const opened = context.project();
+    if (!opened.ok) return opened;
+    const said = {
+      limitMicroUsd: limit.value,
+      asksAgain: options['regate'] === true,
+      isAgreed: options['yes'] === true,
+    };
+    return prepareDraft(context, opened.value.project, said);
+  }
   const flags = readLeverFlags(operands, listOption(options['set']));
   if (!flags.ok) return flags;
   const wanted = wantedChildren(options);
   if (!wanted.ok) return wanted;
-  const limit = amount('--max-usd', options['maxUsd']);
   if (!limit.ok) return limit;
   const opened = context.project();
   if (!opened.ok) return opened;
@@ -67,8 +88,11 @@ export async function prepare(
     isMore: wanted.value.kind === 'more',
     factors,
     limitMicroUsd: limit.value,
+    agreedMicroUsd: limit.value,
     asksAgain: options['regate'] === true,
     isAgreed: options['yes'] === true,
+    lineage: { origin: 'generate', parent: null, rebuild: 'none' },
+    ui: {},
   });
 }
 
@@ -92,7 +116,7 @@ function wantedChildren(options: Given['options']): Result<WantedChildren> {
 }
 
 /** An option that is an amount in US dollars, in micro-USD; `null` when it was not given. */
-function amount(flag: string, given: unknown): Result<number | null> {
+export function amount(flag: string, given: unknown): Result<number | null> {
   const text = textOption(given);
   if (text === null) return ok(null);
   const micro = parseUsd(text);

@@ -1,0 +1,187 @@
+import type { Json } from '../domain/canonical-json.ts';
+import { parseSpriteTable } from '../domain/candidate/side-record.ts';
+import { spritesDigest } from '../domain/candidate/sprite.ts';
+import { failure } from '../domain/failure.ts';
+import type { Digest } from '../domain/ids.ts';
+import { formatJobId } from '../domain/job/job-id.ts';
+import { fail, ok, type Result } from '../domain/result.ts';
+import { compareIngredients } from '../domain/run/compare-ingredients.ts';
+import { fingerprintOf, type InputIngredient } from '../domain/run/fingerprint.ts';
+import { stageFolder, type PipelineStage } from '../domain/run/pipeline.ts';
+import type { RunCell, RunRecord } from '../domain/run/run-record.ts';
+import { spriteTableOf, type StageManifest } from '../domain/run/stage-manifest.ts';
+import type { RunRecipe, RunRecipeDeps } from './run-recipe.ts';
+import { isBackendStage, planBackendStage, planPostStage, type CellContext } from './stage-work.ts';
+
+/** A field in which a finished stage is not what would be made today. */
+export interface ResumeMismatch {
+  /** In words: `version of final 2 -> 3`. May hold foreign text. */
+  readonly field: string;
+  /** A job whose stage shows it. */
+  readonly job: string;
+}
+
+/**
+ * Recomputes the fingerprint of every finished stage of a run from what would be read today: the recipe's text in the
+ * run, the stages' and backends' versions, the environment. Gives each field that differs once. What was pinned was
+ * made elsewhere, by what its own ingredients say, and is compared with nothing but its own fingerprint. A manifest that
+ * contradicts itself is `run-record-invalid`.
+ */
+export async function resumeMismatches(
+  deps: RunRecipeDeps,
+  record: RunRecord,
+  { loaded }: RunRecipe,
+): Promise<Result<readonly ResumeMismatch[]>> {
+  const texts = new Map(loaded.files.flatMap((f) => (f.text === null ? [] : [[f.path, f.text] as const])));
+  const digests = new Map(loaded.files.map((f) => [f.path, f.digest] as const));
+  const found = new Map<string, ResumeMismatch>();
+  // Cells of several final backends share their concept's stages.
+  const seen = new Map<string, StageManifest | null>();
+  for (const cell of record.cells) {
+    const context: CellContext = { recipe: loaded.recipe, cell, texts, digests };
+    const differing = await cellMismatches(deps, record, context, seen);
+    if (!differing.ok) return differing;
+    const job = formatJobId({ runId: record.run_id, cell: cell.n, try: 1 });
+    for (const field of differing.value) if (!found.has(field)) found.set(field, { field, job });
+  }
+  return ok([...found.values()]);
+}
+
+async function cellMismatches(
+  deps: RunRecipeDeps,
+  record: RunRecord,
+  context: CellContext,
+  seen: Map<string, StageManifest | null>,
+): Promise<Result<readonly string[]>> {
+  const { cell } = context;
+  const fields: string[] = [];
+  let before: StageManifest | null = null;
+  let concept: StageManifest | null = null;
+  for (const stage of record.pipelines[cell.backend] ?? []) {
+    const folder = stageFolder(cell.binding_hash, cell.child_index, stage);
+    const isKnown = seen.has(folder);
+    const manifest = isKnown
+      ? ok(seen.get(folder) ?? null)
+      : await manifestOf(deps, record, cell, stage, folder);
+    if (!manifest.ok) return manifest;
+    seen.set(folder, manifest.value);
+    // Nothing after a stage that is not finished can be finished.
+    if (manifest.value === null) break;
+    if (!isKnown && manifest.value.outcome.kind !== 'pinned') {
+      const differing = await stageMismatches(deps, context, stage, manifest.value, before, concept);
+      if (!differing.ok) return differing;
+      fields.push(...differing.value);
+    }
+    before = manifest.value;
+    if (stage.phase === 'concept') concept = manifest.value;
+  }
+  return ok(fields);
+}
+
+/** The record of a finished stage that is what its place in the run says; `null` while it is not finished. */
+async function manifestOf(
+  deps: RunRecipeDeps,
+  { run_id }: RunRecord,
+  cell: RunCell,
+  stage: PipelineStage,
+  folder: string,
+): Promise<Result<StageManifest | null>> {
+  const read = await deps.runs.readStage(run_id, folder);
+  if (!read.ok || read.value === null) return read;
+  const manifest = read.value;
+  const isOfIts =
+    manifest.run_id === run_id &&
+    manifest.stage === stage.stage &&
+    manifest.place === stage.place &&
+    manifest.binding_hash === cell.binding_hash &&
+    manifest.child_index === cell.child_index;
+  const why = !isOfIts
+    ? 'it is the record of another stage'
+    : fingerprintText(deps, manifest) === manifest.fingerprint
+      ? null
+      : 'its fingerprint is not that of its ingredients';
+  if (why === null) return ok(manifest);
+  return fail(failure('run-record-invalid', { path: `runs/${run_id}/stages/${folder}/manifest.json`, why }));
+}
+
+/** A stranger's ingredients may hold what has no canonical form: then they have no fingerprint. */
+function fingerprintText(deps: Pick<RunRecipeDeps, 'sha256'>, { ingredients }: StageManifest): string | null {
+  try {
+    return fingerprintOf(ingredients, deps.sha256);
+  } catch {
+    return null;
+  }
+}
+
+async function stageMismatches(
+  deps: RunRecipeDeps,
+  context: CellContext,
+  stage: PipelineStage,
+  manifest: StageManifest,
+  before: StageManifest | null,
+  concept: StageManifest | null,
+): Promise<Result<readonly string[]>> {
+  const stored = manifest.ingredients;
+  const planned = isBackendStage(stage)
+    ? await planBackendStage(
+        context,
+        stage,
+        deps.registry,
+        stage.phase === 'final' ? (picturesOf(concept)[0]?.pixels ?? null) : null,
+      )
+    : planPostStage(context, stage, deps.registry, await piecesOf(deps, before, stored.inputs));
+  if (!planned.ok) return planned;
+  const differences = compareIngredients(stored, planned.value.ingredients);
+  return ok(differences.map(({ path, from, to }) => fieldWords(stage, path, from, to)));
+}
+
+const picturesOf = (manifest: StageManifest | null): StageManifest['outputs'] =>
+  manifest?.outputs.filter(({ name }) => name.endsWith('.png')) ?? [];
+
+/**
+ * What the stage before gave. Its sprite tables are files, which a clone need not have: of one that is not here the
+ * stage's own record is believed, since nothing says otherwise.
+ */
+async function piecesOf(
+  deps: RunRecipeDeps,
+  before: StageManifest | null,
+  inputs: readonly InputIngredient[],
+): Promise<readonly { readonly pixels: Digest; readonly sprites: Digest }[]> {
+  const pieces: { pixels: Digest; sprites: Digest }[] = [];
+  for (const [k, picture] of picturesOf(before).entries()) {
+    const table = spriteTableOf(before?.outputs ?? [], picture);
+    const bytes = table === undefined ? null : await deps.blobs.read(table.bytes);
+    const sprites = bytes?.ok === true ? parseSpriteTable(new TextDecoder().decode(bytes.value)) : null;
+    const believed = inputs.find(({ role }) => role === `${k}.sprites`)?.digest ?? ('' as Digest);
+    pieces.push({
+      pixels: picture.pixels ?? ('' as Digest),
+      sprites: sprites === null ? believed : spritesDigest(sprites, deps.sha256),
+    });
+  }
+  return pieces;
+}
+
+/** A place in the ingredients as people know it: `locked_fields.steps 30 -> 40`. */
+function fieldWords(
+  { stage }: PipelineStage,
+  path: readonly string[],
+  from: Json | undefined,
+  to: Json | undefined,
+): string {
+  const [top = '', second = '', ...rest] = path;
+  const change = `${valueWords(from)} -> ${valueWords(to)}`;
+  if (top === 'version') return `version of ${stage} ${change}`;
+  if (top === 'inputs') return `input of ${stage} changed`;
+  if (top !== 'params') return `${path.join('.')} of ${stage} ${change}`;
+  const name = { locked: 'locked_fields', binding: 'levers' }[second] ?? second;
+  return `${[name, ...rest].join('.')} of ${stage} ${change}`;
+}
+
+/** Longest value in a sentence. */
+const longestValue = 60;
+
+function valueWords(value: Json | undefined): string {
+  if (value === undefined) return 'none';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length <= longestValue ? text : `${text.slice(0, longestValue)}…`;
+}
