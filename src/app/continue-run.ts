@@ -4,7 +4,7 @@ import { bindingsOf, countBindings } from '../domain/recipe/lever-space.ts';
 import { mostJobs } from '../domain/recipe/fan-out.ts';
 import { narrowLevers, type GivenLever } from '../domain/recipe/sweep.ts';
 import type { Sha256 } from '../domain/ids.ts';
-import { fail, ok, type Result } from '../domain/result.ts';
+import { fail, type Result } from '../domain/result.ts';
 import type { RunRecord } from '../domain/run/run-record.ts';
 import type { WantedCell } from '../domain/run/wanted.ts';
 import { outlineCells } from './outline-cells.ts';

@@ -21,6 +21,7 @@ export const making: CommandTopic = {
           'combination. `--set lever=value` says the same, whatever the lever is called.',
         'A run of more than 24 jobs is asked about first, with the count, the price and what is reused; `--yes` goes ' +
           'on without the question, and where nobody can be asked it is needed. One run takes at most 10,000 jobs.',
+        '`--draft` takes all of it from `.art/draft.json`, which `art run recover` writes: no recipe or lever is named then. A limit in the draft holds, and is asked about like any other price.',
         '`--dry-run` shows what would be executed, what would be reused and what it may cost, and writes nothing.',
       ],
       options: generateOptions,
@@ -43,6 +44,9 @@ export const making: CommandTopic = {
         'run-over-limit',
         'draft-needs-limit',
         'run-record-invalid',
+        'draft-not-found',
+        'draft-invalid',
+        'draft-recipe-differs',
         'backend-unavailable',
         'wait-timeout',
         'wait-interrupted',
