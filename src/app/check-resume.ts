@@ -1,11 +1,11 @@
-import type { Json } from '../domain/canonical-json.ts';
 import { parseSpriteTable } from '../domain/candidate/side-record.ts';
 import { spritesDigest } from '../domain/candidate/sprite.ts';
 import { failure } from '../domain/failure.ts';
 import type { Digest } from '../domain/ids.ts';
 import { formatJobId } from '../domain/job/job-id.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import { compareIngredients } from '../domain/run/compare-ingredients.ts';
+import { changeText } from '../domain/run/change-text.ts';
+import { explainChanges } from '../domain/run/explain.ts';
 import { fingerprintOf, type InputIngredient } from '../domain/run/fingerprint.ts';
 import { stageFolder, type PipelineStage } from '../domain/run/pipeline.ts';
 import type { RunCell, RunRecord } from '../domain/run/run-record.ts';
@@ -15,7 +15,7 @@ import { isBackendStage, planBackendStage, planPostStage, type CellContext } fro
 
 /** A field in which a finished stage is not what would be made today. */
 export interface ResumeMismatch {
-  /** In words: `version of final 2 -> 3`. May hold foreign text. */
+  /** In words: `version of final 2 -> 3`. */
   readonly field: string;
   /** A job whose stage shows it. */
   readonly job: string;
@@ -131,8 +131,9 @@ async function stageMismatches(
       )
     : planPostStage(context, stage, deps.registry, await piecesOf(deps, before, stored.inputs));
   if (!planned.ok) return planned;
-  const differences = compareIngredients(stored, planned.value.ingredients);
-  return ok(differences.map(({ path, from, to }) => fieldWords(stage, path, from, to)));
+  const changes = explainChanges(stored, planned.value.ingredients);
+  // What follows from another change is told by that one.
+  return ok(changes.filter(({ isConsequence }) => !isConsequence).map(changeText));
 }
 
 const picturesOf = (manifest: StageManifest | null): StageManifest['outputs'] =>
@@ -159,29 +160,4 @@ async function piecesOf(
     });
   }
   return pieces;
-}
-
-/** A place in the ingredients as people know it: `locked_fields.steps 30 -> 40`. */
-function fieldWords(
-  { stage }: PipelineStage,
-  path: readonly string[],
-  from: Json | undefined,
-  to: Json | undefined,
-): string {
-  const [top = '', second = '', ...rest] = path;
-  const change = `${valueWords(from)} -> ${valueWords(to)}`;
-  if (top === 'version') return `version of ${stage} ${change}`;
-  if (top === 'inputs') return `input of ${stage} changed`;
-  if (top !== 'params') return `${path.join('.')} of ${stage} ${change}`;
-  const name = { locked: 'locked_fields', binding: 'levers' }[second] ?? second;
-  return `${[name, ...rest].join('.')} of ${stage} ${change}`;
-}
-
-/** Longest value in a sentence. */
-const longestValue = 60;
-
-function valueWords(value: Json | undefined): string {
-  if (value === undefined) return 'none';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length <= longestValue ? text : `${text.slice(0, longestValue)}…`;
 }

@@ -32,9 +32,7 @@ export function differenceLines({ output }: CommandContext, plan: PlannedRecover
   const style = output.style('stdout');
   const run = record.run_id;
   const base =
-    kept === null
-      ? `${before.recipe === null ? '' : 'its recipe as it is now, and '}nothing chosen`
-      : 'your draft';
+    kept !== null ? 'your draft' : before.recipe === null ? 'nothing chosen' : 'its recipe as it is now';
   if (changes.length === 0) return [`${run}: no difference from ${base}`];
   const labels = changes.map(labelOf);
   const width = Math.max(...labels.map((label) => label.length));
@@ -60,7 +58,7 @@ export function differenceLines({ output }: CommandContext, plan: PlannedRecover
       : [];
   const shown = text.slice(0, mostTextLines).map((line) => truncate(line, longestLine));
   return [
-    style.bold(`${run}, from ${base} to the run:`),
+    style.bold(`${base} -> ${run}`),
     ...lines,
     ...(shown.length === 0 ? [] : ['', ...shown]),
     ...(text.length > shown.length
