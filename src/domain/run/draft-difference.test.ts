@@ -98,7 +98,11 @@ describe('the draft’s file', () => {
   it.each<[string, object, string]>([
     ['a later version', { schema_version: 2 }, 'schema version is 2'],
     ['no recipe id', { recipe: { recipe_id: '../x', digest: null, text: null } }, 'recipe is not one'],
-    ['a giant text', { recipe: { recipe_id: 'a.b.c.v1', digest: null, text: 'x'.repeat(longestText + 1) } }, 'recipe'],
+    [
+      'a giant text',
+      { recipe: { recipe_id: 'a.b.c.v1', digest: null, text: 'x'.repeat(longestText + 1) } },
+      'recipe',
+    ],
     ['a child beyond the last', { wanted: [{ ...nothingWanted[0], children: [1000] }] }, 'group 1'],
     ['a child twice', { wanted: [{ ...nothingWanted[0], children: [1, 1] }] }, 'group 1'],
     ['a backend that is a path', { wanted: [{ ...nothingWanted[0], backends: ['../a'] }] }, 'group 1'],

@@ -59,6 +59,9 @@ describe('groups of a run’s cells', () => {
       backend: 'procedural',
       child_index: 0,
     }));
-    expect(groupsOf(cells, ['procedural']).map((group) => group.levers)).toEqual([{ hair: ['red'] }, { mood: ['grim'] }]);
+    expect(groupsOf(cells, ['procedural']).map((group) => group.levers)).toEqual([
+      { hair: ['red'] },
+      { mood: ['grim'] },
+    ]);
   });
 });
