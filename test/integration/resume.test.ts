@@ -244,7 +244,7 @@ describe('a run that cannot go on in place', () => {
   it('takes a pinned stage by its own ingredients', async () => {
     const run = await rig.statues([0]);
     await cancel(run, 1);
-    const [final = ''] = (await stagesOf(run)).filter((name) => name.includes('final'));
+    const final = (await stagesOf(run)).find((name) => name.includes('final')) ?? '';
     await alterManifest(run, final, (manifest) => {
       const ingredients = { ...manifest.ingredients, version: 0 };
       return {
@@ -260,7 +260,7 @@ describe('a run that cannot go on in place', () => {
 
   it('is told of a stage whose fingerprint is not that of its ingredients, or that is of another place', async () => {
     const run = await rig.statues([0]);
-    const [final = ''] = (await stagesOf(run)).filter((name) => name.includes('final'));
+    const final = (await stagesOf(run)).find((name) => name.includes('final')) ?? '';
     await alterManifest(run, final, ({ ingredients }) => ({ ingredients: { ...ingredients, version: 0 } }));
     expect(failureOf(await resume(run))).toBe('run-record-invalid');
     await alterManifest(run, final, () => ({ child_index: 7 }));
