@@ -1,3 +1,7 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RecipeId } from '../../../src/domain/ids.ts';
+import { draftText, emptyDraft } from '../../../src/domain/run/editor-draft.ts';
 import { altered, fresh, freshRecipe, generateFresh, project, recipePath } from '../bad-input.ts';
 import type { Rows } from '../contract-row.ts';
 import { levers, skald, snapshot, statue, statueLevers } from '../rig.ts';
@@ -59,6 +63,28 @@ export const makingRows: Rows = {
           return altered(`runs/${run ?? ''}`, () => '{}');
         },
         words: () => [skald, ...levers, '--more', '1'],
+      },
+      'draft-not-found': {
+        alter: () => {
+          rmSync(join(project, '.art/draft.json'), { force: true });
+          return () => undefined;
+        },
+        words: () => ['--draft'],
+      },
+      'draft-invalid': {
+        alter: () => altered('.art/draft.json', () => '{}'),
+        words: () => ['--draft'],
+      },
+      'draft-recipe-differs': {
+        alter: () =>
+          altered('.art/draft.json', () => {
+            const text = `${readFileSync(join(project, recipePath(statue)), 'utf8')}\n`;
+            return draftText({
+              ...emptyDraft,
+              recipe: { recipe_id: statue as RecipeId, digest: null, text },
+            });
+          }),
+        words: () => ['--draft'],
       },
       'backend-unavailable': {
         words: () => ['iron.character.jarl.v1', '--cloak', 'sealskin', '--mood', 'grim'],
