@@ -12,12 +12,12 @@ import { chooseRun } from '../resolve.ts';
 
 export const run: RunCommand = async (context, { operands, options }) => {
   const { output } = context;
+  const opened = context.project();
+  if (!opened.ok) return output.failure(opened.failure);
   if (options['rejected'] !== true)
     return output.failure(usage('Which cells of the run?', 'Pass --rejected: those that were rejected.'));
   const said = readSaid(options);
   if (!said.ok) return output.failure(said.failure);
-  const opened = context.project();
-  if (!opened.ok) return output.failure(opened.failure);
   const { project } = opened.value;
   const listed = await project.runs.list();
   const chosen = listed.ok ? chooseRun(operands[0] ?? '', listed.value) : listed;

@@ -44,7 +44,7 @@ export const recovering: CommandTopic = {
         [
           '--take <fields>',
           'what goes into the draft: all, none, or fields with commas',
-          ['all', 'none', ...draftFields],
+          ['none', 'all', ...draftFields],
         ],
         ['--recipe-as <recipe-id>', 'write the run’s recipe text as a draft recipe of this new id'],
         ['--continue', 'make a new run that goes on from this one'],
