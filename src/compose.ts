@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { actionCache } from './adapters/files/action-cache.ts';
 import { blobStore } from './adapters/files/blob-store.ts';
 import { decisionFiles } from './adapters/files/decision-file.ts';
+import { environmentFiles } from './adapters/files/environment-files.ts';
 import { fileFailure, makeFolders } from './adapters/files/durable.ts';
 import { draftFiles } from './adapters/files/draft-file.ts';
 import { editorDraftFile } from './adapters/files/editor-draft-file.ts';
@@ -91,6 +92,7 @@ export function composeProject(place: ProjectPlace) {
     gatedKinds: place.gatedKinds,
     drafts: draftFiles(files),
     editorDraft: editorDraftFile(files),
+    environments: environmentFiles(files),
     runs: runFolders(files.root),
     blobs: blobStore(store),
     cache: actionCache(store),

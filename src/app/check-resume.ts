@@ -6,12 +6,17 @@ import { formatJobId } from '../domain/job/job-id.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { changeText } from '../domain/run/change-text.ts';
 import { explainChanges } from '../domain/run/explain.ts';
-import { fingerprintOf, type InputIngredient } from '../domain/run/fingerprint.ts';
+import { fingerprintOf, type Ingredients, type InputIngredient } from '../domain/run/fingerprint.ts';
 import { stageFolder, type PipelineStage } from '../domain/run/pipeline.ts';
 import type { RunCell, RunRecord } from '../domain/run/run-record.ts';
 import { spriteTableOf, type StageManifest } from '../domain/run/stage-manifest.ts';
+import type { Environments } from '../ports/environments.ts';
 import type { RunRecipe, RunRecipeDeps } from './run-recipe.ts';
 import { isBackendStage, planBackendStage, planPostStage, type CellContext } from './stage-work.ts';
+
+export interface ResumeCheckDeps extends RunRecipeDeps {
+  readonly environments: Environments;
+}
 
 /** A field in which a finished stage is not what would be made today. */
 export interface ResumeMismatch {
@@ -28,7 +33,7 @@ export interface ResumeMismatch {
  * contradicts itself is `run-record-invalid`.
  */
 export async function resumeMismatches(
-  deps: RunRecipeDeps,
+  deps: ResumeCheckDeps,
   record: RunRecord,
   { loaded }: RunRecipe,
 ): Promise<Result<readonly ResumeMismatch[]>> {
@@ -48,7 +53,7 @@ export async function resumeMismatches(
 }
 
 async function cellMismatches(
-  deps: RunRecipeDeps,
+  deps: ResumeCheckDeps,
   record: RunRecord,
   context: CellContext,
   seen: Map<string, StageManifest | null>,
@@ -80,7 +85,7 @@ async function cellMismatches(
 
 /** The record of a finished stage that is what its place in the run says; `null` while it is not finished. */
 async function manifestOf(
-  deps: RunRecipeDeps,
+  deps: ResumeCheckDeps,
   { run_id }: RunRecord,
   cell: RunCell,
   stage: PipelineStage,
@@ -114,7 +119,7 @@ function fingerprintText(deps: Pick<RunRecipeDeps, 'sha256'>, { ingredients }: S
 }
 
 async function stageMismatches(
-  deps: RunRecipeDeps,
+  deps: ResumeCheckDeps,
   context: CellContext,
   stage: PipelineStage,
   manifest: StageManifest,
@@ -122,18 +127,42 @@ async function stageMismatches(
   concept: StageManifest | null,
 ): Promise<Result<readonly string[]>> {
   const stored = manifest.ingredients;
+  const environment = await environmentNow(deps, stage, stored);
+  if (!environment.ok) return environment;
+  const known = environment.value;
+  const feed = {
+    concept: stage.phase === 'final' ? (picturesOf(concept)[0]?.pixels ?? null) : null,
+    files: (before?.outputs ?? []).filter(({ name }) => name.endsWith('.raw')).map(({ bytes }) => bytes),
+  };
   const planned = isBackendStage(stage)
     ? await planBackendStage(
         context,
         stage,
         deps.registry,
-        stage.phase === 'final' ? (picturesOf(concept)[0]?.pixels ?? null) : null,
+        feed,
+        known === null ? undefined : () => Promise.resolve(ok(known)),
       )
     : planPostStage(context, stage, deps.registry, await piecesOf(deps, before, stored.inputs));
   if (!planned.ok) return planned;
   const changes = explainChanges(stored, planned.value.ingredients);
   // What follows from another change is told by that one.
   return ok(changes.filter(({ isConsequence }) => !isConsequence).map(changeText));
+}
+
+/**
+ * The environment to compare with, where it is not for the backend's own code to say (`null`): what workers last
+ * published. Where none ever did on this machine, nothing speaks against what the stage was made in.
+ */
+async function environmentNow(
+  deps: ResumeCheckDeps,
+  stage: PipelineStage,
+  stored: Ingredients,
+): Promise<Result<Ingredients['environment'] | null>> {
+  const backend = deps.registry.backends.get(stage.backend);
+  if (!isBackendStage(stage) || stage.stage === 'decode' || backend?.reproducibility === 'deterministic')
+    return ok(null);
+  const published = await deps.environments.read(stage.backend);
+  return published.ok ? ok(published.value?.environment ?? stored.environment) : published;
 }
 
 const picturesOf = (manifest: StageManifest | null): StageManifest['outputs'] =>
@@ -144,7 +173,7 @@ const picturesOf = (manifest: StageManifest | null): StageManifest['outputs'] =>
  * stage's own record is believed, since nothing says otherwise.
  */
 async function piecesOf(
-  deps: RunRecipeDeps,
+  deps: ResumeCheckDeps,
   before: StageManifest | null,
   inputs: readonly InputIngredient[],
 ): Promise<readonly { readonly pixels: Digest; readonly sprites: Digest }[]> {

@@ -7,10 +7,10 @@ import type { RunRecord } from '../domain/run/run-record.ts';
 import type { RunQueue } from '../ports/run-queue.ts';
 import { requireRunnable } from './generate.ts';
 import { restoreRun, type RebuildDeps } from './rebuild.ts';
-import { recipeOfRun, type RunRecipeDeps } from './run-recipe.ts';
-import { resumeMismatches } from './check-resume.ts';
+import { recipeOfRun } from './run-recipe.ts';
+import { resumeMismatches, type ResumeCheckDeps } from './check-resume.ts';
 
-export type ResumeDeps = RunRecipeDeps & RebuildDeps;
+export type ResumeDeps = ResumeCheckDeps & RebuildDeps;
 
 /** A run that may go on, and what of it would be queued. */
 export interface PlannedResume {

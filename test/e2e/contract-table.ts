@@ -42,6 +42,9 @@ export const elsewhere: { readonly [kind in FailureKind]?: Elsewhere } = {
   'file-differs': integration('promote'),
   'blob-missing': integration('store'),
   'blob-corrupt': integration('store'),
+  'approved-bytes-missing': integration('lost-bytes'),
+  'paid-output-lost': integration('paid-stages'),
+  'stage-not-repeatable': integration('lost-bytes'),
 
   'database-binaries-missing': integration('cluster-binaries'),
   'database-home-unusable': integration('cluster-home'),

@@ -1,4 +1,4 @@
-import type { Json } from '../canonical-json.ts';
+import { canonicalJson, type Json } from '../canonical-json.ts';
 import { isObject } from '../json-object.ts';
 import type { Ingredients } from './fingerprint.ts';
 
@@ -79,3 +79,15 @@ const member = (object: { readonly [name: string]: unknown }, key: string): Json
  */
 export const isToolOrEnvironment = ({ path }: IngredientDifference): boolean =>
   path[0] === 'version' || path[0] === 'environment';
+
+/**
+ * Such a difference in one line, as a pinned stage keeps it.
+ *
+ * @example toolDifferenceText('final', { path: ['version'], from: 2, to: 3 }) // 'version of final 2 -> 3'
+ */
+export function toolDifferenceText(stage: string, { path, from, to }: IngredientDifference): string {
+  const text = (value: Json | undefined): string =>
+    value === undefined ? 'none' : typeof value === 'string' ? value : canonicalJson(value);
+  const field = path[0] === 'version' ? `version of ${stage}` : path.join('.');
+  return `${field} ${text(from)} -> ${text(to)}`;
+}

@@ -4,10 +4,10 @@ import { indexDecisions } from '../../../app/index-decisions.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { withDatabase } from '../context.ts';
-import type { Prepared } from '../making/prepare.ts';
+import { readSaid, type Prepared } from '../making/prepare.ts';
 import { prepareReroll } from '../making/prepare-from.ts';
 import { usage } from '../options.ts';
-import { makeOrShow, readSaid } from '../recovering/continue.ts';
+import { makeOrShow } from '../recovering/continue.ts';
 import { chooseRun } from '../resolve.ts';
 
 export const run: RunCommand = async (context, { operands, options }) => {

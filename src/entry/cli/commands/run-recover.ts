@@ -53,8 +53,6 @@ function requireOneManner(
         ...levers.map((name) => flagOfLever(name.replace(/^-+/, ''))),
         ...given(continueOptions.map(([flags]) => flags)),
       ];
-  if (options['allowPaidRebuild'] === true && options['rebuild'] !== true)
-    return fail(usage('--allow-paid-rebuild says what --rebuild may do.', 'Pass --rebuild too.'));
   if (ofOther.length === 0) return ok(undefined);
   const list = [...new Set(ofOther)].join(', ');
   return fail(

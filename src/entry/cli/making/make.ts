@@ -79,7 +79,7 @@ const limitOf = ({ limitMicroUsd }: Prepared) => ({ limitMicroUsd });
 
 async function queueRun(
   { project, config, queue }: OnlineProject,
-  { loaded, outline, limitMicroUsd, asksAgain, lineage, ui }: Prepared,
+  { loaded, outline, limitMicroUsd, asksAgain, rebuild, lineage, ui }: Prepared,
 ): Promise<Result<GeneratedRun>> {
   const { generate } = await import('../../../app/generate.ts');
   return generate(
@@ -93,6 +93,7 @@ async function queueRun(
       asksAgain,
       maxMicroUsd: limitMicroUsd,
       ...lineage,
+      rebuild,
       ui,
     },
   );

@@ -1,17 +1,25 @@
+import { continuedBy } from '../../../app/parent-stages.ts';
 import { planStages, type PlannedStageRow } from '../../../app/plan-run.ts';
 import type { Project } from '../../../compose.ts';
 import type { Json } from '../../../domain/canonical-json.ts';
 import { childrenText } from '../../../domain/recipe/children.ts';
 import { ok, type Result } from '../../../domain/result.ts';
+import { isBackendStage } from '../../../domain/run/pipeline.ts';
 import type { RunCell } from '../../../domain/run/run-record.ts';
 import { count } from '../../../domain/source/counted.ts';
 import { consentNeeded, mostUnasked } from '../../../domain/spend/consent.ts';
-import { estimateOf, sumStages, type Estimate, type StageSum } from '../../../domain/spend/estimate.ts';
+import {
+  estimateOf,
+  isKept,
+  sumStages,
+  type Estimate,
+  type StageSum,
+} from '../../../domain/spend/estimate.ts';
 import { usdText } from '../../../domain/spend/usd.ts';
 import type { CommandContext } from '../context.ts';
 import { commonLevers, without } from '../lever-columns.ts';
 import { plainRows } from '../terminal/table.ts';
-import { bindingText } from '../words.ts';
+import { ago, bindingText } from '../words.ts';
 import type { Prepared } from './prepare.ts';
 import { factorsText, priceText, requireWithin } from './price.ts';
 
@@ -24,8 +32,8 @@ export async function showPlan(
   project: Project,
   prepared: Prepared,
 ): Promise<Result<void>> {
-  const { loaded, outline } = prepared;
-  const planned = await planStages(project, loaded, outline);
+  const { loaded, outline, rebuild, lineage } = prepared;
+  const planned = await planStages(project, loaded, outline, { parent: continuedBy(lineage), rebuild });
   if (!planned.ok) return planned;
   const rows = planned.value;
   const sums = sumStages(rows);
@@ -80,8 +88,9 @@ function planJson(
       child_index: cell.child_index,
       seed: cell.seed,
     })),
-    stages: rows.map(({ priceMicroUsd, ingredients: _, ...row }) => ({
+    stages: rows.map(({ priceMicroUsd, environmentAt, ingredients: _, ...row }) => ({
       ...row,
+      environment_at: environmentAt,
       price_micro_usd: priceMicroUsd,
     })),
   };
@@ -134,6 +143,7 @@ function planLines(
     ...(common === '' || cells.length === 1 ? [] : [`all with ${common}`]),
     ...(cells.length === 1 ? [] : [childrenLine(cells)]),
     ...(isPaid ? [`costs ${priceText(estimate)}`] : []),
+    ...environmentLines(rows),
     ...(recipe.isDraft ? ['a draft: can be looked at and rejected, not approved'] : []),
     ...(loaded.needsLock ? [`would lock ${recipe.recipe_id}: its first use fixes it`] : []),
     ...(asks === 'size' ? [`would ask first: more than ${mostUnasked} jobs (--yes goes on without)`] : []),
@@ -143,6 +153,16 @@ function planLines(
   const facts = output.facts('stdout');
   const room = Math.max(leastCellLines, (facts.isTty ? facts.rows : 24) - head.length - 2);
   return [...head, ...cellLines(context, cells, rows, room), 'Nothing was written.'];
+}
+
+/** Fingerprints hang on what workers last found; what is older than that is not known here. */
+function environmentLines(rows: readonly PlannedStageRow[]): string[] {
+  const found = new Map<string, string>();
+  for (const { backend, environmentAt } of rows)
+    if (environmentAt !== null) found.set(backend, environmentAt);
+  return [...found]
+    .sort()
+    .map(([backend, at]) => `taking it that ${backend} still runs on what a worker found ${ago(at)}`);
 }
 
 /** `children 0-2, seeds 7301 to 7303`. */
@@ -165,14 +185,23 @@ function childrenLine(cells: readonly RunCell[]): string {
 }
 
 const stageName = (stage: string, phase: 'concept' | 'final', backend: string): string =>
-  stage === 'concept' || stage === 'final' ? `${stage} (${backend})` : `${stage}, ${phase}`;
+  stage === phase
+    ? `${stage} (${backend})`
+    : isBackendStage({ stage })
+      ? `${stage}, ${phase} (${backend})`
+      : `${stage}, ${phase}`;
 
 function sumLines(context: CommandContext, sums: readonly StageSum[], isPaid: boolean): string[] {
   const backends = new Set(sums.map(({ backend }) => backend));
+  // Columns of what is rare are there when something stands in them.
+  const rare = (['pin', 'restore', 'refuse'] as const).filter((action) =>
+    sums.some((sum) => sum[action] > 0),
+  );
   return context.output.table(
     [
       { title: 'stage' },
       { title: 'reuse', align: 'right' },
+      ...rare.map((title) => ({ title, align: 'right' as const })),
       { title: 'execute', align: 'right' },
       { title: 'not known yet', align: 'right' },
       ...(isPaid ? [{ title: 'at most', align: 'right' as const }] : []),
@@ -184,6 +213,7 @@ function sumLines(context: CommandContext, sums: readonly StageSum[], isPaid: bo
       return [
         isPost && sum.phase === 'final' && backends.size > 1 ? `${name} (${sum.backend})` : name,
         String(sum.reuse),
+        ...rare.map((action) => String(sum[action])),
         String(sum.execute),
         String(sum.unknown),
         ...(isPaid ? [price] : []),
@@ -217,7 +247,7 @@ function cellLines(
   const common = commonLevers(cells.map(({ binding }) => binding));
   const shown = cells.length <= room - 1 ? cells : cells.slice(0, Math.max(1, room - 2));
   const todo = new Map<number, PlannedStageRow>();
-  for (const row of rows) if (row.action !== 'reuse' && !todo.has(row.cell)) todo.set(row.cell, row);
+  for (const row of rows) if (!isKept(row.action) && !todo.has(row.cell)) todo.set(row.cell, row);
   const lines = output.table(
     [
       { title: 'cell', align: 'right' },

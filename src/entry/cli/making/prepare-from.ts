@@ -4,23 +4,15 @@ import { requestOfDraft } from '../../../app/use-draft.ts';
 import type { RunRecipe } from '../../../app/run-recipe.ts';
 import type { Project } from '../../../compose.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
-import type { Rebuild, RunCell, RunRecord } from '../../../domain/run/run-record.ts';
+import type { RunCell, RunRecord } from '../../../domain/run/run-record.ts';
 import type { RunChanges } from '../../../app/continue-run.ts';
 import type { Given } from '../command-spec.ts';
 import type { CommandContext } from '../context.ts';
 import { usage } from '../options.ts';
-import type { Prepared } from './prepare.ts';
-
-/** What a person says beside what is asked for. */
-export interface Said {
-  /** `--max-usd`, in micro-USD. */
-  readonly limitMicroUsd: number | null;
-  readonly asksAgain: boolean;
-  readonly isAgreed: boolean;
-}
+import { readSaid, type Prepared, type Said } from './prepare.ts';
 
 /** The draft says all of it by itself. */
-export function refuseBesideDraft({ operands, options }: Given): Result<void> {
+function refuseBesideDraft({ operands, options }: Given): Result<void> {
   const more = [
     ...operands,
     ...['set', 'concepts', 'children', 'more']
@@ -40,12 +32,16 @@ export function refuseBesideDraft({ operands, options }: Given): Result<void> {
  * What `.art/draft.json` asks for. Its limit holds, and agrees to nothing: a person who recovers a run takes over what
  * it might cost, and is asked all the same.
  */
-export async function prepareDraft(
-  { output }: CommandContext,
-  project: Project,
-  said: Said,
-): Promise<Result<Prepared>> {
-  const asked = await requestOfDraft(project);
+export async function prepareDraft(context: CommandContext, given: Given): Promise<Result<Prepared>> {
+  const alone = refuseBesideDraft(given);
+  if (!alone.ok) return alone;
+  const read = readSaid(given.options);
+  if (!read.ok) return read;
+  const said = read.value;
+  const opened = context.project();
+  if (!opened.ok) return opened;
+  const { output } = context;
+  const asked = await requestOfDraft(opened.value.project);
   if (!asked.ok) return asked;
   const { draft, loaded, outline, isRecipeEdited } = asked.value;
   if (isRecipeEdited) output.note(`${loaded.recipe.recipe_id} was edited since this draft was made.`);
@@ -54,7 +50,7 @@ export async function prepareDraft(
     ...said,
     limitMicroUsd: said.limitMicroUsd ?? draft.limits.max_micro_usd,
     agreedMicroUsd: said.limitMicroUsd,
-    lineage: { origin: 'generate', parent: null, rebuild: 'none' },
+    lineage: { origin: 'generate', parent: null },
     ui: draft.ui,
   });
 }
@@ -65,7 +61,6 @@ export function prepareContinued(
   record: RunRecord,
   recipe: RunRecipe,
   changes: RunChanges,
-  rebuild: Rebuild,
   said: Said,
 ): Result<Prepared> {
   const outline = outlineContinued(record, recipe, changes, project.sha256);
@@ -74,7 +69,7 @@ export function prepareContinued(
     ...fixed(recipe.loaded, outline.value),
     ...said,
     agreedMicroUsd: said.limitMicroUsd,
-    lineage: { origin: 'recover', parent: record.run_id, rebuild },
+    lineage: { origin: 'recover', parent: record.run_id },
     ui: record.ui,
   });
 }
@@ -96,7 +91,7 @@ export async function prepareReroll(
     outlineNow,
     isMore: true,
     agreedMicroUsd: said.limitMicroUsd,
-    lineage: { origin: 'reroll', parent: record.run_id, rebuild: 'none' },
+    lineage: { origin: 'reroll', parent: record.run_id },
     ui: record.ui,
   });
 }

@@ -6,8 +6,8 @@ import type { GivenLever } from '../../../domain/recipe/sweep.ts';
 import { ok, type Result } from '../../../domain/result.ts';
 import type { Given } from '../command-spec.ts';
 import type { CommandContext } from '../context.ts';
-import { amount, type Prepared } from '../making/prepare.ts';
-import { prepareContinued, type Said } from '../making/prepare-from.ts';
+import { readSaid, type Prepared } from '../making/prepare.ts';
+import { prepareContinued } from '../making/prepare-from.ts';
 import { textOption, wholeNumber } from '../options.ts';
 
 /** Recover & Continue: a new run whose parent is this one, from what the run's folder holds. */
@@ -35,21 +35,9 @@ export async function continueRun(
     context.output.note(
       `${id} is not in content/recipes as in ${run}: the run’s own text and files are used.`,
     );
-  const rebuild =
-    options['rebuild'] !== true ? 'none' : options['allowPaidRebuild'] === true ? 'all' : 'free';
   const changes = { levers, children: children.value };
-  const prepared = prepareContinued(project, record, recipe.value, changes, rebuild, said.value);
+  const prepared = prepareContinued(project, record, recipe.value, changes, said.value);
   return prepared.ok ? makeOrShow(context, project, prepared.value, options) : prepared;
-}
-
-export function readSaid(options: Given['options']): Result<Said> {
-  const limit = amount('--max-usd', options['maxUsd']);
-  if (!limit.ok) return limit;
-  return ok({
-    limitMicroUsd: limit.value,
-    asksAgain: options['regate'] === true,
-    isAgreed: options['yes'] === true,
-  });
 }
 
 /** What `generate` does once it knows what is asked for: the plan, or consent and the run. */

@@ -35,8 +35,14 @@ const plan = object({
       backend: text,
       place: count,
       reuse: count,
+      // Results of the run that is continued, kept though tool or environment differ.
+      pin: count,
+      // Reused once bytes that the store has lost are fetched back from elsewhere.
+      restore: count,
       execute: count,
       unknown: count,
+      // What was approved or paid for is gone.
+      refuse: count,
       price_micro_usd: count,
       unpriced_calls: count,
     }),
@@ -59,9 +65,14 @@ const plan = object({
       stage: text,
       phase,
       backend: text,
-      action: oneOf('reuse', 'execute', 'unknown'),
+      action: oneOf('reuse', 'pin', 'restore', 'execute', 'unknown', 'refuse'),
       why: text,
+      // As codes, the same as in stage manifests; of a refusal the kind of failure.
+      reasons: list(text),
+      from: orNull(text),
       fingerprint: orNull(digest),
+      // When a worker found the environment that the fingerprint is of.
+      environment_at: orNull(time),
       price_micro_usd: orNull(count),
     }),
   ),

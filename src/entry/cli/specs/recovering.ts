@@ -11,8 +11,8 @@ const wait: readonly OptionSpec[] = [
 export const continueOptions: readonly OptionSpec[] = [
   ['--set <lever=value>...', 'with --continue: change a lever in another way: --set hair=red,blond'],
   ['--children <list>', 'with --continue: make these children instead: 3, 10-19 or 0-3,7 (0 to 999)'],
-  ['--rebuild', 'with --continue: make again what only another tool or environment would make otherwise'],
-  ['--allow-paid-rebuild', 'with --rebuild: paid stages too'],
+  ['--rebuild', 'with --continue: execute every free stage again, though its result is there'],
+  ['--allow-paid-rebuild', 'with --rebuild: buy again what was paid for'],
   ['--max-usd <amount>', 'with --continue: what the run may cost; refuse it when it may cost more'],
   ['--yes', 'with --continue: do not ask about a large run'],
   ['--regate', 'with --continue: ask again where an earlier decision would be applied'],
