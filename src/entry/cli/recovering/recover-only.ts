@@ -51,7 +51,8 @@ export async function recoverOnly(
   if (fields === null || fields.size === 0) {
     const would = own.value === null ? [] : wouldWrite(own.value);
     output.result(json(plan, own.value, [], null), [...shown, ...would, 'Nothing was changed.']);
-    if (isDryRun && differing.length > 0) output.note(`next: art run recover ${run} --take all`);
+    const as = own.value === null ? '' : ` --recipe-as ${own.value.recipe.recipe_id}`;
+    if (isDryRun && differing.length > 0) output.note(`next: art run recover ${run}${as} --take all`);
     return ok(undefined);
   }
   const written = own.value === null ? ok(null) : await writeRecipeFromRun(project, own.value);
