@@ -1,8 +1,9 @@
 import { parseSpriteTable } from '../domain/candidate/side-record.ts';
 import { spritesDigest } from '../domain/candidate/sprite.ts';
 import { failure } from '../domain/failure.ts';
-import type { Digest } from '../domain/ids.ts';
+import type { Digest, Sha256 } from '../domain/ids.ts';
 import { formatJobId } from '../domain/job/job-id.ts';
+import { isObject } from '../domain/json-object.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { changeText } from '../domain/run/change-text.ts';
 import { explainChanges } from '../domain/run/explain.ts';
@@ -11,11 +12,12 @@ import { stageFolder, type PipelineStage } from '../domain/run/pipeline.ts';
 import type { RunCell, RunRecord } from '../domain/run/run-record.ts';
 import { spriteTableOf, type StageManifest } from '../domain/run/stage-manifest.ts';
 import type { Environments } from '../ports/environments.ts';
+import { asWanted, outlined } from './continue-run.ts';
 import type { RunRecipe, RunRecipeDeps } from './run-recipe.ts';
 import { isBackendStage, planBackendStage, planPostStage, type CellContext } from './stage-work.ts';
 
 export interface ResumeCheckDeps extends RunRecipeDeps {
-  readonly environments: Environments;
+  readonly environments: Pick<Environments, 'read'>;
 }
 
 /** A field in which a finished stage is not what would be made today. */
@@ -40,17 +42,55 @@ export async function resumeMismatches(
   const texts = new Map(loaded.files.flatMap((f) => (f.text === null ? [] : [[f.path, f.text] as const])));
   const digests = new Map(loaded.files.map((f) => [f.path, f.digest] as const));
   const found = new Map<string, ResumeMismatch>();
+  const known = { ...deps, environments: remembered(deps.environments) };
   // Cells of several final backends share their concept's stages.
   const seen = new Map<string, StageManifest | null>();
   for (const cell of record.cells) {
     const context: CellContext = { recipe: loaded.recipe, cell, texts, digests };
-    const differing = await cellMismatches(deps, record, context, seen);
+    const differing = await cellMismatches(known, record, context, seen);
     if (!differing.ok) return differing;
     const job = formatJobId({ runId: record.run_id, cell: cell.n, try: 1 });
     for (const field of differing.value) if (!found.has(field)) found.set(field, { field, job });
   }
   return ok([...found.values()]);
 }
+
+/**
+ * The cells of a record must be those that its own recipe gives: a stranger's record could have anything made under a
+ * recipe's name (`run-record-invalid`). Where the recipe goes through other stages today, gives which.
+ */
+export function stageListMismatches(
+  record: RunRecord,
+  { loaded }: RunRecipe,
+  sha256: Sha256,
+): Result<readonly ResumeMismatch[]> {
+  const outline = outlined(record, loaded, record.cells.map(asWanted), sha256);
+  if (!outline.ok) return outline;
+  const { cells, pipelines } = outline.value;
+  if (textOf(cells) !== textOf(record.cells)) {
+    const path = `runs/${record.run_id}/run.json`;
+    return fail(failure('run-record-invalid', { path, why: 'its cells are not those of its recipe' }));
+  }
+  const found: ResumeMismatch[] = [];
+  for (const [backend, now] of Object.entries(pipelines)) {
+    const was = record.pipelines[backend] ?? [];
+    if (textOf(was) === textOf(now)) continue;
+    const names = (stages: typeof now): string => stages.map(({ stage }) => stage).join(', ');
+    const field =
+      names(was) === names(now)
+        ? `parameters of the stages of ${backend} changed`
+        : `stages of ${backend} ${names(was)} -> ${names(now)}`;
+    const n = cells.find((cell) => cell.backend === backend)?.n ?? 1;
+    found.push({ field, job: formatJobId({ runId: record.run_id, cell: n, try: 1 }) });
+  }
+  return ok(found);
+}
+
+/** As text that does not hang on the order in which a file has its fields; a stranger's may have no canonical form. */
+const textOf = (value: unknown): string =>
+  JSON.stringify(value, (_, item: unknown) =>
+    isObject(item) ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1))) : item,
+  );
 
 async function cellMismatches(
   deps: ResumeCheckDeps,
@@ -163,6 +203,18 @@ async function environmentNow(
     return ok(null);
   const published = await deps.environments.read(stage.backend);
   return published.ok ? ok(published.value?.environment ?? stored.environment) : published;
+}
+
+/** Reads each backend's environment once: it is compared for every stage of every cell. */
+function remembered({ read }: Pick<Environments, 'read'>): Pick<Environments, 'read'> {
+  const known = new Map<string, ReturnType<Environments['read']>>();
+  return {
+    read(backend) {
+      const reading = known.get(backend) ?? read(backend);
+      known.set(backend, reading);
+      return reading;
+    },
+  };
 }
 
 const picturesOf = (manifest: StageManifest | null): StageManifest['outputs'] =>

@@ -8,7 +8,7 @@ import type { RunQueue } from '../ports/run-queue.ts';
 import { requireRunnable } from './generate.ts';
 import { restoreRun, type RebuildDeps } from './rebuild.ts';
 import { recipeOfRun } from './run-recipe.ts';
-import { resumeMismatches, type ResumeCheckDeps } from './check-resume.ts';
+import { resumeMismatches, stageListMismatches, type ResumeCheckDeps } from './check-resume.ts';
 
 export type ResumeDeps = ResumeCheckDeps & RebuildDeps;
 
@@ -49,11 +49,14 @@ export async function planResume(deps: ResumeDeps, run: RunId): Promise<Result<P
   }
   const recipe = await recipeOfRun(deps, record);
   if (!recipe.ok) return recipe;
+  const stages = stageListMismatches(record, recipe.value, deps.sha256);
+  if (!stages.ok) return stages;
   const runnable = requireRunnable(record, deps.registry);
   if (!runnable.ok) return runnable;
   const mismatches = await resumeMismatches(deps, record, recipe.value);
   if (!mismatches.ok) return mismatches;
-  if (mismatches.value.length > 0) return fail(failure('resume-mismatch', { run, fields: mismatches.value }));
+  const fields = [...stages.value, ...mismatches.value];
+  if (fields.length > 0) return fail(failure('resume-mismatch', { run, fields }));
 
   const jobs = await deps.queue.jobs({ run: { runId: run }, latestOnly: true, limit: mostJobs });
   if (!jobs.ok) return jobs;

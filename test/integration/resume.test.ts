@@ -10,6 +10,7 @@ import type { RunId } from '../../src/domain/ids.ts';
 import { formatJobId } from '../../src/domain/job/job-id.ts';
 import { ok, type Result } from '../../src/domain/result.ts';
 import { fingerprintOf } from '../../src/domain/run/fingerprint.ts';
+import type { RunRecord } from '../../src/domain/run/run-record.ts';
 import type { StageManifest } from '../../src/domain/run/stage-manifest.ts';
 import { must, testDatabase, type TestDatabase } from '../rig/database.ts';
 import { DecidedProject } from '../rig/decided-project.ts';
@@ -278,6 +279,41 @@ describe('a run that cannot go on in place', () => {
       () => undefined,
     );
     expect(failureOf(await resume(run))).toBe('run-sealed');
+  });
+
+  it.each<[string, (record: RunRecord) => object]>([
+    ['a seed of a stranger’s', ({ cells }) => ({ cells: cells.map((cell) => ({ ...cell, seed: 5 })) })],
+    [
+      'a value that its recipe has not',
+      ({ cells }) => ({
+        cells: cells.map((cell) => ({ ...cell, binding: { ...cell.binding, material: 'x' } })),
+      }),
+    ],
+    ['a cell twice', ({ cells }) => ({ cells: [...cells, ...cells.map((cell) => ({ ...cell, n: 2 }))] })],
+    ['another text under its digest', ({ recipe }) => ({ recipe: { ...recipe, text: `${recipe.text} ` } })],
+  ])('has %s, and gets no row', async (_, change) => {
+    const run = await queued([0]);
+    await forget(run);
+    const path = join(rig.root, 'runs', run, 'run.json');
+    const record = JSON.parse(await readFile(path, 'utf8')) as RunRecord;
+    await chmod(path, 0o644);
+    await writeFile(path, JSON.stringify({ ...record, ...change(record) }));
+    expect(failureOf(await resume(run))).toBe('run-record-invalid');
+    expect(await tries(run)).toEqual([]);
+  });
+
+  it('went through other stages than its recipe does today', async () => {
+    const run = await queued([0]);
+    await forget(run);
+    const path = join(rig.root, 'runs', run, 'run.json');
+    const text = await readFile(path, 'utf8');
+    await chmod(path, 0o644);
+    const { pipelines, ...record } = JSON.parse(text) as RunRecord;
+    const [[backend = '', stages = []] = []] = Object.entries(pipelines);
+    await writeFile(path, JSON.stringify({ ...record, pipelines: { [backend]: stages.slice(0, 1) } }));
+    expect(await mismatch(run, rig.deps)).toEqual([
+      'stages of procedural final -> final, palette, normalize',
+    ]);
   });
 
   it('is of another project, or not the file that was queued', async () => {

@@ -22,7 +22,7 @@ export const run: RunCommand = async (context) => {
   const columns = widthOf(output);
   output.result(
     { draft: draft as unknown as Json },
-    rowsOf(draft).flatMap(([name, value]) => hangingLines(`${name.padEnd(10)}`, value, columns)),
+    rowsOf(draft).flatMap(([name, value]) => hangingLines(name.padEnd(10), value, columns)),
   );
   output.note('next: art generate --draft --dry-run');
   return 0;
