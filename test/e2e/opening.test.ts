@@ -1,8 +1,9 @@
 /** Opening a run changes nothing: not the project, not the draft, not what is queued. */
-import { statSync } from 'node:fs';
+import { chmodSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CliRig, jobsOf, levers, skald, snapshot, statue, statueLevers } from './rig.ts';
+import { expectClean } from './bad-input.ts';
+import { CliRig, jobsOf, levers, skald, snapshot, statue, statueLevers, write } from './rig.ts';
 
 const rig = new CliRig();
 let project: string;
@@ -175,6 +176,70 @@ describe('two processes', () => {
       // One try more than before, and not two.
       expect(now.jobs.map(({ job }) => job).sort()).toEqual(jobs.map((job) => `${job}.${n + 2}`).sort());
       latest = now.jobs.map(({ job }) => job);
+    }
+  });
+});
+
+describe('a run that a stranger packed', () => {
+  const esc = '\u001b[31m\u001b]52;c;aGk=\u0007\u009b5m\u202edlo\u007f';
+
+  it('is shown with its control characters written out, cut where it is endless, and changes nothing', async () => {
+    const path = `runs/${first}/run.json`;
+    const before = readFileSync(join(project, path), 'utf8');
+    const record = JSON.parse(before) as { cells: { binding: object }[] };
+    const long = esc + 'x'.repeat(100_000);
+    chmodSync(join(project, path), 0o644);
+    write(
+      project,
+      path,
+      JSON.stringify({
+        ...record,
+        cells: record.cells.map((cell) => ({ ...cell, binding: { ...cell.binding, [esc]: long } })),
+        ui: { [long]: long },
+      }),
+    );
+    try {
+      for (const words of [
+        ['run', 'recover', first, '--dry-run'],
+        ['run', 'recover', first, '--take', 'none', '--json'],
+        ['run', 'recover', first, '--continue', '--dry-run'],
+        ['run', 'resume', first, '--dry-run'],
+      ]) {
+        const told = await rig.art(words, { cwd: project });
+        expect([0, 6]).toContain(told.code);
+        expectClean(told);
+        if (!words.includes('--json')) expect(told.stdout.length).toBeLessThan(5_000);
+      }
+    } finally {
+      write(project, path, before);
+    }
+  });
+
+  it('is taken into the draft and shown there no worse', async () => {
+    const path = `runs/${first}/run.json`;
+    const before = readFileSync(join(project, path), 'utf8');
+    const record = JSON.parse(before) as { cells: { binding: object }[] };
+    write(
+      project,
+      path,
+      JSON.stringify({
+        ...record,
+        cells: record.cells.map((cell) => ({ ...cell, binding: { [esc]: esc } })),
+      }),
+    );
+    try {
+      expect((await rig.art(['run', 'recover', first, '--take', 'all'], { cwd: project })).code).toBe(0);
+      for (const words of [
+        ['draft', 'show'],
+        ['draft', 'show', '--json'],
+        ['generate', '--draft'],
+      ]) {
+        const told = await rig.art(words, { cwd: project });
+        expect([0, 2]).toContain(told.code);
+        expectClean(told);
+      }
+    } finally {
+      write(project, path, before);
     }
   });
 });
