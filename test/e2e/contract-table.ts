@@ -72,6 +72,7 @@ export const elsewhere: { readonly [kind in FailureKind]?: Elsewhere } = {
     why: 'Machine identities come with the server; no command signs in as one.',
   },
 
+  'run-recipe-unreadable': integration('worker'),
   'run-record-differs': integration('worker'),
   'stage-failed': integration('worker'),
   'close-rejects-approved': integration('close-run'),

@@ -345,6 +345,28 @@ test('a run folder that is not what was queued is not executed', async () => {
   expect(await manifests(runId)).toEqual([]);
 });
 
+test('a recipe that the worker is too old for fails its job, and says that the worker is meant', async () => {
+  const worker = await start(
+    withProcedural(project, () => ({
+      validate: ({ kind }) => [
+        { severity: 'error', code: 'unknown-kind', message: `nobody here draws ${kind}`, path: ['kind'] },
+      ],
+    })),
+  );
+  const runId = await run();
+  await worker.heard('job-set-back');
+  await worker.stop();
+  workers.length = 0;
+  expect(await job(runId)).toMatchObject({
+    state: 'Failed',
+    errorClass: 'run-recipe-unreadable',
+    errorMessage: expect.stringMatching(
+      /made with Artkiln \S+, cannot be read by this worker: .*object\.statue/,
+    ),
+  });
+  expect(await manifests(runId)).toEqual([]);
+});
+
 /** Writes other bytes over every blob of the store. */
 async function damageStore(): Promise<void> {
   for (const path of await filesUnder('.art/store/cas')) {

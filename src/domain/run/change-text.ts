@@ -1,14 +1,17 @@
+import { few } from '../source/counted.ts';
 import { printable } from '../source/printable.ts';
 import { shortened } from '../source/shortened.ts';
 import { wordDiff } from '../source/word-diff.ts';
 import type { ChangedLine, ChangedLines } from './changed-lines.ts';
 import type { NamedChange } from './explain.ts';
-import { changeOfValue, digestChange, fileDigest } from './value-text.ts';
+import { changeOfValue, digestChange, fileDigest, valueText } from './value-text.ts';
 
 /** Lines of a file that stand in the sentence. */
 const mostLines = 2;
 /** Changes that stand in one sentence; the rest is counted. */
 const mostChanges = 3;
+/** Values of one field that several stages have. */
+const mostValues = 4;
 /** Texts from this length on are told by the words that changed. */
 const longText = 24;
 
@@ -67,11 +70,18 @@ function becauseText(change: NamedChange): string {
 
 /** What lies at the bottom of a changed input: changes that are no inputs themselves, where they are known. */
 export function rootsOf(change: NamedChange): readonly NamedChange[] {
-  if (change.kind !== 'input') return change.isConsequence ? [] : [change];
-  return (change.because ?? []).flatMap((one) => {
-    const deeper = rootsOf(one);
-    return deeper.length === 0 && one.kind === 'input' ? [one] : deeper;
-  });
+  // Several inputs may be of one stage: each change is looked at once, however they are entangled.
+  const seen = new Set<NamedChange>();
+  const roots = (one: NamedChange): readonly NamedChange[] => {
+    if (seen.has(one)) return [];
+    seen.add(one);
+    if (one.kind !== 'input') return one.isConsequence ? [] : [one];
+    return (one.because ?? []).flatMap((deeper) => {
+      const found = roots(deeper);
+      return found.length === 0 && deeper.kind === 'input' ? [deeper] : found;
+    });
+  };
+  return roots(change);
 }
 
 const countText = (count: unknown): string => `${String(count)} ${count === 1 ? 'picture' : 'pictures'}`;
@@ -100,4 +110,36 @@ function lineText({ line, from, to }: ChangedLine): string {
   if (from === null) return `line ${line} added: ${short(to ?? '')}`;
   if (to === null) return `line ${line} removed: ${short(from)}`;
   return `line ${line}: ${short(from)} -> ${short(to)}`;
+}
+
+/**
+ * Changes of several stages in the same fields, in one printable line: `levers.hair red -> black or white`. Where all say
+ * the same it is what `changesText` says.
+ */
+export function sharedChangesText(all: readonly (readonly NamedChange[])[]): string {
+  const [first = []] = all;
+  if (new Set(all.map(changesText)).size <= 1) return changesText(first);
+  const told = first.filter(({ isConsequence }) => !isConsequence);
+  const texts = told.map(({ field }) =>
+    sharedText(all.flatMap((changes) => changes.filter((one) => one.field === field))),
+  );
+  return few(texts, mostChanges);
+}
+
+/** Changes of one field. */
+function sharedText(changes: readonly NamedChange[]): string {
+  const [first] = changes;
+  if (first === undefined) return '';
+  const texts = [...new Set(changes.map(changeText))];
+  if (texts.length === 1) return texts[0] ?? '';
+  if (first.kind === 'input') {
+    const fields = [...new Set(changes.flatMap((change) => rootsOf(change).map(({ field }) => field)))];
+    return `${first.field} changed${fields.length === 0 ? '' : ` because of ${few(fields, mostChanges)}`}`;
+  }
+  const valuesOf = (key: 'from' | 'to'): string => {
+    const values = [...new Set(changes.map((change) => valueText(change[key])))];
+    const more = values.length - mostValues;
+    return `${values.slice(0, mostValues).join(' or ')}${more > 0 ? ` or ${more} more` : ''}`;
+  };
+  return `${first.field} ${valuesOf('from')} -> ${valuesOf('to')}`;
 }

@@ -1,6 +1,7 @@
 import { canonicalJson, type Json } from '../canonical-json.ts';
 import { isObject } from '../json-object.ts';
 import type { Ingredients } from './fingerprint.ts';
+import { changeOfValue } from './value-text.ts';
 
 /** One place at which two stages' ingredients differ. */
 export interface IngredientDifference {
@@ -18,9 +19,13 @@ export interface IngredientDifference {
  * Objects are compared by member and lists of equal length by place. Lists of unequal length, such as one more lora,
  * differ as a whole: what belongs to what cannot be told from places.
  */
-export function compareIngredients(from: Ingredients, to: Ingredients): readonly IngredientDifference[] {
+export const compareIngredients = (from: Ingredients, to: Ingredients): readonly IngredientDifference[] =>
+  compareJson(from as unknown as Json, to as unknown as Json);
+
+/** The same for any two JSON documents. */
+export function compareJson(from: Json, to: Json): readonly IngredientDifference[] {
   const found: IngredientDifference[] = [];
-  compare(from as unknown as Json, to as unknown as Json, [], found);
+  compare(from, to, [], found);
   return found;
 }
 
@@ -86,8 +91,6 @@ export const isToolOrEnvironment = ({ path }: IngredientDifference): boolean =>
  * @example toolDifferenceText('final', { path: ['version'], from: 2, to: 3 }) // 'version of final 2 -> 3'
  */
 export function toolDifferenceText(stage: string, { path, from, to }: IngredientDifference): string {
-  const text = (value: Json | undefined): string =>
-    value === undefined ? 'none' : typeof value === 'string' ? value : canonicalJson(value);
   const field = path[0] === 'version' ? `version of ${stage}` : path.join('.');
-  return `${field} ${text(from)} -> ${text(to)}`;
+  return `${field} ${changeOfValue(from, to)}`;
 }

@@ -25,6 +25,8 @@ export interface NamedChange {
   readonly isConsequence: boolean;
   /** Of a file whose texts are known: the lines that changed. */
   readonly lines: ChangedLines | null;
+  /** Of an input: the name that it is read under; `null` for the pieces of the stage before, and for all else. */
+  readonly source: string | null;
   /** Of an input: why the stage that gave it gave something else; empty if nobody can tell, `null` if nobody looked. */
   readonly because: readonly NamedChange[] | null;
 }
@@ -85,6 +87,7 @@ function nameOne(difference: IngredientDifference, to: Ingredients, { files }: E
     isConsequence: false,
     lines:
       isFile && files !== undefined ? changedLines(files.from(a as Digest), files.to(b as Digest)) : null,
+    source: null,
     because: null,
   };
 }
@@ -109,6 +112,8 @@ const knownParams: { readonly [param: string]: string } = {
   binding: 'levers',
   locked: 'locked_fields',
   template: 'template',
+  // What a vendor is sent.
+  request: 'request',
   seed: 'seed',
   phase: 'phase',
   kind: 'kind',
@@ -146,7 +151,7 @@ const joined = (path: readonly string[]): string =>
     .join('');
 
 /** The name of the input that a role is a part of; `null` for the pieces of the stage before. */
-const sourceOf = (role: string): string | null => (/^\d+\.(?:picture|sprites)$/.test(role) ? null : role);
+const sourceOf = (role: string): string | null => (/^\d+\.(?:picture|sprites|raw)$/.test(role) ? null : role);
 
 const isInput = (value: unknown): value is InputIngredient =>
   isObject(value) && typeof value['role'] === 'string' && typeof value['digest'] === 'string';
@@ -156,7 +161,11 @@ function inputChanges(from: Ingredients, to: Ingredients, { stageBefore }: Expla
   const [before, after] = [bySource(from.inputs), bySource(to.inputs)];
   const sources = [...new Set([...before.keys(), ...after.keys()])];
   const changed = sources.filter((source) => before.get(source)?.all !== after.get(source)?.all);
-  const inputChange = (field: string, counts: readonly [number, number] | null): NamedChange => ({
+  const inputChange = (
+    field: string,
+    source: string | null,
+    counts: readonly [number, number] | null,
+  ): NamedChange => ({
     kind: 'input',
     stage: stageOf(to),
     field,
@@ -164,13 +173,15 @@ function inputChanges(from: Ingredients, to: Ingredients, { stageBefore }: Expla
     to: counts?.[1],
     isConsequence: false,
     lines: null,
+    source,
     because: null,
   });
   // Inputs that nobody can read, or another order of the same ones.
-  if (changed.length === 0) return [inputChange('inputs', null)];
+  if (changed.length === 0) return [inputChange('inputs', null, null)];
   return changed.map((source) => {
     const [a, b] = [before.get(source)?.pictures ?? 0, after.get(source)?.pictures ?? 0];
-    return inputChange(`input ${joined([source ?? stageBefore ?? 'before'])}`, a === b ? null : [a, b]);
+    const name = joined([source ?? stageBefore ?? 'before']);
+    return inputChange(`input ${name}`, source, a === b ? null : [a, b]);
   });
 }
 

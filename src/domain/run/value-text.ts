@@ -60,7 +60,7 @@ export function fileDigest(value: Json | undefined): string | null {
 /** Between two texts a number needs no quotes to be one: `2.4 -> 2.5`. */
 const isBare = (value: Json | undefined): value is string =>
   typeof value === 'string' && /^\S+$/u.test(value) && !/["']/.test(value);
-const bareText = (value: Json | undefined): string => printable(shortened(String(value), longest));
+const bareText = (text: string): string => printable(shortened(text, longest));
 
 const isDigestText = (value: Json | undefined): value is string =>
   typeof value === 'string' && isDigest(value);

@@ -1,4 +1,5 @@
-import { binding, job } from './job.ts';
+import { change } from './change.ts';
+import { binding, job, runId } from './job.ts';
 import {
   count,
   digest,
@@ -74,6 +75,9 @@ const plan = object({
       // When a worker found the environment that the fingerprint is of.
       environment_at: orNull(time),
       price_micro_usd: orNull(count),
+      // Against the nearest stage of an earlier run, of what would be executed; `null` where there is none.
+      against: orNull(object({ run_id: runId, cell: integer })),
+      changes: orNull(list(change)),
     }),
   ),
 });
@@ -113,5 +117,6 @@ export const made: readonly JsonSchema[] = [
 export const madeEvents = { queued: object({ run_id: text, jobs: list(text) }), ...waitEvents };
 
 export const makingSchemas: CommandSchemas = {
+  plan: { data: plan },
   generate: { data: { oneOf: made }, events: madeEvents },
 };

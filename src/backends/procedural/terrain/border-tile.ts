@@ -1,7 +1,7 @@
 import type { Code, TileSize } from './codes.ts';
 
 /** A tile in which two terrains meet, while its border is drawn. Coordinates reach a px beyond it. */
-export interface Brink {
+export interface BorderTile {
   readonly size: TileSize;
   /** 1 for tiles of 16 px, 2 for 32. */
   readonly scale: number;

@@ -2,7 +2,7 @@ import { leaves } from '../../ramps/foliage.ts';
 import { barks } from '../../ramps/timber.ts';
 import { boundsOf, clumpsOf, paintLeaves } from '../foliage.ts';
 import { dab, stepAt } from '../easel.ts';
-import type { Species } from '../species.ts';
+import type { Species } from '../tree.ts';
 import { growBranch, layOnSnow, paintTrunk } from '../trunk.ts';
 import { paintFoot } from '../tufts.ts';
 

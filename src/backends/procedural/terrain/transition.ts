@@ -1,5 +1,5 @@
 import type { Biome } from './biome.ts';
-import type { Brink } from './brink.ts';
+import type { BorderTile } from './border-tile.ts';
 import { hole, lowerCodes, type Code, type TileSize } from './codes.ts';
 import type { Coverage } from './coverage.ts';
 import { depthsOf } from './depths.ts';
@@ -8,7 +8,7 @@ import { noiseGrids, wrapped } from './noise.ts';
 import { withoutStrays } from './strays.ts';
 
 /** Two terrains that meet, the upper one over the lower one or over nothing. */
-export interface Meeting {
+export interface Transition {
   readonly size: TileSize;
   readonly salt: number;
   readonly upper: Biome;
@@ -20,11 +20,12 @@ export interface Meeting {
   readonly isMeant: (code: Code) => boolean;
 }
 
-/** Draws tiles of a meeting. Each is laid out once; its frames then differ in colours alone. */
+/** Draws tiles of a transition. Each is laid out once; its frames then differ in colours alone. */
 export type DrawTile = (coverage: Coverage) => (frame: number) => Int16Array;
 
-export function drawTiles(meeting: Meeting): DrawTile {
-  const { size, salt, upper, lower } = meeting;
+/** What draws the tiles of a transition; everything that its tiles have in common is made once, here. */
+export function drawTiles(transition: Transition): DrawTile {
+  const { size, salt, upper, lower } = transition;
   const scale = size / 16;
   const grids = noiseGrids(salt, size);
   const { fringe, lit, shade, lip, shadow, rough, bend } = upper.edge;
@@ -62,8 +63,8 @@ export function drawTiles(meeting: Meeting): DrawTile {
 
     return (frame) => {
       const codes = new Int16Array(span * span);
-      const above = meeting.upperCodes(frame);
-      const below = meeting.lowerCodes(frame);
+      const above = transition.upperCodes(frame);
+      const below = transition.lowerCodes(frame);
       const put = (x: number, y: number, code: Code): void => {
         codes[at(x, y)] = code;
       };
@@ -94,7 +95,7 @@ export function drawTiles(meeting: Meeting): DrawTile {
           put(x, y, code % 8 > 0 && isShaded(x, y) ? code - 1 : code);
         }
       });
-      const brinkOf = (offset: number): Brink => ({
+      const borderTile = (offset: number): BorderTile => ({
         size,
         scale,
         frame,
@@ -105,9 +106,11 @@ export function drawTiles(meeting: Meeting): DrawTile {
         noise: (name, x, y, cell) => grids(name, cell)[wrapped(y, size) * size + wrapped(x, size)] as number,
         each,
       });
-      upper.rim?.(brinkOf(0), lower);
-      lower?.shore?.(brinkOf(lowerCodes), upper);
-      return withoutStrays(codes, span, meeting.isMeant, { from: reach, size });
+      upper.rim?.(borderTile(0), lower);
+      lower?.shore?.(borderTile(lowerCodes), upper);
+      const isGround = (x: number, y: number): boolean =>
+        below !== null && codes[at(x, y)] === (below[y * size + x] as number) + lowerCodes;
+      return withoutStrays(codes, span, transition.isMeant, { from: reach, size, isGround });
     };
   };
 }

@@ -14,7 +14,7 @@ export interface Plot {
 }
 
 /**
- * A species of tree: the default export of a file in `species/`, found by `npm run gen`. It paints from the ground
+ * A species of tree: the default export of a file in `trees/`, found by `npm run gen`. It paints from the ground
  * point up and gives the row of its top.
  */
 export interface Species {

@@ -3,8 +3,8 @@ import { barks } from '../../ramps/timber.ts';
 import { cellsOf } from '../cells.ts';
 import { dab, hasRoom, line, paint, stroke } from '../easel.ts';
 import { boundsOf, clumpsOf, paintLeaves } from '../foliage.ts';
-import { stepOf } from '../light.ts';
-import type { Species } from '../species.ts';
+import { stepOf } from '../../light.ts';
+import type { Species } from '../tree.ts';
 import { growBranch, layOnSnow, paintTrunk } from '../trunk.ts';
 import { paintFoot } from '../tufts.ts';
 

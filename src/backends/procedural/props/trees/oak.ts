@@ -1,7 +1,7 @@
 import { leaves } from '../../ramps/foliage.ts';
 import { barks } from '../../ramps/timber.ts';
 import { clumpsOf, paintLeaves, boundsOf } from '../foliage.ts';
-import type { Species } from '../species.ts';
+import type { Species } from '../tree.ts';
 import { growBranch, layOnSnow, paintTrunk } from '../trunk.ts';
 import { paintFoot } from '../tufts.ts';
 

@@ -7,6 +7,7 @@ import { dice, wrapped, type Dice } from './noise.ts';
  */
 export type Stamp = string | readonly [string, string, string, string];
 
+/** How stamps are strewn over a tile. */
 export interface Scatter {
   /** How many lie across the edges of the tile, the same in every variant, and how many inside. */
   readonly across: number;
@@ -18,7 +19,7 @@ export interface Scatter {
 }
 
 /** A full tile while it is painted. Coordinates wrap around. */
-export interface Cloth {
+export interface FullTile {
   readonly size: TileSize;
   /** 1 for tiles of 16 px, 2 for 32. */
   readonly scale: number;
@@ -34,7 +35,8 @@ export interface Cloth {
   readonly shared: (name: number) => Dice;
 }
 
-export interface ClothWish {
+/** A full tile that is wanted. */
+export interface FullTileWish {
   readonly size: TileSize;
   readonly salt: number;
   readonly variant: number;
@@ -44,9 +46,9 @@ export interface ClothWish {
 }
 
 /** The codes of a full tile, row by row. */
-export function woven(
-  { size, salt, variant, frame, again }: ClothWish,
-  paint: (cloth: Cloth) => void,
+export function paintFullTile(
+  { size, salt, variant, frame, again }: FullTileWish,
+  paint: (tile: FullTile) => void,
 ): Int16Array {
   const codes = new Int16Array(size * size);
   const taken = new Uint8Array(size * size);

@@ -2,8 +2,8 @@ import { leaves, snow } from '../../ramps/foliage.ts';
 import { barks } from '../../ramps/timber.ts';
 import { cellsOf } from '../cells.ts';
 import { materialAt, paint, tone } from '../easel.ts';
-import { stepOf } from '../light.ts';
-import type { Species } from '../species.ts';
+import { stepOf } from '../../light.ts';
+import type { Species } from '../tree.ts';
 import { layOnSnow, paintTrunk } from '../trunk.ts';
 import { paintFoot } from '../tufts.ts';
 
