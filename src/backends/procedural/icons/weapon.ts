@@ -30,6 +30,9 @@ export interface WeaponIcon {
   readonly paint: (board: Board, arms: Arms) => void;
 }
 
+const glowNames = ['azure', 'ember', 'moss', 'violet', 'amber'] as const;
+const gems = [glows.azure, glows.ember, glows.moss, glows.violet, glows.amber] as const;
+
 /** The materials of a weapon: what the levers say of it, and what the seed chooses for grip, shaft and stone. */
 export function armsOf(
   lots: Lots,
@@ -40,7 +43,7 @@ export function armsOf(
   const shine =
     glows[
       glow === 'any'
-        ? lots.of<keyof typeof glows>('glow', ['azure', 'ember', 'moss', 'violet', 'amber'])
+        ? (glowNames[lots.dealt('glow', glowNames.length)] ?? 'azure')
         : glow
     ];
   const metal = metals[material];
@@ -53,7 +56,7 @@ export function armsOf(
     fitting: rarity === 'fine' ? rich : rarity === 'runed' ? metals.iron : metal,
     leather: grips[lots.dealt('leather', 4)] ?? leathers.chestnut,
     wood: lots.of('wood', [woods.ash, woods.oak, woods.walnut, woods.yew]),
-    gem: lots.of('gem', [glows.azure, glows.ember, glows.moss, glows.violet]),
+    gem: gems[lots.dealt('gem', gems.length)] ?? glows.azure,
     glow: shine,
   };
 }
