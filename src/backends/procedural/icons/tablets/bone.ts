@@ -15,8 +15,12 @@ const bone: Tablet = {
   isOutdoors: false,
   inset(lots) {
     const form = plates[lots.dealt('plate', plates.length)] ?? plates[0];
+    // Drilled for a cord above, or above and below.
+    const wear = lots.dealt('wear', 5);
     return (x, y) => {
       const [a, b] = [Math.abs(x + 0.5 - 16), y + 0.5 - 16];
+      if (wear >= 3 && (b < 0 || wear === 4) && Math.sqrt(a * a + (Math.abs(b) - 10) * (Math.abs(b) - 10)) < 1.6)
+        return -1;
       const ball = (cx: number, cy: number, r: number): number =>
         r - Math.sqrt((a - cx) * (a - cx) + (b - cy) * (b - cy));
       const plate = Math.min(form.waist + (b * b) / form.widen - a, 12.4 - Math.abs(b));
@@ -31,12 +35,10 @@ const bone: Tablet = {
     const wear = lots.dealt('wear', 5);
     const first = lots.below('pores', 7);
     return (x, y) => {
-      // Two grooves around it at one end, or at both; else pores: short dark strokes, upright as bone grows.
-      const isGroove =
-        (wear === 1 && (y === 7 || y === 25)) || (wear === 2 && (y === 25 || y === 27)) || (wear === 3 && x + y === 40);
-      if (isGroove) return -1.4;
-      const share = wear === 4 ? 5 : wear === 0 ? 0 : 2;
-      return (x * 3 + first) % 7 === 0 && (y + x * 5 + first) % 9 < share ? -1 : 0;
+      // Two grooves around its upper end; else pores, few or many: short dark strokes, upright as bone grows.
+      if (wear === 1 && (y === 6 || y === 8)) return -1.4;
+      const share = wear === 2 ? 6 : wear === 0 ? 0 : 2;
+      return (x * 3 + first) % (wear === 2 ? 5 : 7) === 0 && (y + x * 5 + first) % 9 < share ? -1 : 0;
     };
   },
 };
