@@ -7,8 +7,9 @@ import { joined, lit, rod, dome, within } from '../forms.ts';
 /** A roast leg on its bone. */
 const meat: Food = {
   paint(board, lots, isBitten) {
+    const scores = lots.dealt('scores', 5);
+    const reach = (scores % 3) * 0.9;
     const fat = lots.dealt('fat', 4) - 1;
-    const reach = lots.below('bone', 3) * 0.6;
     const bone = joined(
       rod(7 - reach * 0.4, 25 + reach * 0.4, 15, 17, 1.9),
       dome(4.7 + 0.6 - reach * 0.3, 24.4, 2.4, 2.3),
@@ -24,7 +25,6 @@ const meat: Food = {
       shadow: 9,
     });
     // Scores of the spit, and fat that shines.
-    const scores = lots.dealt('scores', 5);
     for (let score = 0; score < scores; score += 1) {
       const [x, y] = [13 + score * 4 - (scores & 1) * 2, 18 - score * 3 - (scores & 2)];
       dot(board, skin, 1, [
