@@ -111,7 +111,9 @@ export async function guidePictures(): Promise<ReadonlyMap<string, Rgba>> {
         ['whole', 'bitten'].map((portion) => ({
           title: portion,
           scale: 3,
-          cells: [1, 2, 3, 4, 5, 6, 7, 8].map((child) => cell(food, `${child}`, { food: 'mushroom', portion }, child)),
+          cells: [1, 2, 3, 4, 5, 6, 7, 8].map((child) =>
+            cell(food, `${child}`, { food: 'mushroom', portion }, child),
+          ),
         })),
         width,
       ),

@@ -36,7 +36,9 @@ const cellOf = async (recipe: ShippedRecipe, wanted: Wanted, caption: string): P
 });
 
 /** What a row of a lever needs so that its values can be seen. */
-const shownWith: { readonly [kind: string]: { readonly [lever: string]: { readonly [lever: string]: string } } } = {
+const shownWith: {
+  readonly [kind: string]: { readonly [lever: string]: { readonly [lever: string]: string } };
+} = {
   'icon.weapon': { glow: { rarity: 'runed' } },
   'object.boat': { hull: { sail: 'none' } },
   'object.bush': { colour: { bush: 'berry' } },

@@ -23,7 +23,10 @@ describe('the guide to art of your own', () => {
     expect(files).toHaveLength(4);
     const config = join(copy, 'tsconfig.guide.json');
     const catalog = 'src/backends/procedural/catalog.ts';
-    writeFileSync(config, JSON.stringify({ extends: './tsconfig.json', include: [], files: [...files, catalog] }));
+    writeFileSync(
+      config,
+      JSON.stringify({ extends: './tsconfig.json', include: [], files: [...files, catalog] }),
+    );
     execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', config], { cwd: copy, stdio: 'pipe' });
   });
 

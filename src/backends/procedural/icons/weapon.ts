@@ -40,12 +40,7 @@ export function armsOf(
   rarity: Arms['rarity'],
   glow: keyof typeof glows | 'any',
 ): Arms {
-  const shine =
-    glows[
-      glow === 'any'
-        ? (glowNames[lots.dealt('glow', glowNames.length)] ?? 'azure')
-        : glow
-    ];
+  const shine = glows[glow === 'any' ? (glowNames[lots.dealt('glow', glowNames.length)] ?? 'azure') : glow];
   const metal = metals[material];
   const rich = material === 'gold' || material === 'bronze' ? metals.steel : metals.gold;
   const grips = [leathers.chestnut, leathers.oxblood, leathers.black, leathers.tan] as const;

@@ -126,7 +126,6 @@ function wanderOf(
   const wide = grids(11, bend * scale);
   const fine = grids(12, (bend * scale) / 2);
   return wide.map(
-    (value, i) =>
-      Math.max(-1.2, Math.min(wanderMost, (value + 0.4 * (fine[i] as number)) * rough)) * scale,
+    (value, i) => Math.max(-1.2, Math.min(wanderMost, (value + 0.4 * (fine[i] as number)) * rough)) * scale,
   );
 }

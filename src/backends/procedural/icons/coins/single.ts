@@ -44,7 +44,10 @@ function bead(board: Board, metal: Ramp): void {
       const shade = across(px, py) < 4 ? 1 : 0;
       dot(board, metal, shade, [
         [px, py],
-        [px + (Math.abs(x) > Math.abs(y) ? (x > 0 ? 1 : -1) : 0), py + (Math.abs(x) > Math.abs(y) ? 0 : y > 0 ? 1 : -1)],
+        [
+          px + (Math.abs(x) > Math.abs(y) ? (x > 0 ? 1 : -1) : 0),
+          py + (Math.abs(x) > Math.abs(y) ? 0 : y > 0 ? 1 : -1),
+        ],
       ]);
     }
   }

@@ -5,13 +5,7 @@ import type { Food } from '../food.ts';
 import { dome, joined, lit, within, type Swell } from '../forms.ts';
 
 /** Rows where hoops begin. */
-const hoops = [
-  [13, 25],
-  [12, 19, 26],
-  [15, 23],
-  [20],
-  [13, 16, 25],
-] as const;
+const hoops = [[13, 25], [12, 19, 26], [15, 23], [20], [13, 16, 25]] as const;
 
 /** A tankard of staves with iron hoops, its foam running over. Bitten, it is drunk half. */
 const ale: Food = {

@@ -45,7 +45,8 @@ const apple: Food = {
       const other = skin === foods.red ? foods.yellow : foods.red;
       lay(board, {
         ramp: other,
-        inside: (x, y) => within(body)(x, y) && (x - 22) * (x - 22) + (y - 20) * (y - 20) < (blushes[blush] ?? 0),
+        inside: (x, y) =>
+          within(body)(x, y) && (x - 22) * (x - 22) + (y - 20) * (y - 20) < (blushes[blush] ?? 0),
         tone: lit(round),
       });
     }

@@ -17,7 +17,10 @@ const meat: Food = {
     );
     lay(board, { ramp: foods.bone, inside: within(bone), tone: lit(bone) });
     const skin = [foods.roast, foods.crust, foods.smoked][lots.dealt('skin', 3)] ?? foods.roast;
-    const leg = joined(dome(19.3, 12.7, 8 + fat * 0.5, 8.4 + fat * 0.3, 8), rod(19, 13, 11.5, 20.5, 7, 2.8 + fat * 0.5));
+    const leg = joined(
+      dome(19.3, 12.7, 8 + fat * 0.5, 8.4 + fat * 0.3, 8),
+      rod(19, 13, 11.5, 20.5, 7, 2.8 + fat * 0.5),
+    );
     lay(board, {
       ramp: skin,
       inside: within(leg),

@@ -19,7 +19,11 @@ const bone: Tablet = {
     const wear = lots.dealt('wear', 5);
     return (x, y) => {
       const [a, b] = [Math.abs(x + 0.5 - 16), y + 0.5 - 16];
-      if (wear >= 3 && (b < 0 || wear === 4) && Math.sqrt(a * a + (Math.abs(b) - 10) * (Math.abs(b) - 10)) < 1.6)
+      if (
+        wear >= 3 &&
+        (b < 0 || wear === 4) &&
+        Math.sqrt(a * a + (Math.abs(b) - 10) * (Math.abs(b) - 10)) < 1.6
+      )
         return -1;
       const ball = (cx: number, cy: number, r: number): number =>
         r - Math.sqrt((a - cx) * (a - cx) + (b - cy) * (b - cy));

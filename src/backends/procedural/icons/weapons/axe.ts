@@ -47,7 +47,11 @@ const axe: WeaponIcon = {
       inside: (x, y) => {
         const s = across(x, y);
         const t = Math.abs(along(x, y) - middle);
-        return s >= -2 && t <= 3 && (s <= 2 || ((rarity !== 'plain' || form === 2) && s <= 11 && t <= 4.6 - (s - 2) * 0.5));
+        return (
+          s >= -2 &&
+          t <= 3 &&
+          (s <= 2 || ((rarity !== 'plain' || form === 2) && s <= 11 && t <= 4.6 - (s - 2) * 0.5))
+        );
       },
       tone: (x, y) =>
         (along(x, y) > middle + 1 ? 3 : along(x, y) > middle - 2 ? 2 : 1) - (across(x, y) > 1 ? 0.6 : 0),

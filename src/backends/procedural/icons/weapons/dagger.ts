@@ -10,14 +10,25 @@ const dagger: WeaponIcon = {
     const form = lots.dealt('blade', 5);
     const clip = [13, 17, 22, 8, 14][form] ?? 13;
     /** Half widths of the back and of the edge, in half steps. */
-    const [spine, belly] = ([[4, 4.5], [4, 4.5], [4, 5.5], [5, 3], [3, 3.5]] as const)[form] ?? [4, 4.5];
+    const [spine, belly] = (
+      [
+        [4, 4.5],
+        [4, 4.5],
+        [4, 5.5],
+        [5, 3],
+        [3, 3.5],
+      ] as const
+    )[form] ?? [4, 4.5];
     lay(board, {
       ramp: metal,
       inside: (x, y) => {
         const t = along(x, y);
         const s = across(x, y);
         const back = t < tip - clip ? -spine : -spine + (t - tip + clip) * (7 / clip);
-        const edge = Math.min(belly + (form === 4 ? 0 : (t - 26) * 0.08), (tip - t) * 0.5 + (form === 4 ? 0 : 2.6));
+        const edge = Math.min(
+          belly + (form === 4 ? 0 : (t - 26) * 0.08),
+          (tip - t) * 0.5 + (form === 4 ? 0 : 2.6),
+        );
         return t >= 25 && t <= tip && s >= back && s <= edge;
       },
       tone: (x, y) => {

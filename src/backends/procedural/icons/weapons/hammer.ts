@@ -8,7 +8,15 @@ const hammer: WeaponIcon = {
     const { lots, metal, fitting, rarity } = arms;
     const form = lots.dealt('head', 5);
     const wide = [12, 13, 10, 12, 13][form] ?? 12;
-    const [from, to] = ([[31, 46], [33, 45], [28, 48], [31, 46], [34, 46]] as const)[form] ?? [31, 46];
+    const [from, to] = (
+      [
+        [31, 46],
+        [33, 45],
+        [28, 48],
+        [31, 46],
+        [34, 46],
+      ] as const
+    )[form] ?? [31, 46];
     const face = 3 + lots.dealt('face', 4) - 1;
     shaft(board, arms.wood, 4, 53);
     grip(board, arms, 6, 14 + lots.below('grip', 3) * 2, 2);

@@ -11,16 +11,26 @@ const blades = [
   { root: 3, middle: 3, point: 0.42 },
 ] as const;
 
+/** Blades that carry runes are broad enough to hold them, and none is curved. */
+const runedBlades = [
+  { root: 4, middle: 4, point: 0.42 },
+  { root: 5, middle: 5, point: 0.6 },
+  { root: 5, middle: 4, point: 0.2 },
+  { root: 3, middle: 6, point: 0.34 },
+  { root: 5.6, middle: 3.6, point: 0.3 },
+] as const;
+
 /** A double-edged blade: straight, broad, tapered or shaped like a leaf; or curved, with one edge. */
 const sword: WeaponIcon = {
   paint(board, arms) {
     const { lots, metal, fitting, rarity } = arms;
-    const tip = 55 + lots.below('length', 4);
     const form = lots.dealt('blade', blades.length);
-    const blade = blades[form] ?? blades[0];
-    const isFullered = form !== 4 && (rarity !== 'plain' || lots.below('fuller', 2) === 1);
+    const blade = (rarity === 'runed' ? runedBlades : blades)[form] ?? blades[0];
+    const isCurved = form === 4 && rarity !== 'runed';
+    const tip = (isCurved ? 48 : 55) + lots.below('length', 4);
+    const isFullered = !isCurved && (rarity !== 'plain' || lots.below('fuller', 2) === 1);
     /** How far a curved blade has left the diagonal. */
-    const sway = (t: number): number => (form === 4 ? ((t - 19) * (t - 19) * 7) / 1300 - 2 : 0);
+    const sway = (t: number): number => (isCurved ? ((t - 19) * (t - 19) * 7) / 1300 - 2 : 0);
     const half = 3;
     const girth = (t: number): number => {
       const up = (t - 19) / (tip - 19);
@@ -43,7 +53,7 @@ const sword: WeaponIcon = {
       },
     });
     nicks(board, arms, 28, tip - 12, half);
-    if (rarity === 'runed') runes(board, arms, 24, tip - 12);
+    if (rarity === 'runed') runes(board, arms, 24, tip - 14);
     grip(board, arms, 9, 17);
     const style = lots.dealt('guard-form', 4);
     const wide = style === 3 ? 5 : 8 + lots.below('guard', 3);

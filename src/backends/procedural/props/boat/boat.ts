@@ -131,10 +131,16 @@ const stowed: readonly Stow[] = [
   oars,
   (easel, hull) => {
     oars(easel, hull);
-    lump(easel, hull, 9, 4, 6, (x, y) => [y === -2 || y === 2 ? metals.iron : woods.oak, x < -1 ? 3 : x < 2 ? 2 : 1]);
+    lump(easel, hull, 9, 4, 6, (x, y) => [
+      y === -2 || y === 2 ? metals.iron : woods.oak,
+      x < -1 ? 3 : x < 2 ? 2 : 1,
+    ]);
   },
   (easel, hull) =>
-    lump(easel, hull, 10, 7, 4, (x, y) => [cloths.linen, (x + y + 40) % 3 === 0 || (x - y + 40) % 4 === 0 ? 1 : 3]),
+    lump(easel, hull, 10, 7, 4, (x, y) => [
+      cloths.linen,
+      (x + y + 40) % 3 === 0 || (x - y + 40) % 4 === 0 ? 1 : 3,
+    ]),
   (easel, hull, colour) => {
     oars(easel, hull);
     lump(easel, hull, -13, 5, 4, (x, y) => [colour, y < -1 ? 4 : x < 1 ? 3 : 2]);
