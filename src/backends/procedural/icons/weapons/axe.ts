@@ -4,11 +4,11 @@ import { grip, runes, shaft, type WeaponIcon } from '../weapon.ts';
 
 /** Heads: how far the edge is drawn down and up, and how far it stands from the shaft, in half steps. */
 const heads = [
-  { beard: 13, horn: 8, reach: 19 },
-  { beard: 17, horn: 5, reach: 18 },
-  { beard: 9, horn: 9, reach: 17 },
-  { beard: 13, horn: 11, reach: 21 },
-  { beard: 6, horn: 4, reach: 19 },
+  { beard: 13, horn: 5.5, reach: 17 },
+  { beard: 17, horn: 4, reach: 17 },
+  { beard: 9, horn: 6.5, reach: 15 },
+  { beard: 13, horn: 7, reach: 17.4 },
+  { beard: 6, horn: 3, reach: 17 },
 ] as const;
 
 /** A bearded axe: narrow at the shaft, its edge long and drawn down. */
@@ -17,9 +17,9 @@ const axe: WeaponIcon = {
     const { lots, metal, fitting, rarity } = arms;
     const form = lots.dealt('head', heads.length);
     const { beard, horn, reach } = heads[form] ?? heads[0];
-    shaft(board, arms.wood, 4, 53);
+    shaft(board, arms.wood, 4, 50);
     grip(board, arms, 7, 14 + lots.dealt('grip', 4) * 2, 2);
-    const middle = 40;
+    const middle = 36;
     /** How far the head reaches up and down at a distance from the shaft. */
     const upper = (out: number): number => 3.5 + (out / reach) * (out / reach) * horn;
     const lower = (out: number): number => 4 + (out / reach) * (out / reach) * beard;

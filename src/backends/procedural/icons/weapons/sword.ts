@@ -27,7 +27,7 @@ const sword: WeaponIcon = {
     const form = lots.dealt('blade', blades.length);
     const blade = (rarity === 'runed' ? runedBlades : blades)[form] ?? blades[0];
     const isCurved = form === 4 && rarity !== 'runed';
-    const tip = (isCurved ? 48 : 55) + lots.below('length', 4);
+    const tip = (isCurved ? 47 : 54) + lots.below('length', 4);
     const isFullered = !isCurved && (rarity !== 'plain' || lots.below('fuller', 2) === 1);
     /** How far a curved blade has left the diagonal. */
     const sway = (t: number): number => (isCurved ? ((t - 19) * (t - 19) * 7) / 1300 - 2 : 0);
@@ -70,7 +70,7 @@ const sword: WeaponIcon = {
         (across(x, y) < -2 ? 3.4 : across(x, y) < 3 ? 2.6 : 1.6) + (along(x, y) > 18 ? 0.4 : -0.6),
       shadow: 2,
     });
-    knob(board, fitting, 7, 0, style === 3 ? 3 : 2.3, 0);
+    knob(board, fitting, style === 3 ? 9 : 7, 0, style === 3 ? 3 : 2.3, 0);
     if (rarity === 'fine') knob(board, arms.gem, 19, 0, 1.8, 1);
     if (rarity === 'runed')
       dot(board, arms.glow, 3, [onDiagonal(18, 0), onDiagonal(19, 1), onDiagonal(20, 0)]);
