@@ -64,7 +64,7 @@ describe.each(catalog.map((listed) => [listed.kind, listed] as const))(
             someBinding(levers),
             async (seed, binding) => {
               const children = await Promise.all(
-                Array.from({ length: 16 }, (_, child) => drawKind(listed.kind, binding, seed + child)),
+                Array.from({ length: 16 }, (_none, child) => drawKind(listed.kind, binding, seed + child)),
               );
               for (const [i, one] of children.entries())
                 for (const [j, other] of children.slice(0, i).entries())
