@@ -6,6 +6,7 @@ import { making } from './specs/making.ts';
 import { mending } from './specs/mending.ts';
 import { project } from './specs/project.ts';
 import { recipes } from './specs/recipes.ts';
+import { recovering } from './specs/recovering.ts';
 import { reviewers } from './specs/reviewers.ts';
 import { shipping } from './specs/shipping.ts';
 
@@ -17,6 +18,7 @@ export const topics: readonly CommandTopic[] = [
   deciding,
   shipping,
   mending,
+  recovering,
   recipes,
   reviewers,
   database,

@@ -99,7 +99,7 @@ function show({ output }: CommandContext, { record, jobs, stages, tally, isSeale
       `recipe digest ${record.recipe.digest.slice(0, 12)}`,
       ...(isSealed ? ['sealed: nothing in it changes any more'] : []),
       tally === null
-        ? 'incomplete: this folder has no jobs in the database (art db rebuild)'
+        ? `incomplete: this folder has no jobs in the database (art run resume ${runId})`
         : `${count(record.cells.length, 'job')}: ${statesText(tally)}`,
       ...(outcomes === null ? [] : [`stages: ${outcomes}`]),
     ]
