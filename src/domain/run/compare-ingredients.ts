@@ -1,4 +1,4 @@
-import { canonicalJson, type Json } from '../canonical-json.ts';
+import type { Json } from '../canonical-json.ts';
 import { isObject } from '../json-object.ts';
 import type { Ingredients } from './fingerprint.ts';
 import { changeOfValue } from './value-text.ts';
