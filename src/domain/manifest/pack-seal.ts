@@ -30,7 +30,7 @@ export interface PackSeal {
 
 export const sealName = 'SEAL.json';
 
-const packSealShape = record<PackSeal>({
+export const packSealShape = record<PackSeal>({
   schema_version: oneOf(1),
   is_releasable: truth,
   ages: list(record<SealedAge>({ age: ageShape, version: integer(1, 999_999), inputs: digestShape })),

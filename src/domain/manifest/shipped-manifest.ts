@@ -87,7 +87,7 @@ const frameNameShape = text<FrameName>('a frame name', (value) =>
 );
 const shippedSide = integer(1, maxSidePx);
 
-const shippedManifestShape = record<ShippedManifest>({
+export const shippedManifestShape = record<ShippedManifest>({
   schema_version: oneOf(1),
   age: ageShape,
   version: integer(1, 999_999),

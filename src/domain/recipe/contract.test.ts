@@ -49,4 +49,8 @@ describe('missingRecipes', () => {
       },
     ]);
   });
+
+  it('of a newer Artkiln is told to be that, and nothing else is said of it', () => {
+    expect(codes('{"schema_version": 2, "part": 1}')).toEqual(['schema-version-newer']);
+  });
 });
