@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseSideRecord } from '../../src/domain/candidate/side-record.ts';
 import type { Project } from '../../src/compose.ts';
@@ -6,8 +6,11 @@ import { parseRunRecord } from '../../src/domain/run/parse-run-record.ts';
 import { parseActionResult, parseStageManifest } from '../../src/domain/run/parse-stage-manifest.ts';
 import { must } from './database.ts';
 
-/** Files under their final names that are not whole; none, whatever was killed. Temporary names do not count. */
-export async function halfFiles(project: Project): Promise<string[]> {
+/**
+ * Files under their final names that are not whole; none, whatever was killed. Temporary names do not count. What was
+ * whole at an earlier look and has not changed since is in `seen`, and not read again.
+ */
+export async function halfFiles(project: Project, seen = new Map<string, number>()): Promise<string[]> {
   const { root } = project.files;
   const all = await readdir(root, { recursive: true, withFileTypes: true });
   const paths = all
@@ -17,6 +20,9 @@ export async function halfFiles(project: Project): Promise<string[]> {
   const known = new Set(paths);
   const half: string[] = [];
   for (const path of paths) {
+    const { ctimeMs } = await stat(join(root, path));
+    if (seen.get(path) === ctimeMs) continue;
+    seen.set(path, ctimeMs);
     const bytes = must(await project.files.read(path)) ?? new Uint8Array();
     if (!isWhole(project, path, bytes, known)) half.push(path);
   }
