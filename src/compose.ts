@@ -10,6 +10,7 @@ import { projectFiles } from './adapters/files/project-files.ts';
 import { reviewerFiles } from './adapters/files/reviewers-file.ts';
 import { runFolders } from './adapters/files/run-folders.ts';
 import { sha256 } from './adapters/files/sha256.ts';
+import { survey } from './adapters/files/survey.ts';
 import type { ReadDecisions } from './app/read-decisions.ts';
 import { backends, exporters, stages } from './generated/registry.ts';
 import type { ProjectId } from './domain/ids.ts';
@@ -90,6 +91,7 @@ export function composeProject(place: ProjectPlace) {
     gatedKinds: place.gatedKinds,
     drafts: draftFiles(files),
     runs: runFolders(files.root),
+    survey: survey(files.root),
     blobs: blobStore(store),
     cache: actionCache(store),
     registry: { backends, stages },

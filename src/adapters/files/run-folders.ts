@@ -64,6 +64,10 @@ async function dropLeavings(stages: string, folder: string): Promise<void> {
   }
 }
 
+/** Whether a seal has the manifest of a stage, by the stage's folder. */
+const names = (seal: RunSeal, folder: string): boolean =>
+  seal.files.some(({ path }) => path === `stages/${folder}/manifest.json`);
+
 const isAbandoned = async (path: string): Promise<boolean> => {
   const seen = await stat(path).catch(() => null);
   return seen !== null && Date.now() - seen.mtimeMs >= abandonedAfterMs;
@@ -88,7 +92,7 @@ export function runFolders(project: string): RunFolders {
   const markers = join(root, '.art', 'pending');
   const temporaryOf = (run: RunId): string => join(runs, `${temporaryPrefix}${run}`);
 
-  async function names(folder: string): Promise<Result<string[]>> {
+  async function listed(folder: string): Promise<Result<string[]>> {
     try {
       return ok((await readdir(folder)).sort());
     } catch (error) {
@@ -132,7 +136,7 @@ export function runFolders(project: string): RunFolders {
 
   return {
     async list() {
-      const found = await names(runs);
+      const found = await listed(runs);
       if (!found.ok) return found;
       return ok(found.value.filter(isRunId).filter((run) => existsSync(join(runs, run, 'run.json'))));
     },
@@ -182,7 +186,7 @@ export function runFolders(project: string): RunFolders {
     },
     readStage,
     async stageFolders(run) {
-      const found = await names(join(runs, run, 'stages'));
+      const found = await listed(join(runs, run, 'stages'));
       return found.ok ? ok(found.value.filter((name) => !name.startsWith(temporaryPrefix))) : found;
     },
     async publishStage(run, folder, manifest, outputs) {
@@ -206,7 +210,11 @@ export function runFolders(project: string): RunFolders {
         await syncFolder(dirname(place));
         if (isOurs) {
           await dropLeavings(dirname(place), folder);
-          return ok(manifest);
+          // Sealed between our look and our rename: what the seal does not name does not stay.
+          const sealed = await readSeal(run);
+          if (sealed.ok && (sealed.value === null || names(sealed.value, folder))) return ok(manifest);
+          await rm(place, { recursive: true, force: true });
+          return fail(failure('run-sealed', { run, wanted: 'change', recipeId: null }));
         }
       } catch (error) {
         // Another finished first and cleared our half away with its own leavings: then there is nothing to regret.
@@ -230,10 +238,16 @@ export function runFolders(project: string): RunFolders {
       } catch (error) {
         return fail(fileFailure(folder, error));
       }
-      return publishFile(place.value, runSealText(seal), 0o444);
+      const sealed = await publishFile(place.value, runSealText(seal), 0o444);
+      if (!sealed.ok) return sealed;
+      // Published by a late worker between the listing and the seal. One that comes after this look finds the seal.
+      const stages = await listed(join(folder, 'stages'));
+      for (const late of (stages.ok ? stages.value : []).filter((stage) => !names(seal, stage)))
+        await rm(join(folder, 'stages', late), { recursive: true, force: true }).catch(() => undefined);
+      return sealed;
     },
     async pending() {
-      const found = await names(markers);
+      const found = await listed(markers);
       if (!found.ok) return found;
       const standing: RunId[] = [];
       for (const run of found.value.filter(isRunId)) {

@@ -1,0 +1,99 @@
+import { createHash, hash } from 'node:crypto';
+import { closeSync, constants, fstatSync, openSync, readSync, readdirSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Digest } from '../../domain/ids.ts';
+import { fail, ok } from '../../domain/result.ts';
+import type { Survey, SurveyedFile } from '../../ports/survey.ts';
+import { checkedPath, isMissing } from './checked-path.ts';
+import { fileFailure, temporaryPrefix } from './durable.ts';
+
+/** Most files are read in one go; larger ones in pieces of this, which is still in the processor's cache when hashed. */
+const pieceBytes = 1 << 19;
+/** No record of ours comes near it. */
+const mostContent = 16 << 20;
+/** How long other work of the process may be kept waiting, in ms: a lease is renewed in between. */
+const turnMs = 30;
+
+/**
+ * Reads synchronously: for small files an asynchronous open, read and close cost several times the hashing itself.
+ */
+export function survey(project: string): Survey {
+  const root = realpathSync(project);
+  const buffer = Buffer.allocUnsafeSlow(pieceBytes);
+
+  function look(path: string, depth: 'stat' | 'bytes', keeps: boolean): SurveyedFile | null {
+    let handle: number;
+    try {
+      handle = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+    } catch {
+      return null;
+    }
+    try {
+      const stat = fstatSync(handle);
+      if (!stat.isFile()) return null;
+      if (depth === 'stat' && !keeps) return { size: stat.size, bytes: null, content: null };
+      const isKept = keeps && stat.size <= mostContent;
+      const first = readSync(handle, buffer, 0, pieceBytes, null);
+      if (first < pieceBytes) {
+        const piece = buffer.subarray(0, first);
+        const bytes = depth === 'stat' ? null : (hash('sha256', piece) as Digest);
+        return { size: first, bytes, content: isKept ? new Uint8Array(piece) : null };
+      }
+      const hashing = createHash('sha256');
+      const kept: Uint8Array[] = [];
+      let size = 0;
+      for (let read = first; read > 0; read = readSync(handle, buffer, 0, pieceBytes, null)) {
+        const piece = buffer.subarray(0, read);
+        hashing.update(piece);
+        if (isKept) kept.push(new Uint8Array(piece));
+        size += read;
+      }
+      const bytes = depth === 'stat' ? null : (hashing.digest('hex') as Digest);
+      return { size, bytes, content: isKept ? Buffer.concat(kept) : null };
+    } catch {
+      return null;
+    } finally {
+      closeSync(handle);
+    }
+  }
+
+  function walk(absolute: string, prefix: string, found: Map<string, boolean>): void {
+    let entries;
+    try {
+      entries = readdirSync(absolute, { withFileTypes: true });
+    } catch (error) {
+      if (isMissing(error)) return;
+      throw error;
+    }
+    for (const entry of entries) {
+      if (entry.name.startsWith(temporaryPrefix)) continue;
+      const path = prefix + entry.name;
+      if (entry.isDirectory()) walk(join(absolute, entry.name), `${path}/`, found);
+      else found.set(path, entry.isFile());
+    }
+  }
+
+  return {
+    async below(folder, depth, keeps = () => false) {
+      const place = await checkedPath(root, folder);
+      if (!place.ok) return place;
+      const names = new Map<string, boolean>();
+      try {
+        walk(place.value, '', names);
+      } catch (error) {
+        return fail(fileFailure(folder, error));
+      }
+      const found = new Map<string, SurveyedFile | null>();
+      let since = performance.now();
+      for (const name of [...names.keys()].sort()) {
+        const isPlain = names.get(name) === true;
+        found.set(name, isPlain ? look(join(place.value, name), depth, keeps(name)) : null);
+        if (performance.now() - since < turnMs) continue;
+        await turn();
+        since = performance.now();
+      }
+      return ok(found);
+    },
+  };
+}
