@@ -9,6 +9,7 @@ import { verifySignature } from './adapters/files/ed25519.ts';
 import { projectFiles } from './adapters/files/project-files.ts';
 import { reviewerFiles } from './adapters/files/reviewers-file.ts';
 import { runFolders } from './adapters/files/run-folders.ts';
+import { scratchIn } from './adapters/files/scratch.ts';
 import { sha256 } from './adapters/files/sha256.ts';
 import { survey } from './adapters/files/survey.ts';
 import type { ReadDecisions } from './app/read-decisions.ts';
@@ -92,6 +93,7 @@ export function composeProject(place: ProjectPlace) {
     drafts: draftFiles(files),
     runs: runFolders(files.root),
     survey: survey(files.root),
+    scratch: scratchIn(files.root),
     blobs: blobStore(store),
     cache: actionCache(store),
     registry: { backends, stages },

@@ -12,6 +12,7 @@ import {
 } from '../../src/domain/manifest/promotion.ts';
 import { decidingSchemas, verdictFile } from '../../src/entry/cli/schemas/deciding.ts';
 import { mendingSchemas } from '../../src/entry/cli/schemas/mending.ts';
+import { provingSchemas } from '../../src/entry/cli/schemas/proving.ts';
 import { reviewerSchemas } from '../../src/entry/cli/schemas/reviewers.ts';
 import { shippingSchemas } from '../../src/entry/cli/schemas/shipping.ts';
 import type { CommandSchemas } from '../../src/entry/cli/schemas/schema.ts';
@@ -37,6 +38,7 @@ const schemas: CommandSchemas = {
   ...mendingSchemas,
   ...reviewerSchemas,
   ...shippingSchemas,
+  ...provingSchemas,
 };
 
 let rig: CliRig;

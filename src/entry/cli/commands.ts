@@ -5,6 +5,7 @@ import { looking } from './specs/looking.ts';
 import { making } from './specs/making.ts';
 import { mending } from './specs/mending.ts';
 import { project } from './specs/project.ts';
+import { proving } from './specs/proving.ts';
 import { recipes } from './specs/recipes.ts';
 import { reviewers } from './specs/reviewers.ts';
 import { shipping } from './specs/shipping.ts';
@@ -16,6 +17,7 @@ export const topics: readonly CommandTopic[] = [
   looking,
   deciding,
   shipping,
+  proving,
   mending,
   recipes,
   reviewers,

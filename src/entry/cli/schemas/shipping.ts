@@ -4,7 +4,6 @@ import {
   integer,
   list,
   object,
-  oneOf,
   orNull,
   text,
   truth,
@@ -62,19 +61,6 @@ export const shippingSchemas: CommandSchemas = {
       without_entry: list(text),
       not_restored: list(text),
       dry_run: truth,
-    }),
-  },
-  verify: {
-    data: object({
-      findings: list(
-        object({
-          path: text,
-          kind: oneOf('MISSING', 'MODIFIED', 'UNEXPECTED', 'KEY-MISMATCH', 'UNSIGNED'),
-          detail: text,
-        }),
-      ),
-      checked: count,
-      absent: count,
     }),
   },
 };
