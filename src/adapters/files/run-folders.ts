@@ -9,6 +9,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import { parseRunRecord } from '../../domain/run/parse-run-record.ts';
 import { parseStageManifest } from '../../domain/run/parse-stage-manifest.ts';
 import { parseRunSeal, runSealName, runSealText, type RunSeal } from '../../domain/run/seal.ts';
+import { withSelfDigest } from '../../domain/run/self-digest.ts';
 import type { StageManifest } from '../../domain/run/stage-manifest.ts';
 import type { ReadRecord, RunFolders } from '../../ports/run-folders.ts';
 import { checkedPath, isMissing } from './checked-path.ts';
@@ -143,7 +144,7 @@ export function runFolders(project: string): RunFolders {
     async create(record, binaries) {
       const run = record.run_id;
       const temporary = temporaryOf(run);
-      const text = `${JSON.stringify(record, null, 2)}\n`;
+      const text = withSelfDigest(`${JSON.stringify(record, null, 2)}\n`, sha256);
       for (const path of [`runs/${run}`, `.art/pending/${run}`]) {
         const place = await checkedPath(root, path);
         if (!place.ok) return place;
@@ -203,7 +204,8 @@ export function runFolders(project: string): RunFolders {
       try {
         await mkdir(join(half, 'out'), { recursive: true });
         for (const [name, bytes] of outputs) await writeDurable(join(half, 'out', name), bytes);
-        await writeDurable(join(half, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+        const text = withSelfDigest(`${JSON.stringify(manifest, null, 2)}\n`, sha256);
+        await writeDurable(join(half, 'manifest.json'), text);
         await syncFolder(join(half, 'out'));
         await syncFolder(half);
         const isOurs = await claimName(half, place);
@@ -238,7 +240,7 @@ export function runFolders(project: string): RunFolders {
       } catch (error) {
         return fail(fileFailure(folder, error));
       }
-      const sealed = await publishFile(place.value, runSealText(seal), 0o444);
+      const sealed = await publishFile(place.value, withSelfDigest(runSealText(seal), sha256), 0o444);
       if (!sealed.ok) return sealed;
       // Published by a late worker between the listing and the seal. One that comes after this look finds the seal.
       const stages = await listed(join(folder, 'stages'));

@@ -15,6 +15,7 @@ import {
   type RecordFault,
 } from '../manifest/shape.ts';
 import { isProjectPath } from '../project-path.ts';
+import { withoutSelfDigest } from './self-digest.ts';
 
 export const runSealName = 'SEAL.json';
 
@@ -78,7 +79,7 @@ const sealShape = record<RunSeal>({
 
 /** Reads a seal: closed shape, files and cells in order and each once. */
 export function parseRunSeal(source: string): Parsed<RunSeal> {
-  const parsed = parseRecord(source, sealShape);
+  const parsed = parseRecord(withoutSelfDigest(source), sealShape);
   if (!parsed.ok) return parsed;
   const faults: RecordFault[] = [];
   parsed.value.cells.forEach((cell, i) => {
