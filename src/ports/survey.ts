@@ -5,7 +5,7 @@ import type { Result } from '../domain/result.ts';
 export interface SurveyedFile {
   /** In bytes. */
   readonly size: number;
-  /** SHA-256 of its bytes; `null` where bytes were not asked for. */
+  /** SHA-256 of its bytes; `null` where it was not read. */
   readonly bytes: Digest | null;
   /** Its bytes, where it was asked for and is small enough to be a record. */
   readonly content: Uint8Array | null;
@@ -21,7 +21,7 @@ export interface Survey {
    * followed, or a file that may not be read. No folder is an empty one.
    *
    * @param depth `stat` gives sizes alone; `bytes` reads and hashes
-   * @param keeps whose content is given as well
+   * @param keeps whose content is given as well, and so read and hashed whatever the depth
    */
   below(
     folder: string,

@@ -37,7 +37,7 @@ export function survey(project: string): Survey {
       const first = readSync(handle, buffer, 0, pieceBytes, null);
       if (first < pieceBytes) {
         const piece = buffer.subarray(0, first);
-        const bytes = depth === 'stat' ? null : (hash('sha256', piece) as Digest);
+        const bytes = hash('sha256', piece) as Digest;
         return { size: first, bytes, content: isKept ? new Uint8Array(piece) : null };
       }
       const hashing = createHash('sha256');
@@ -49,8 +49,7 @@ export function survey(project: string): Survey {
         if (isKept) kept.push(new Uint8Array(piece));
         size += read;
       }
-      const bytes = depth === 'stat' ? null : (hashing.digest('hex') as Digest);
-      return { size, bytes, content: isKept ? Buffer.concat(kept) : null };
+      return { size, bytes: hashing.digest('hex') as Digest, content: isKept ? Buffer.concat(kept) : null };
     } catch {
       return null;
     } finally {
