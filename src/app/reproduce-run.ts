@@ -285,7 +285,14 @@ async function judge(
   const { name } = output;
   const path = outputPath(request.run, folder, name);
   if (made === null) {
-    return { name, verdict: 'different', reason: 'output-gone', recorded: path, made: null, difference: null };
+    return {
+      name,
+      verdict: 'different',
+      reason: 'output-gone',
+      recorded: path,
+      made: null,
+      difference: null,
+    };
   }
   const verdict = verdictOn(output, made);
   if (verdict !== 'different')

@@ -105,7 +105,12 @@ function againstItsRun(facts: RunFacts, side: SideRecord): readonly string[] {
 }
 
 /** The vendor's file: only runs know its bytes. */
-function checkRaw({ facts, found, notes }: PoolCheck, side: SideRecord, path: string, raws: Set<string>): void {
+function checkRaw(
+  { facts, found, notes }: PoolCheck,
+  side: SideRecord,
+  path: string,
+  raws: Set<string>,
+): void {
   const { raw } = side;
   if (raw === null) return;
   raws.add(raw);

@@ -1,5 +1,10 @@
 import type { DecisionBook } from '../domain/gate/decision-book.ts';
-import { decisionPath, isDecisionId, type DecisionId, type DecisionPayload } from '../domain/gate/decision.ts';
+import {
+  decisionPath,
+  isDecisionId,
+  type DecisionId,
+  type DecisionPayload,
+} from '../domain/gate/decision.ts';
 import type { DecisionFault } from '../domain/gate/faults.ts';
 import { note, type Notes, type VerifyFinding } from './verify-notes.ts';
 

@@ -45,7 +45,10 @@ export const inOrder = (findings: readonly VerifyFinding[]): VerifyFinding[] =>
 /** What run folders say of bytes that lie elsewhere as well. */
 export interface RunFacts {
   /** Pictures by their bytes, as stage manifests have them. */
-  readonly pictures: Map<Digest, { readonly pixels: Digest; readonly width: number; readonly height: number }>;
+  readonly pictures: Map<
+    Digest,
+    { readonly pixels: Digest; readonly width: number; readonly height: number }
+  >;
   /** The bytes of every output. */
   readonly outputs: Set<Digest>;
   readonly runs: Map<RunId, RunFact>;

@@ -35,7 +35,8 @@ export async function checkPacks(world: ShippingWorld, quick: boolean, notes: No
     note(notes, 'MISSING', currentLink, 'it names no pack');
   for (const { age, version } of seals.get(current.value ?? 0)?.ages ?? []) {
     const path = ageManifestPath(age, version);
-    if (!(await world.files.exists(path))) note(notes, 'MISSING', path, `dist/${current.value} ships this age`);
+    if (!(await world.files.exists(path)))
+      note(notes, 'MISSING', path, `dist/${current.value} ships this age`);
   }
   return ok(undefined);
 }

@@ -1,6 +1,11 @@
 import { sideRecordPath } from '../domain/candidate/paths.ts';
 import type { Digest } from '../domain/ids.ts';
-import { parsePromotion, promotionPath, promotionText, type Promotion } from '../domain/manifest/promotion.ts';
+import {
+  parsePromotion,
+  promotionPath,
+  promotionText,
+  type Promotion,
+} from '../domain/manifest/promotion.ts';
 import { decisionPath, isDecisionId } from '../domain/gate/decision.ts';
 import { faultText } from '../domain/manifest/shape.ts';
 import { ok, type Result } from '../domain/result.ts';
@@ -65,7 +70,9 @@ export async function checkFrozen(
   quick: boolean,
   notes: Notes,
 ): Promise<Result<void>> {
-  const found = await world.survey.below(approved, quick ? 'stat' : 'bytes', (path) => path.endsWith('.json'));
+  const found = await world.survey.below(approved, quick ? 'stat' : 'bytes', (path) =>
+    path.endsWith('.json'),
+  );
   if (!found.ok) return found;
   const fileAt = (path: string): SurveyedFile | null | undefined =>
     found.value.get(path.slice(approved.length + 1));

@@ -43,7 +43,8 @@ export async function checkRecipes(
       note(notes, 'MODIFIED', path, 'it is no lock of this recipe');
       continue;
     }
-    if (lockText(lock.value) !== text.value) note(notes, 'MODIFIED', path, 'it is not laid out as it was written');
+    if (lockText(lock.value) !== text.value)
+      note(notes, 'MODIFIED', path, 'it is not laid out as it was written');
     const checked = await checkLocked(world, lock.value, recorded, used.has(id), notes);
     if (!checked.ok) return checked;
   }

@@ -10,7 +10,15 @@ import { compareSeal, parseRunSeal, runSealName, type RunSeal } from '../domain/
 import { selfDigestHolds } from '../domain/run/self-digest.ts';
 import type { ProjectFiles } from '../ports/files.ts';
 import { surveyedText, type Survey, type SurveyedFile } from '../ports/survey.ts';
-import { noFacts, noNotes, note, type Notes, type RunFact, type RunFacts, type VerifyFinding } from './verify-notes.ts';
+import {
+  noFacts,
+  noNotes,
+  note,
+  type Notes,
+  type RunFact,
+  type RunFacts,
+  type VerifyFinding,
+} from './verify-notes.ts';
 import { checkStages } from './verify-stages.ts';
 
 export interface RunsWorld {
@@ -209,7 +217,12 @@ async function checkDecisions(
     }
     const verdict = verdicts?.(decision);
     if (verdict !== undefined && verdict !== (state === 'Approved' ? 'approve' : 'reject'))
-      note(notes, 'MODIFIED', `${folder}/${runSealName}`, `cell ${n} was ${state}, and its decision says ${verdict}`);
+      note(
+        notes,
+        'MODIFIED',
+        `${folder}/${runSealName}`,
+        `cell ${n} was ${state}, and its decision says ${verdict}`,
+      );
   }
 }
 

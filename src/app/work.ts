@@ -139,8 +139,7 @@ export async function startWorker(deps: WorkDeps, settings: WorkSettings): Promi
         // An earlier decision carried it over its gate.
         if (state === 'Approved' || state === 'Rejected') sealing.hasNews();
         log.info('job-moved', { job: name, state, ms });
-      }
-      else if (advanced.value.kind === 'lease-lost') log.warn('lease-lost', { job: name, ms });
+      } else if (advanced.value.kind === 'lease-lost') log.warn('lease-lost', { job: name, ms });
       else await putAside(sameStageMs, (delayMs) => queue.wait(job.lease, 'same-stage-elsewhere', delayMs));
     } catch (error) {
       // A bug must not take the worker down with it: the job says so, and the log has the stack.
@@ -231,7 +230,8 @@ export async function startWorker(deps: WorkDeps, settings: WorkSettings): Promi
         await sealing.look();
         continue;
       }
-      const longestMs = lostAtMs === null ? Math.min(settings.pollEveryMs, sealing.dueInMs()) : reconnectEveryMs;
+      const longestMs =
+        lostAtMs === null ? Math.min(settings.pollEveryMs, sealing.dueInMs()) : reconnectEveryMs;
       await rest(Math.min(longestMs, sweepAtMs - clock.monotonicMs()));
     }
     return ok(undefined);

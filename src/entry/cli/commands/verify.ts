@@ -58,7 +58,9 @@ export const run: RunCommand = async (context, { operands, options }) => {
         ],
   );
   if (quick)
-    output.note('Names, sizes and records were compared: bytes that changed in a file of the same size were not seen.');
+    output.note(
+      'Names, sizes and records were compared: bytes that changed in a file of the same size were not seen.',
+    );
   return findings.length === 0 ? 0 : 10;
 };
 

@@ -1,14 +1,4 @@
-import {
-  count,
-  digest,
-  integer,
-  list,
-  object,
-  orNull,
-  text,
-  truth,
-  type CommandSchemas,
-} from './schema.ts';
+import { count, digest, integer, list, object, orNull, text, truth, type CommandSchemas } from './schema.ts';
 
 const approved = object({
   recipe_id: text,
