@@ -1,9 +1,10 @@
-// `npm run bench`: every bench, one after the other; ends with 1 when a bound of start-up, of drawing or of a listing is not kept.
+// `npm run bench`: every bench, one after the other; ends with 1 when a bound of start-up, of drawing, of a listing or of verification is not kept.
 import { listingTimes } from './listings.ts';
 import { pack } from './pack.ts';
 import { drawing } from './procedural.ts';
 import { startUp } from './start-up.ts';
 import { sweep } from './sweep.ts';
+import { verifying } from './verify.ts';
 
 const [, , given = '31'] = process.argv;
 const rounds = Number(given);
@@ -21,4 +22,6 @@ console.log();
 await sweep(2_000);
 console.log();
 const areListingsKept = await listingTimes(rounds);
-process.exitCode = isKept && isDrawingKept && areListingsKept ? 0 : 1;
+console.log();
+const isVerifyKept = await verifying(Math.min(rounds, 9));
+process.exitCode = isKept && isDrawingKept && areListingsKept && isVerifyKept ? 0 : 1;

@@ -150,15 +150,25 @@ export async function verifying(rounds: number): Promise<boolean> {
     const project = composeProject({ root, projectId, gatedKinds: [] });
     await fill(project);
     const world = composeShipping(project);
-    const sizes = [...good(await project.survey.below('runs', 'stat')).values()].map((file) => file?.size ?? 0);
+    const sizes = [...good(await project.survey.below('runs', 'stat')).values()].map(
+      (file) => file?.size ?? 0,
+    );
     const total = sizes.reduce((sum, size) => sum + size, 0);
     const memory = Buffer.from(project.random(pictureBytes));
-    const times = { floor: [] as number[], ours: [] as number[], quick: [] as number[], share: [] as number[] };
+    const times = {
+      floor: [] as number[],
+      ours: [] as number[],
+      quick: [] as number[],
+      share: [] as number[],
+    };
     const verify = async (quick: boolean): Promise<number> => {
       const began = performance.now();
-      const { findings } = good(await verifyProject(world, project.decisions, { quick, runs: [], paths: [] }));
+      const { findings } = good(
+        await verifyProject(world, project.decisions, { quick, runs: [], paths: [] }),
+      );
       const ms = performance.now() - began;
-      if (findings.length > 0) throw new Error(`${findings[0]?.kind} ${findings[0]?.path} ${findings[0]?.detail}`);
+      if (findings.length > 0)
+        throw new Error(`${findings[0]?.kind} ${findings[0]?.path} ${findings[0]?.detail}`);
       return ms;
     };
     for (let round = -1; round < rounds; round += 1) {

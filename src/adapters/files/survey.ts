@@ -1,5 +1,14 @@
 import { createHash, hash } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readSync, readdirSync, realpathSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readSync,
+  readdirSync,
+  realpathSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Digest } from '../../domain/ids.ts';
@@ -7,9 +16,13 @@ import { fail, ok } from '../../domain/result.ts';
 import type { Survey, SurveyedFile } from '../../ports/survey.ts';
 import { checkedPath, isMissing } from './checked-path.ts';
 import { fileFailure, temporaryPrefix } from './durable.ts';
+import { hashInThreads } from './hash-threads.ts';
 
 /** Most files are read in one go; larger ones in pieces of this, which is still in the processor's cache when hashed. */
-const pieceBytes = 1 << 19;
+const pieceBytes = 1 << 17;
+/** Files from this size go to the threads, where they are so many that it pays. */
+const largeBytes = 1 << 16;
+const threadsFromBytes = 32 << 20;
 /** No record of ours comes near it. */
 const mostContent = 16 << 20;
 /** How long other work of the process may be kept waiting, in ms: a lease is renewed in between. */
@@ -57,6 +70,33 @@ export function survey(project: string): Survey {
     }
   }
 
+  /** What is worth a thread; nothing where all of it together is not. */
+  function largeOf(
+    folder: string,
+    names: readonly string[],
+    keeps: (path: string) => boolean,
+  ): ReadonlySet<string> {
+    let total = 0;
+    const large = new Set<string>();
+    for (const name of names) {
+      const size = keeps(name) ? 0 : (lstatSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0);
+      if (size < largeBytes) continue;
+      large.add(name);
+      total += size;
+    }
+    return total < threadsFromBytes ? new Set() : large;
+  }
+
+  async function hashLarge(folder: string, names: ReadonlySet<string>) {
+    if (names.size === 0) return [];
+    const paths = [...names].map((name) => join(folder, name));
+    // Where no thread may be started it only takes longer.
+    const hashed = await hashInThreads(paths).catch(() => null);
+    if (hashed === null)
+      return [...names].map((name) => [name, look(join(folder, name), 'bytes', false)] as const);
+    return [...hashed].map(([path, file]) => [path.slice(folder.length + 1), file] as const);
+  }
+
   function walk(absolute: string, prefix: string, found: Map<string, boolean>): void {
     let entries;
     try {
@@ -84,14 +124,21 @@ export function survey(project: string): Survey {
         return fail(fileFailure(folder, error));
       }
       const found = new Map<string, SurveyedFile | null>();
+      const sorted = [...names.keys()].sort();
+      const large = depth === 'bytes' ? largeOf(place.value, sorted, keeps) : new Set<string>();
+      const hashing = hashLarge(place.value, large);
       let since = performance.now();
-      for (const name of [...names.keys()].sort()) {
+      for (const name of sorted) {
         const isPlain = names.get(name) === true;
-        found.set(name, isPlain ? look(join(place.value, name), depth, keeps(name)) : null);
+        // In its place of the order; the threads fill it in.
+        const isLeft = !isPlain || large.has(name);
+        found.set(name, isLeft ? null : look(join(place.value, name), depth, keeps(name)));
         if (performance.now() - since < turnMs) continue;
         await turn();
         since = performance.now();
       }
+      for (const [name, file] of await hashing)
+        found.set(name, file === null ? null : { size: file.size, bytes: file.bytes, content: null });
       return ok(found);
     },
   };
