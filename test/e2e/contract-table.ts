@@ -7,6 +7,7 @@ import { lookingRows } from './contract-rows/looking.ts';
 import { makingRows } from './contract-rows/making.ts';
 import { mendingRows } from './contract-rows/mending.ts';
 import { projectRows } from './contract-rows/project.ts';
+import { provingRows } from './contract-rows/proving.ts';
 import { recipeRows } from './contract-rows/recipes.ts';
 import { reviewerRows } from './contract-rows/reviewers.ts';
 import { shippingRows } from './contract-rows/shipping.ts';
@@ -17,6 +18,7 @@ export const rows: Rows = {
   ...lookingRows,
   ...decidingRows,
   ...shippingRows,
+  ...provingRows,
   ...mendingRows,
   ...recipeRows,
   ...reviewerRows,
@@ -36,7 +38,6 @@ export const elsewhere: { readonly [kind in FailureKind]?: Elsewhere } = {
   interrupted: { test: 'test/e2e/recipe-terminal.test.ts' },
   declined: { test: 'test/e2e/recipe-terminal.test.ts' },
   'disk-full': { test: 'test/e2e/hostile.test.ts' },
-  'path-outside-project': integration('store'),
   'file-differs': integration('promote'),
   'blob-missing': integration('store'),
   'blob-corrupt': integration('store'),

@@ -1,4 +1,4 @@
-import { readFile, readdir, rm, stat } from 'node:fs/promises';
+import { readFile, readdir, rm, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -49,7 +49,9 @@ const workerDeps = () => ({ ...rig.project, queue: rig.saga.work });
 const sealable = async (): Promise<readonly RunId[]> => must(await rig.saga.work.sealableRuns());
 const findings = async () => must(await verifyRuns(rig.deps)).findings;
 const forgetSeals = () =>
-  pools.owner.query(`update art.art_runs set sealed_at = null where project_id = $1`, [rig.project.projectId]);
+  pools.owner.query(`update art.art_runs set sealed_at = null where project_id = $1`, [
+    rig.project.projectId,
+  ]);
 
 /** Every file below a folder with its bytes and times: what must not change at all. */
 async function picture(folder: string): Promise<readonly string[]> {
@@ -176,6 +178,23 @@ describe('the sweep', () => {
     must(await rig.saga.runs.retry(job.id, 't'));
     expect(await sealable()).toEqual([]);
     expect(failureOf(await sealRun(workerDeps(), run))).toBe('run-not-done');
+    expect(await isSealed(run)).toBe(false);
+  });
+
+  it('tells once of a run that it cannot seal, and goes on with the others', async () => {
+    const run = await rig.statues();
+    await rig.approve(run);
+    await symlink('/etc/passwd', join(rig.root, 'runs', run, 'passwd'));
+    const other = await rig.statuesAskedAgain();
+    const worker = await testWorker(rig.project, database.worker);
+    try {
+      await worker.heard('run-not-sealed', (fields) => fields['run'] === run);
+      must(await rig.decideAll(await rig.verdictsOn(other, 'reject')));
+      await worker.heard('run-sealed', (fields) => fields['run'] === other);
+    } finally {
+      await worker.stop();
+    }
+    expect(worker.told.filter(({ event }) => event === 'run-not-sealed')).toHaveLength(1);
     expect(await isSealed(run)).toBe(false);
   });
 

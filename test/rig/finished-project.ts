@@ -8,6 +8,8 @@ import { ship } from '../../src/app/ship.ts';
 import { rawPath, sideRecordPath } from '../../src/domain/candidate/paths.ts';
 import { parseSideRecord, sideRecordText } from '../../src/domain/candidate/side-record.ts';
 import type { RunId } from '../../src/domain/ids.ts';
+import { withSelfDigest } from '../../src/domain/run/self-digest.ts';
+import { sha256 } from '../../src/adapters/files/sha256.ts';
 import { nextRunId } from '../../src/domain/run/run-id.ts';
 import { must, type TestDatabase } from './database.ts';
 import { DecidedProject } from './decided-project.ts';
@@ -100,7 +102,7 @@ function addVendorFile({ root }: DecidedProject, picture: string): void {
   const raw = rawPath(picture, 'bin');
   mkdirSync(dirname(join(root, raw)));
   writeFileSync(join(root, raw), vendorBytes(parsed.value.seed));
-  writeFileSync(sidePath, sideRecordText({ ...parsed.value, raw }));
+  writeFileSync(sidePath, withSelfDigest(sideRecordText({ ...parsed.value, raw }), sha256));
 }
 
 /** A run folder whose recipe names a binary file. No recipe of the sample does. */

@@ -19,8 +19,8 @@ export const proving: CommandTopic = {
         'What a service made it would make otherwise, and paid stages are called only with `--allow-paid`; both are `not-reproducible` until then.',
       ],
       options: [
-        ['--cell <n>', 'only the stages of this cell'],
         ['--stage <name>', 'only stages of this name, such as final or normalize'],
+        ['--cell <n>', 'only the stages of this cell'],
         ['--allow-paid', 'call paid backends again, for money'],
       ],
       failures: [
@@ -45,8 +45,8 @@ export const proving: CommandTopic = {
         '`--quick` compares seals, names and sizes, and reads records but no picture: it does not see bytes that changed in a file that kept its size.',
       ],
       options: [
-        ['--all', 'everything, which is what happens when nothing is named'],
         ['--quick', 'names and sizes only'],
+        ['--all', 'everything, which is what happens when nothing is named'],
         ['--root <key>', 'the key id that the chain of reviewers must begin with'],
       ],
       failures: ['run-not-found', 'run-ambiguous', 'path-outside-project'],
