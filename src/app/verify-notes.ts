@@ -1,5 +1,7 @@
 import type { Failure } from '../domain/failure.ts';
-import type { Digest, Fingerprint, RecipeId, RunId } from '../domain/ids.ts';
+import type { Digest, Fingerprint, ProjectId, RecipeId, RunId, Sha256 } from '../domain/ids.ts';
+import type { ProjectFiles } from '../ports/files.ts';
+import type { Survey, SurveyedFile } from '../ports/survey.ts';
 
 export const findingKinds = [
   /** A record names a file that is not there. */
@@ -66,6 +68,24 @@ export interface RunFact {
   readonly fingerprints: Set<Fingerprint>;
   /** Models of its stages. */
   readonly models: Set<string>;
+}
+
+/** What checks of run folders need of the world. */
+export interface RunsWorld {
+  readonly files: ProjectFiles;
+  readonly survey: Survey;
+  readonly sha256: Sha256;
+  readonly projectId: ProjectId;
+}
+
+/** One run folder while it is checked. */
+export interface RunCheck {
+  readonly world: RunsWorld;
+  readonly run: RunId;
+  readonly folder: string;
+  readonly found: ReadonlyMap<string, SurveyedFile | null>;
+  readonly notes: Notes;
+  readonly facts: RunFacts;
 }
 
 export const noFacts = (): RunFacts => ({ pictures: new Map(), outputs: new Set(), runs: new Map() });

@@ -1,32 +1,26 @@
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { VerdictOfDecision } from './verify-decisions.ts';
 import { decisionPath, isDecisionId } from '../domain/gate/decision.ts';
-import { isRunId, type ProjectId, type RunId, type Sha256 } from '../domain/ids.ts';
+import { isRunId, type RunId, type Sha256 } from '../domain/ids.ts';
 import { faultText } from '../domain/manifest/shape.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { parseRunRecord } from '../domain/run/parse-run-record.ts';
 import type { RunRecord } from '../domain/run/run-record.ts';
 import { compareSeal, parseRunSeal, runSealName, type RunSeal } from '../domain/run/seal.ts';
 import { selfDigestHolds } from '../domain/run/self-digest.ts';
-import type { ProjectFiles } from '../ports/files.ts';
-import { surveyedText, type Survey, type SurveyedFile } from '../ports/survey.ts';
+import { surveyedText } from '../ports/survey.ts';
 import {
   noFacts,
   noNotes,
   note,
   type Notes,
+  type RunCheck,
   type RunFact,
   type RunFacts,
+  type RunsWorld,
   type VerifyFinding,
 } from './verify-notes.ts';
 import { checkStages } from './verify-stages.ts';
-
-export interface RunsWorld {
-  readonly files: ProjectFiles;
-  readonly survey: Survey;
-  readonly sha256: Sha256;
-  readonly projectId: ProjectId;
-}
 
 export interface VerifyRunsOptions {
   /** Reads records, and of everything else the names and sizes. */
@@ -37,16 +31,6 @@ export interface VerifyRunsOptions {
   readonly facts?: RunFacts;
   /** What the trusted decisions say; left out where nobody read them. */
   readonly verdicts?: VerdictOfDecision;
-}
-
-/** One run folder while it is checked. */
-export interface RunCheck {
-  readonly world: RunsWorld;
-  readonly run: RunId;
-  readonly folder: string;
-  readonly found: ReadonlyMap<string, SurveyedFile | null>;
-  readonly notes: Notes;
-  readonly facts: RunFacts;
 }
 
 const kinds = {

@@ -5,8 +5,7 @@ import type { RunCell, RunRecord } from '../domain/run/run-record.ts';
 import { selfDigestHolds } from '../domain/run/self-digest.ts';
 import type { StageManifest } from '../domain/run/stage-manifest.ts';
 import { surveyedText } from '../ports/survey.ts';
-import { note, type RunFact } from './verify-notes.ts';
-import type { RunCheck } from './verify-runs.ts';
+import { note, type RunCheck, type RunFact } from './verify-notes.ts';
 
 interface Instance {
   readonly cell: RunCell;

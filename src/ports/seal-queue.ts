@@ -18,8 +18,5 @@ export interface SealQueue {
    * Locks the run's row, so that no job is added and nobody else seals meanwhile, gives `write` the latest job of every
    * cell, and notes the run as sealed when it succeeds. The note is an index: `SEAL.json` is the truth.
    */
-  sealRun<T>(
-    run: RunId,
-    write: (latest: readonly LatestTry[]) => Promise<Result<T>>,
-  ): Promise<Result<T>>;
+  sealRun<T>(run: RunId, write: (latest: readonly LatestTry[]) => Promise<Result<T>>): Promise<Result<T>>;
 }

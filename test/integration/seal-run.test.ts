@@ -218,10 +218,10 @@ describe('a sealed run', () => {
     must(await sealRun(workerDeps(), run));
     before = await picture(join(rig.root, 'runs', run));
   });
-  afterEach(async () => {
+  async function expectUntouched(): Promise<void> {
     expect(await picture(join(rig.root, 'runs', run))).toEqual(before);
     expect((await findings()).filter(({ path }) => path.includes(run))).toEqual([]);
-  });
+  }
 
   it('loses a stage that a late worker published while it was sealed', async () => {
     const [stage = ''] = await readdir(join(rig.root, 'runs', run, 'stages'));
@@ -232,10 +232,11 @@ describe('a sealed run', () => {
     await rm(sealFile(run));
     must(await rig.project.runs.publishStage(run, 'late', manifest, new Map()));
     must(await rig.project.runs.writeSeal(seal));
-    before = before.map((line) => line).filter((line) => !line.includes('SEAL.json'));
+    before = before.filter((line) => !line.includes('SEAL.json'));
     const after = await picture(join(rig.root, 'runs', run));
     expect(after.filter((line) => !line.includes('SEAL.json'))).toEqual(before);
     before = after;
+    await expectUntouched();
   });
 
   it('is not touched when what it approved is withdrawn, or approved again', async () => {
@@ -249,6 +250,7 @@ describe('a sealed run', () => {
       must(await indexDecisions(rig.deps));
     }
     expect(await rig.states(run)).toEqual(['Approved', 'Rejected']);
+    await expectUntouched();
   });
 
   it('is not touched by a tool whose stages and backends are newer, whatever it is asked', async () => {
@@ -280,6 +282,6 @@ describe('a sealed run', () => {
     } finally {
       await worker.stop();
     }
-    must(await verifyRuns(deps));
+    await expectUntouched();
   });
 });

@@ -40,7 +40,8 @@ const seals: fc.Arbitrary<RunSeal> = fc.record({
     .map((files) => [...files].sort((a, b) => (a.path < b.path ? -1 : 1))),
 });
 const fileOf = (text: string) => ({ bytes: digestOf(text), size: text.length });
-const foundIn = (seal: RunSeal) => new Map(seal.files.map(({ path: at, bytes, size }) => [at, { bytes, size }]));
+const foundIn = (seal: RunSeal) =>
+  new Map(seal.files.map(({ path: at, bytes, size }) => [at, { bytes, size }]));
 
 describe('the seal of a run', () => {
   it('comes back equal from its text, and its text does not depend on the order it was gathered in', () => {

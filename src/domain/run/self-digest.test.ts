@@ -20,7 +20,10 @@ test('a record comes back as it was, and says that it is', () => {
 });
 
 test('any other byte anywhere in it is seen: it does not hold, or is no JSON any more', () => {
-  const digested = withSelfDigest(textOf({ schema_version: 1, ended_at: '2026-01-01T00:00:00.000Z' }), sha256);
+  const digested = withSelfDigest(
+    textOf({ schema_version: 1, ended_at: '2026-01-01T00:00:00.000Z' }),
+    sha256,
+  );
   const bytes = Buffer.from(digested);
   for (let at = 0; at < bytes.length; at += 1) {
     for (const flip of [1, 2, 4, 32, 128]) {
@@ -39,6 +42,10 @@ test('any other byte anywhere in it is seen: it does not hold, or is no JSON any
 });
 
 test('an older record does not say', () => {
-  for (const last of [{ ended_at: '2026-01-01T00:00:00.000Z' }, { limits: { max_micro_usd: null } }, { files: [] }])
+  for (const last of [
+    { ended_at: '2026-01-01T00:00:00.000Z' },
+    { limits: { max_micro_usd: null } },
+    { files: [] },
+  ])
     expect(selfDigestHolds(textOf({ schema_version: 1, ...last }), sha256)).toBeNull();
 });

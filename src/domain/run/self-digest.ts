@@ -2,8 +2,7 @@ import type { Sha256 } from '../ids.ts';
 
 const line = /,\n {2}"self_digest": "([0-9a-f]{64})"\n\}\n$/;
 /** Whether a text ends with a digest, give or take a changed byte; no older record does. */
-const endsWithDigest = (text: string): boolean =>
-  text.slice(-40).replace(/[^0-9a-f]/g, '').length >= 32;
+const endsWithDigest = (text: string): boolean => text.slice(-40).replace(/[^0-9a-f]/g, '').length >= 32;
 
 /**
  * A record's text with, as its last member, the digest of all before it. So a record that no seal, signature or name

@@ -36,7 +36,7 @@ export const proving: CommandTopic = {
     {
       name: 'verify',
       operands: '[what...]',
-      completes: [['run', 'file']],
+      completes: ['run'],
       summary: 'check every file that was recorded, against its record',
       examples: ['art verify', 'art verify 42', 'art verify dist art_pool/approved', 'art verify --quick'],
       about: [
