@@ -38,6 +38,7 @@ export const elsewhere: { readonly [kind in FailureKind]?: Elsewhere } = {
   interrupted: { test: 'test/e2e/recipe-terminal.test.ts' },
   declined: { test: 'test/e2e/recipe-terminal.test.ts' },
   'disk-full': { test: 'test/e2e/hostile.test.ts' },
+  'path-outside-project': integration('store'),
   'file-differs': integration('promote'),
   'blob-missing': integration('store'),
   'blob-corrupt': integration('store'),

@@ -11,7 +11,6 @@ export const provingRows: Rows = {
     ends: () => [second],
     nears: [[() => [second, '--stage', 'normalise'], /normalize/]],
     unprovoked: {
-      'path-outside-project': 'The row of verify has it.',
       interrupted: 'It takes a signal between two stages: test/integration/reproduce.test.ts gives one.',
     },
     fails: {
@@ -42,7 +41,6 @@ export const provingRows: Rows = {
     fails: {
       'run-ambiguous': { words: () => ['1'] },
       'run-not-found': { words: () => ['99'] },
-      'path-outside-project': { words: () => ['../elsewhere'] },
     },
   },
 };

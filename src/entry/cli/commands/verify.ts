@@ -46,7 +46,10 @@ export const run: RunCommand = async (context, { operands, options }) => {
   output.result(
     { findings: findings as unknown as Json, checked, absent, quick },
     output.flags.plain
-      ? findings.map(({ kind, path, detail }) => [kind, path, detail].map(printable).join('\t'))
+      ? [
+          ...findings.map(({ kind, path, detail }) => [kind, path, detail].map(printable).join('\t')),
+          `CHECKED\t${checked}\t${absent}`,
+        ]
       : [
           ...findings.map(({ kind, path, detail }) =>
             style.red(printable(`${kind} ${path}${detail === '' ? '' : ` (${detail})`}`)),
