@@ -4,7 +4,7 @@ import { failure } from '../domain/failure.ts';
 import type { Digest, RunId } from '../domain/ids.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { compareIngredients } from '../domain/run/compare-ingredients.ts';
-import { stageFolder, type PipelineStage } from '../domain/run/pipeline.ts';
+import { isPaidStage, stageFolder, type PipelineStage } from '../domain/run/pipeline.ts';
 import {
   verdictOn,
   type ReproducedOutput,
@@ -13,9 +13,8 @@ import {
 } from '../domain/run/reproduction.ts';
 import type { RunCell, RunRecord } from '../domain/run/run-record.ts';
 import { difference } from '../pixels/difference.ts';
-import { encodePng } from '../pixels/png.ts';
 import type { Rgba } from '../pixels/rgba.ts';
-import type { AbortSignalLike } from '../ports/backend.ts';
+import type { AbortSignalLike, VendorFile } from '../ports/backend.ts';
 import type { RunFolders } from '../ports/run-folders.ts';
 import type { Scratch } from '../ports/scratch.ts';
 import { readRunRecipe } from './read-run-recipe.ts';
@@ -27,7 +26,7 @@ import {
   type RecordedBytesDeps,
   type RecordedStage,
 } from './recorded-bytes.ts';
-import type { Executed } from './run-stage.ts';
+import { filesOf, type Executed } from './store-outputs.ts';
 import {
   executeBackend,
   executePost,
@@ -59,7 +58,12 @@ export interface Reproduction {
 }
 
 /** What feeds a stage: what was made again where it is the very same, else what was recorded. */
-type Fed = { readonly pieces: readonly Piece[] | null; readonly concept: Piece | null };
+interface Fed {
+  readonly pieces: readonly Piece[];
+  readonly concept: Piece | null;
+  /** What a call gave, for `decode`. */
+  readonly files: readonly VendorFile[];
+}
 
 /**
  * Makes the stages of a run again from its record, in memory, past every cache, and compares them with what is recorded.
@@ -118,8 +122,8 @@ async function reproduceCell(walk: Walk, cell: RunCell): Promise<Result<void>> {
   let before: Seen | null = null;
   let concept: Seen | null = null;
   for (const stage of record.pipelines[cell.backend] ?? []) {
-    // What a phase begins with works on no stage before it but the concept.
-    if (isBackendStage(stage)) before = null;
+    // What a phase begins with works on no stage before it but the concept; a decoder on its call.
+    if (isBackendStage(stage) && stage.stage !== 'decode') before = null;
     const folder = stageFolder(cell.binding_hash, cell.child_index, stage);
     const earlier = seen.get(folder);
     if (earlier !== undefined) {
@@ -177,24 +181,27 @@ async function reproduceStage(
     },
   });
 
-  const backend = isBackendStage(stage) ? deps.registry.backends.get(stage.backend) : undefined;
-  if (backend?.isPaid === true && !request.allowsPaid) return without('paid');
-  if (manifest.reproducibility === 'vendor') return without('vendor');
+  if (isPaidStage(stage) && !request.allowsPaid) return without('paid');
+  // A paid call needs an intent in the ledger, which only a worker writes: here none is ever made.
+  if (isPaidStage(stage) || manifest.reproducibility === 'vendor') return without('vendor');
   const fed = await inputsOf(walk, stage, recorded, before, concept);
   if (fed === null) return without('input-missing');
   const planned = isBackendStage(stage)
-    ? await planBackendStage(context, stage, deps.registry, fed.concept?.pixels ?? null)
+    ? await planBackendStage(context, stage, deps.registry, {
+        concept: fed.concept?.pixels ?? null,
+        files: fed.files.map(({ bytes }) => deps.sha256(bytes)),
+      })
     : planPostStage(
         context,
         stage,
         deps.registry,
-        (fed.pieces ?? []).map(({ pixels, spritesDigest: sprites }) => ({ pixels, sprites })),
+        fed.pieces.map(({ pixels, spritesDigest: sprites }) => ({ pixels, sprites })),
       );
   if (!planned.ok)
     return without(planned.failure.kind === 'backend-unavailable' ? 'backend-unavailable' : 'stage-failed');
   const executed = isBackendStage(stage)
-    ? await executeBackend(context, stage, deps.registry, fed.concept?.picture ?? null, signal)
-    : executePost(context, stage, deps.registry, fed.pieces ?? []);
+    ? await executeBackend(context, stage, deps.registry, fed.concept?.picture ?? null, signal, fed.files)
+    : executePost(context, stage, deps.registry, fed.pieces);
   if (!executed.ok) return without('stage-failed', planned.value);
 
   const made = madeOutputs(deps, executed.value);
@@ -230,17 +237,24 @@ async function inputsOf(
 ): Promise<Fed | null> {
   const piecesOfStage = async (seen: Seen | null): Promise<readonly Piece[] | null> =>
     seen === null ? null : (seen.pieces ?? (await recordedPieces(deps, request.run, seen.recorded)));
+  const none: Fed = { pieces: [], concept: null, files: [] };
+  if (stage.stage === 'decode') {
+    const files = before === null ? null : await vendorFiles(deps, request.run, before.recorded);
+    const digests = files?.map(({ bytes }) => deps.sha256(bytes));
+    const isNamed = manifest.ingredients.inputs.every(({ digest }, i) => digests?.[i] === digest);
+    return files === null || !isNamed ? null : { ...none, files };
+  }
   if (isBackendStage(stage)) {
     const wanted = manifest.ingredients.inputs.find(({ role }) => role === 'concept');
-    if (wanted === undefined) return { pieces: null, concept: null };
+    if (wanted === undefined) return none;
     const approved = (await piecesOfStage(concept))?.find(({ pixels }) => pixels === wanted.digest);
-    return approved === undefined ? null : { pieces: null, concept: approved };
+    return approved === undefined ? null : { ...none, concept: approved };
   }
   const pieces = await piecesOfStage(before);
   const named = (pieces ?? []).flatMap((piece) => [piece.pixels, piece.spritesDigest]);
   const isNamed = manifest.ingredients.inputs.every(({ digest }, i) => named[i] === digest);
   return pieces !== null && isNamed && named.length === manifest.ingredients.inputs.length
-    ? { pieces, concept: null }
+    ? { ...none, pieces }
     : null;
 }
 
@@ -251,20 +265,29 @@ interface MadeOutput {
   readonly picture: Rgba | null;
 }
 
-/** The files that the executed pieces would be stored as, by name. */
+/** The files that what was executed would be stored as, by name. */
 function madeOutputs({ sha256 }: ReproduceDeps, executed: Executed): Map<string, MadeOutput> {
   const made = new Map<string, MadeOutput>();
-  const add = (name: string, data: Uint8Array, picture: Rgba | null): void => {
+  for (const { name, bytes, picture } of filesOf(executed)) {
     const pixels = picture === null ? null : pixelsDigest(picture, sha256);
-    made.set(name, { data, bytes: sha256(data), pixels, picture });
-  };
-  for (const [k, { picture, sprites, raw }] of executed.pieces.entries()) {
-    const stem = String(k).padStart(3, '0');
-    add(`${stem}.png`, encodePng(picture), picture);
-    add(`${stem}.json`, new TextEncoder().encode(`${JSON.stringify(sprites, null, 2)}\n`), null);
-    if (raw !== null) add(`${stem}.raw`, raw.bytes, null);
+    made.set(name, { data: bytes, bytes: sha256(bytes), pixels, picture });
   }
   return made;
+}
+
+/** What a call gave, as it was recorded; `null` where any of it is nowhere. */
+async function vendorFiles(
+  deps: ReproduceDeps,
+  run: RunId,
+  { folder, manifest }: RecordedStage,
+): Promise<readonly VendorFile[] | null> {
+  const files: VendorFile[] = [];
+  for (const output of manifest.outputs) {
+    const bytes = await recordedBytes(deps, run, folder, output);
+    if (bytes === null) return null;
+    files.push({ bytes, mediaType: output.media_type });
+  }
+  return files;
 }
 
 const piecesOf = ({ sha256 }: ReproduceDeps, executed: Executed): readonly Piece[] =>

@@ -1,15 +1,13 @@
 import { tell, type Failure } from '../domain/failure.ts';
 import { formatJobId } from '../domain/job/job-id.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import type { Log } from '../ports/log.ts';
 import type { ClaimedJob, LeaseTimes, Slots, WorkerFacts } from '../ports/worker-queue.ts';
 import { advanceJob, type AdvanceDeps } from './advance-job.ts';
 import { keepLeases, watchSleep, type HeldJob } from './keep-leases.ts';
 import { sealDecided } from './seal-decided.ts';
 import type { SealDeps } from './seal-run.ts';
 
-export interface WorkDeps extends AdvanceDeps, Pick<SealDeps, 'projectId' | 'survey'> {
-  readonly log: Log;
+export interface WorkDeps extends Omit<AdvanceDeps, 'workerId'>, Pick<SealDeps, 'projectId' | 'survey'> {
   /** Full jitter: a whole number of ms from 0 to the given bound. */
   readonly jitterMs: (boundMs: number) => number;
 }
@@ -131,7 +129,8 @@ export async function startWorker(deps: WorkDeps, settings: WorkSettings): Promi
     const name = formatJobId(job.id);
     try {
       log.info('job-claimed', { job: name, state: job.state, trace: job.traceId });
-      const advanced = await advanceJob(deps, job, abort.signal, leaseMs);
+      const { workerId } = settings.worker;
+      const advanced = await advanceJob({ ...deps, workerId }, job, abort.signal, leaseMs);
       const ms = Math.round(clock.monotonicMs() - startedAt);
       if (!advanced.ok) await setBack(job, advanced.failure);
       else if (advanced.value.kind === 'moved') {

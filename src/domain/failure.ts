@@ -6,6 +6,7 @@ import { jobFailures } from './failures/job.ts';
 import { makingFailures } from './failures/making.ts';
 import { pictureFailures } from './failures/picture.ts';
 import { recipeFailures } from './failures/recipe.ts';
+import { recoveryFailures } from './failures/recovery.ts';
 import { shippingFailures } from './failures/shipping.ts';
 import { storeFailures } from './failures/store.ts';
 
@@ -18,6 +19,7 @@ export const failureTable = {
   ...makingFailures,
   ...pictureFailures,
   ...recipeFailures,
+  ...recoveryFailures,
   ...shippingFailures,
   ...storeFailures,
 };

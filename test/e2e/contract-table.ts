@@ -9,6 +9,7 @@ import { mendingRows } from './contract-rows/mending.ts';
 import { projectRows } from './contract-rows/project.ts';
 import { provingRows } from './contract-rows/proving.ts';
 import { recipeRows } from './contract-rows/recipes.ts';
+import { recoveringRows } from './contract-rows/recovering.ts';
 import { reviewerRows } from './contract-rows/reviewers.ts';
 import { shippingRows } from './contract-rows/shipping.ts';
 
@@ -20,6 +21,7 @@ export const rows: Rows = {
   ...shippingRows,
   ...provingRows,
   ...mendingRows,
+  ...recoveringRows,
   ...recipeRows,
   ...reviewerRows,
   ...databaseRows,
@@ -42,6 +44,9 @@ export const elsewhere: { readonly [kind in FailureKind]?: Elsewhere } = {
   'file-differs': integration('promote'),
   'blob-missing': integration('store'),
   'blob-corrupt': integration('store'),
+  'approved-bytes-missing': integration('lost-bytes'),
+  'paid-output-lost': integration('paid-stages'),
+  'stage-not-repeatable': integration('lost-bytes'),
 
   'database-binaries-missing': integration('cluster-binaries'),
   'database-home-unusable': integration('cluster-home'),
@@ -63,11 +68,13 @@ export const elsewhere: { readonly [kind in FailureKind]?: Elsewhere } = {
   'key-revoked': unit('domain/gate/reviewer-ring'),
   'approval-ambiguous': integration('change-mind'),
   'recipe-changed': integration('recipe-edits'),
+  'draft-changed': integration('recover'),
   'reviewers-changed': integration('gate-decisions'),
   'machine-may-not-decide': {
     why: 'Machine identities come with the server; no command signs in as one.',
   },
 
+  'run-recipe-unreadable': integration('worker'),
   'run-record-differs': integration('worker'),
   'stage-failed': integration('worker'),
   'close-rejects-approved': integration('close-run'),

@@ -152,14 +152,7 @@ describe('making a run again', () => {
     expect((await temporary()).filter((path) => path.endsWith('.png'))).toHaveLength(2);
   });
 
-  it('is not done for what a service made, nor, unless allowed, for what is paid', async () => {
-    const paid = withProcedural(project, () => ({ isPaid: true }));
-    expect(
-      (await verdicts(paid, { stage: 'final', cell: 1 })).map((line) => line.split(' ').slice(3)),
-    ).toEqual([
-      ['not-reproducible', 'paid'],
-      ['not-reproducible', 'paid'],
-    ]);
+  it('says of a stage whose backend is gone that it cannot be made again', async () => {
     const { runner: _runner, ...rest } = project.registry.backends.get('procedural') ?? {};
     const backends = new Map(project.registry.backends).set('procedural', rest as never);
     const gone = { ...project, registry: { ...project.registry, backends } };

@@ -1,4 +1,3 @@
-import type { Phase } from '../../domain/recipe/recipe.ts';
 import type { BackendPicture } from '../../ports/backend.ts';
 
 /** Levers of a kind with what can be drawn. The first value of each is drawn where nothing is said. */
@@ -22,7 +21,6 @@ export interface ArtKind {
   readonly kind: string;
   /** What it draws, in a few words for people; begins in lower case. */
   readonly title: string;
-  readonly phases: readonly Phase[];
   readonly levers: KindLevers;
   readonly draw: (wish: Wish) => BackendPicture;
   /** Wishes that its contact sheet shows; levers that are left out take their first value. */
@@ -45,11 +43,14 @@ export interface PreviewRow {
   }[];
 }
 
+/** The seed of previews where none is said; siblings follow it. Any would do, as long as sheets can be compared. */
+export const previewSeed = 7301;
+
 /** A row for each lever that is named: one picture for each of its values. */
 export const everyValue = (
   levers: KindLevers,
   names: readonly string[],
-  seed = 7301,
+  seed = previewSeed,
   more: Pick<PreviewRow['pictures'][number], 'levers' | 'sprites'> = {},
 ): PreviewRow[] =>
   names.map((name) => ({
@@ -72,7 +73,7 @@ export const siblings = (
   title,
   pictures: Array.from({ length: count }, (_, child) => ({
     levers,
-    seed: 7301 + child,
-    ...(sprites === undefined ? {} : { sprites, caption: String(7301 + child) }),
+    seed: previewSeed + child,
+    ...(sprites === undefined ? {} : { sprites, caption: String(previewSeed + child) }),
   })),
 });

@@ -65,6 +65,17 @@ export const jobFailures = {
     next: (f) =>
       `${meant(f.near)}Run \`art jobs${f.of == null ? '' : ` ${f.of.run}`}\` to see the jobs of this ${f.of == null ? 'project' : 'run'}.`,
   }),
+  'stage-not-found': define<{
+    run: string;
+    stage: string;
+    near: readonly string[];
+    stages: readonly string[];
+  }>({
+    exit: 3,
+    http: 404,
+    message: (f) => `${f.run} has no stage ${f.stage}.`,
+    next: (f) => `${meant(f.near)}Its stages are ${f.stages.join(', ')}.`,
+  }),
   'job-final': define<{ jobs: readonly StoppedJob[] }>({
     exit: 5,
     http: 409,
@@ -106,7 +117,7 @@ export const jobFailures = {
     },
   }),
   /** `wanted`: what could not be done because of it. */
-  'run-sealed': define<{ run: string; wanted: 'close' | 'change'; recipeId: string | null }>({
+  'run-sealed': define<{ run: string; wanted: 'close' | 'change' | 'resume'; recipeId: string | null }>({
     exit: 5,
     http: 409,
     message: (f) =>
@@ -114,10 +125,16 @@ export const jobFailures = {
         ? `${f.run} was closed and sealed already.`
         : `${f.run} is sealed: nothing is added to it any more.`,
     kept: nothingChanged,
-    next: (f) =>
-      f.wanted === 'close'
-        ? 'Check it with `art verify`.'
-        : `Ask for it anew: art generate ${f.recipeId ?? '<recipe>'}`,
+    next: (f) => {
+      switch (f.wanted) {
+        case 'close':
+          return 'Check it with `art verify`.';
+        case 'change':
+          return `Ask for it anew: art generate ${f.recipeId ?? '<recipe>'}`;
+        case 'resume':
+          return `Go on in a new run, which reuses what has not changed: art run recover ${f.run} --continue --dry-run`;
+      }
+    },
   }),
   'run-not-done': define<{ run: string; jobs: readonly StoppedJob[] }>({
     exit: 5,
@@ -184,6 +201,15 @@ export const jobFailures = {
     message: (f) => `${f.path} cannot be used: ${f.why}.`,
     kept: () => 'Nothing was executed.',
     next: () => 'Put the file back from version control.',
+  }),
+  'run-recipe-unreadable': define<{ run: string; version: string; why: string }>({
+    exit: 6,
+    http: 422,
+    message: (f) =>
+      `The recipe of ${f.run}, made with Artkiln ${f.version}, cannot be read by this worker: ${f.why}.`,
+    kept: () => 'Nothing was executed, and the run is as it was.',
+    next: () =>
+      'A worker knows what Artkiln knew when it started: end it, start it again with `art up`, and `art retry` the job.',
   }),
   'backend-unavailable': define<{ backend: string; why: string }>({
     exit: 8,

@@ -1,6 +1,7 @@
-import { canonicalJson, type Json } from '../canonical-json.ts';
+import type { Json } from '../canonical-json.ts';
 import { isObject } from '../json-object.ts';
 import type { Ingredients } from './fingerprint.ts';
+import { changeOfValue } from './value-text.ts';
 
 /** One place at which two stages' ingredients differ. */
 export interface IngredientDifference {
@@ -18,10 +19,33 @@ export interface IngredientDifference {
  * Objects are compared by member and lists of equal length by place. Lists of unequal length, such as one more lora,
  * differ as a whole: what belongs to what cannot be told from places.
  */
-export function compareIngredients(from: Ingredients, to: Ingredients): readonly IngredientDifference[] {
+export const compareIngredients = (from: Ingredients, to: Ingredients): readonly IngredientDifference[] =>
+  compareJson(from as unknown as Json, to as unknown as Json);
+
+/** The same for any two JSON documents. */
+export function compareJson(from: Json, to: Json): readonly IngredientDifference[] {
   const found: IngredientDifference[] = [];
-  compare(from as unknown as Json, to as unknown as Json, [], found);
+  compare(from, to, [], found);
   return found;
+}
+
+/** Nobody names a field that is deeper; a hostile file may have a hundred thousand levels. */
+const deepest = 32;
+
+/** Equality without recursion. */
+function isEqual(from: Json | undefined, to: Json | undefined): boolean {
+  const pairs: [unknown, unknown][] = [[from, to]];
+  for (let pair = pairs.pop(); pair !== undefined; pair = pairs.pop()) {
+    const [a, b] = pair;
+    if (a === b) continue;
+    if (Array.isArray(a) && Array.isArray(b) && a.length === b.length)
+      for (const [i, item] of (a as unknown[]).entries()) pairs.push([item, (b as unknown[])[i]]);
+    else if (isObject(a) && isObject(b))
+      for (const key of new Set([...Object.keys(a), ...Object.keys(b)]))
+        pairs.push([member(a, key), member(b, key)]);
+    else return false;
+  }
+  return true;
 }
 
 function compare(
@@ -30,6 +54,10 @@ function compare(
   path: readonly string[],
   found: IngredientDifference[],
 ): void {
+  if (path.length >= deepest) {
+    if (!isEqual(from, to)) found.push({ path, from, to });
+    return;
+  }
   if (Array.isArray(from) && Array.isArray(to) && from.length === to.length) {
     from.forEach((item: Json, i) => {
       compare(item, to[i] as Json, [...path, String(i)], found);
@@ -41,15 +69,14 @@ function compare(
       compare(member(from, key), member(to, key), [...path, key], found);
     return;
   }
-  if (!isSame(from, to)) found.push({ path, from, to });
+  // What is left is no two objects and no two lists of one length: equal values are one scalar. A stored document may be
+  // a stranger's, and hold what has no canonical form.
+  if (from !== to) found.push({ path, from, to });
 }
 
 /** Own members only: `constructor` is a fine name for a lever. */
 const member = (object: { readonly [name: string]: unknown }, key: string): Json | undefined =>
   Object.hasOwn(object, key) ? (object[key] as Json | undefined) : undefined;
-
-const isSame = (a: Json | undefined, b: Json | undefined): boolean =>
-  a === undefined || b === undefined ? a === b : canonicalJson(a) === canonicalJson(b);
 
 /**
  * Whether a difference is of the tool or its surroundings: the stage's version, or anything of its environment. A
@@ -57,3 +84,13 @@ const isSame = (a: Json | undefined, b: Json | undefined): boolean =>
  */
 export const isToolOrEnvironment = ({ path }: IngredientDifference): boolean =>
   path[0] === 'version' || path[0] === 'environment';
+
+/**
+ * Such a difference in one line, as a pinned stage keeps it.
+ *
+ * @example toolDifferenceText('final', { path: ['version'], from: 2, to: 3 }) // 'version of final 2 -> 3'
+ */
+export function toolDifferenceText(stage: string, { path, from, to }: IngredientDifference): string {
+  const field = path[0] === 'version' ? `version of ${stage}` : path.join('.');
+  return `${field} ${changeOfValue(from, to)}`;
+}

@@ -7,6 +7,7 @@ import { mending } from './specs/mending.ts';
 import { project } from './specs/project.ts';
 import { proving } from './specs/proving.ts';
 import { recipes } from './specs/recipes.ts';
+import { recovering } from './specs/recovering.ts';
 import { reviewers } from './specs/reviewers.ts';
 import { shipping } from './specs/shipping.ts';
 
@@ -19,6 +20,7 @@ export const topics: readonly CommandTopic[] = [
   shipping,
   proving,
   mending,
+  recovering,
   recipes,
   reviewers,
   database,

@@ -2,13 +2,13 @@ import { everyValue, siblings, type ArtKind } from '../art-kind.ts';
 import { drawLots } from '../draw-lots.ts';
 import { emptyBoard } from '../icons/board.ts';
 import { iconPicture } from '../icons/finish.ts';
-import { named } from '../icons/named.ts';
+import { partNames } from '../part-names.ts';
 import { armsOf, rarities, weaponMaterials, type Arms } from '../icons/weapon.ts';
 import { parts } from '../icons/weapons/parts.ts';
 import { glows } from '../ramps/icons.ts';
 
 const levers = {
-  weapon: named(parts, 'sword'),
+  weapon: partNames(parts, 'sword'),
   material: weaponMaterials,
   rarity: rarities,
   glow: ['any', ...(Object.keys(glows) as (keyof typeof glows)[])],
@@ -18,7 +18,6 @@ const levers = {
 export const kind: ArtKind = {
   kind: 'icon.weapon',
   title: 'weapons for an inventory',
-  phases: ['both'],
   levers,
   draw({ levers: given, seed }) {
     const rarity = given['rarity'] as Arms['rarity'];
@@ -40,7 +39,7 @@ export const kind: ArtKind = {
     })),
     ...weaponMaterials.slice(1).map((material) => ({
       title: material,
-      pictures: levers.weapon.map((name) => ({ levers: { weapon: name, material }, seed: 7302 })),
+      pictures: levers.weapon.map((name) => ({ levers: { weapon: name, material }, seed: 7301 })),
     })),
     ...levers.weapon.map((name) => siblings(name, { weapon: name })),
     { title: 'glow', pictures: levers.glow.map((glow) => ({ levers: { rarity: 'runed', glow } })) },

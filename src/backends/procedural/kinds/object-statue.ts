@@ -1,6 +1,8 @@
 import { everyValue, siblings, type ArtKind } from '../art-kind.ts';
-import { figureLevers, materials, type Look, type Material } from '../levers.ts';
+import { figureLevers } from '../character/levers.ts';
+import type { Look } from '../character/look.ts';
 import { statueConcept, statuePicture } from '../statue/pictures.ts';
+import { materials, type Material } from '../statue/statue.ts';
 
 const levers = { ...figureLevers, material: materials } as const;
 
@@ -8,7 +10,6 @@ const levers = { ...figureLevers, material: materials } as const;
 export const kind: ArtKind = {
   kind: 'object.statue',
   title: 'statues of people, on a plinth',
-  phases: ['concept', 'final', 'both'],
   levers,
   draw({ phase, levers: given, seed }) {
     const picture = phase === 'concept' ? statueConcept : statuePicture;

@@ -1,6 +1,6 @@
 import { reproduceRun, type Reproduction } from '../../../app/reproduce-run.ts';
 import type { Json } from '../../../domain/canonical-json.ts';
-import type { IngredientDifference } from '../../../domain/run/compare-ingredients.ts';
+import { toolDifferenceText } from '../../../domain/run/compare-ingredients.ts';
 import {
   firstDifferent,
   tallyOf,
@@ -110,15 +110,10 @@ function surroundings(recordedBy: string, differences: ReturnType<typeof differe
   if (differences.length === 0) return [`${tool}; no ingredient differs.`];
   return [
     `${tool}; ingredients that differ:`,
-    ...differences.map(({ stage, of }) => printable(`  ${differenceText(stage, of)}`)),
+    ...differences.map(({ stage, of }) =>
+      printable(`  ${`${of.path[0] === 'version' ? '' : `${stage}: `}${toolDifferenceText(stage, of)}`}`),
+    ),
   ];
-}
-
-function differenceText(stage: string, { path, from, to }: IngredientDifference): string {
-  const text = (value: Json | undefined): string =>
-    value === undefined ? 'none' : typeof value === 'string' ? value : JSON.stringify(value);
-  const field = path.join('.') === 'version' ? `version of ${stage}` : `${stage}: ${path.join('.')}`;
-  return `${field} ${text(from)} -> ${text(to)}`;
 }
 
 function listing(rows: readonly Row[], isPlain: boolean) {

@@ -1,11 +1,12 @@
 import { requireRunnable } from '../../../app/generate.ts';
+import { continuedBy } from '../../../app/parent-stages.ts';
 import { planStages, pricesOf } from '../../../app/plan-run.ts';
 import type { Project } from '../../../compose.ts';
 import { failure } from '../../../domain/failure.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { count } from '../../../domain/source/counted.ts';
 import { consentNeeded, mostUnasked } from '../../../domain/spend/consent.ts';
-import { estimateOf, sumStages, type Estimate } from '../../../domain/spend/estimate.ts';
+import { estimateOf, isKept, sumStages, type Estimate } from '../../../domain/spend/estimate.ts';
 import type { CommandContext } from '../context.ts';
 import type { Prepared } from './prepare.ts';
 import { factorsText, priceText, requireWithin } from './price.ts';
@@ -29,12 +30,12 @@ export async function settle(
   project: Project,
   prepared: Prepared,
 ): Promise<Result<void>> {
-  const { loaded, outline, limitMicroUsd } = prepared;
+  const { loaded, outline, agreedMicroUsd } = prepared;
   const jobs = outline.cells.length;
   const prices = pricesOf(loaded, project.registry);
   const isLarge = jobs > mostUnasked && !prepared.isAgreed;
   if (prices.size === 0 && !isLarge) return ok(undefined);
-  if (prices.size > 0 && loaded.recipe.isDraft && limitMicroUsd === null) {
+  if (prices.size > 0 && loaded.recipe.isDraft && agreedMicroUsd === null) {
     const backends = [...prices.keys()].sort();
     return fail(failure('draft-needs-limit', { recipeId: loaded.recipe.recipe_id, backends }));
   }
@@ -45,6 +46,10 @@ export async function settle(
   const forecast = await forecastOf(project, prepared);
   if (!forecast.ok) return forecast;
   const { estimate, ungated, reusedJobs } = forecast.value;
+  if (prepared.rebuild === 'all' && prices.size > 0)
+    context.output.note(`what was paid for is bought again: ${priceText(estimate)}`);
+  if (prepared.rebuild === 'free' && prices.size > 0)
+    context.output.note('what was paid for is kept; to buy it again, add --allow-paid-rebuild');
   const within = requireWithin(prepared, estimate);
   if (!within.ok) return within;
   const runnable = requireRunnable(outline, project.registry);
@@ -54,7 +59,7 @@ export async function settle(
     ungatedMicroUsd: ungated.microUsd,
     ungatedUnpriced: ungated.unpriced,
     isAgreed: prepared.isAgreed,
-    limitMicroUsd,
+    limitMicroUsd: prepared.agreedMicroUsd,
   });
   if (needs === null) return ok(undefined);
   if (!canAsk) return fail(failure('run-not-confirmed', { what: `${what}, ${priceText(estimate)}`, needs }));
@@ -62,10 +67,13 @@ export async function settle(
   return askYes(context, `${what}, ${reusedJobs} reused, ${priceText(estimate)}. Go on?`, false);
 }
 
-async function forecastOf(project: Project, { loaded, outline }: Prepared): Promise<Result<Forecast>> {
-  const planned = await planStages(project, loaded, outline);
+async function forecastOf(
+  project: Project,
+  { loaded, outline, rebuild, lineage }: Prepared,
+): Promise<Result<Forecast>> {
+  const planned = await planStages(project, loaded, outline, { parent: continuedBy(lineage), rebuild });
   if (!planned.ok) return planned;
-  const executing = new Set(planned.value.filter(({ action }) => action !== 'reuse').map(({ cell }) => cell));
+  const executing = new Set(planned.value.filter(({ action }) => !isKept(action)).map(({ cell }) => cell));
   const sums = sumStages(planned.value);
   return ok({
     reusedJobs: outline.cells.length - executing.size,

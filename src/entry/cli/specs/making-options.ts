@@ -4,6 +4,7 @@ import { dryRun } from './shared-options.ts';
 /** Options of `generate`. The command reads their names, to guess what a mistyped lever flag means. */
 export const generateOptions: readonly OptionSpec[] = [
   dryRun,
+  ['--draft', 'make what your draft asks for, instead of naming a recipe'],
   ['--set <lever=value>...', 'set a lever in another way: --set hair=red,blond, --set hair=*'],
   ['--concepts <n>', 'make the first n children of each binding, seeds one apart'],
   ['--children <list>', 'make these children of each binding: 3, 10-19 or 0-3,7 (0 to 999)'],
@@ -12,5 +13,7 @@ export const generateOptions: readonly OptionSpec[] = [
   ['--yes', 'do not ask about a large run'],
   ['--wait', 'stay until the run waits for a person or is done'],
   ['--timeout <seconds>', 'give up waiting after this long'],
+  ['--rebuild', 'execute every free stage again, though its result is there'],
+  ['--allow-paid-rebuild', 'with --rebuild: buy again what was paid for'],
   ['--regate', 'ask again where an earlier decision would be applied'],
 ];
