@@ -103,7 +103,11 @@ describe('the draft’s file', () => {
       { recipe: { recipe_id: 'a.b.c.v1', digest: null, text: 'x'.repeat(longestText + 1) } },
       'recipe',
     ],
-    ['a child beyond the last', { wanted: [{ ...nothingWanted[0], children: [1000] }] }, 'wanted[0].children[0]'],
+    [
+      'a child beyond the last',
+      { wanted: [{ ...nothingWanted[0], children: [1000] }] },
+      'wanted[0].children[0]',
+    ],
     ['a child twice', { wanted: [{ ...nothingWanted[0], children: [1, 1] }] }, 'wanted[0]'],
     ['a backend that is a path', { wanted: [{ ...nothingWanted[0], backends: ['../a'] }] }, 'wanted[0]'],
     ['levers that are a list', { wanted: [{ ...nothingWanted[0], levers: [] }] }, 'wanted[0]'],

@@ -30,6 +30,7 @@ import {
   type RunFile,
   type RunRecord,
 } from './run-record.ts';
+import { withoutSelfDigest } from './self-digest.ts';
 
 /** Highest place of a stage: two digits of a folder's name. */
 const maxPlace = 99;
@@ -115,7 +116,7 @@ export const runRecordShape = openRecord<WrittenRecord>(
  * or that goes into a row is checked here. Returns the record, or in words why it cannot be used.
  */
 export function parseRunRecord(source: string): RunRecord | string {
-  const parsed = parseRecord(source, runRecordShape);
+  const parsed = parseRecord(withoutSelfDigest(source), runRecordShape);
   // The first of them: a file that is something else altogether has hundreds.
   if (!parsed.ok) return parsed.faults.slice(0, 1).map(faultText).join();
   const record = { ...parsed.value, rebuild: parsed.value.rebuild ?? 'none' };

@@ -12,6 +12,7 @@ import {
 } from '../manifest/shape.ts';
 import { isUtcTime } from '../utc-time.ts';
 import type { Ingredients, InputIngredient } from './fingerprint.ts';
+import { withoutSelfDigest } from './self-digest.ts';
 import {
   outcomeKinds,
   reproducibilities,
@@ -109,12 +110,12 @@ export const actionResultShape = openRecord<ActionResult>(
  * which paths are made are checked here.
  */
 export function parseStageManifest(source: string): StageManifest | null {
-  const parsed = parseRecord(source, stageManifestShape);
+  const parsed = parseRecord(withoutSelfDigest(source), stageManifestShape);
   return parsed.ok ? parsed.value : null;
 }
 
 /** Reads an entry of the action cache; `null` for what is none, or one of another fingerprint. */
 export function parseActionResult(source: string, of: string): ActionResult | null {
-  const parsed = parseRecord(source, actionResultShape);
+  const parsed = parseRecord(withoutSelfDigest(source), actionResultShape);
   return parsed.ok && parsed.value.fingerprint === of ? parsed.value : null;
 }
