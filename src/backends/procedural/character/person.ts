@@ -143,10 +143,7 @@ function toGround({ weapon: { origin, y } }: Skeleton, build: Build, view: View)
 const widthAtEnd = (solids: readonly Solid[]): number =>
   Math.max(0, ...solids.filter(({ high }) => high[1] > 6).map(({ high }) => high[0]));
 
-function kitOf(
-  { traits, pose, isSmall }: Pick<Dressed, 'traits' | 'pose' | 'isSmall'>,
-  down: number,
-): Kit {
+function kitOf({ traits, pose, isSmall }: Pick<Dressed, 'traits' | 'pose' | 'isSmall'>, down: number): Kit {
   const paint =
     traits.accent !== traits.cloth
       ? traits.accent

@@ -34,12 +34,7 @@ export function streakOf(
   const ribbons = isBow
     ? shot(to)
     : head === undefined
-      ? thrust(
-          to.arm(-1).end.origin,
-          unit(minus(to.arm(-1).end.origin, from.arm(-1).end.origin)),
-          0.6,
-          view,
-        )
+      ? thrust(to.arm(-1).end.origin, unit(minus(to.arm(-1).end.origin, from.arm(-1).end.origin)), 0.6, view)
       : blow(struck ?? head, head.high[1], from, to, view);
   const source = head === undefined && !isBow ? to.arm(-1).end : to.weapon;
   return { bright, dim, faint, source, ribbons };
@@ -76,7 +71,10 @@ function thrust(tip: Vec, ahead: Vec, size: number, view: View): readonly Ribbon
   const wake = [-1, 1].map((side) =>
     Array.from({ length: pieces + 1 }, (_, k) => {
       const share = k / pieces;
-      return { at: at(-15 + 14 * share, side * (3.2 - 1.2 * share)), wide: times(beside, side * share * 0.9) };
+      return {
+        at: at(-15 + 14 * share, side * (3.2 - 1.2 * share)),
+        wide: times(beside, side * share * 0.9),
+      };
     }),
   );
   const flash = Array.from({ length: pieces + 1 }, (_, k) => {

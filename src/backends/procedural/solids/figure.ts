@@ -68,6 +68,7 @@ export function solid(
   shape: Shape,
   more: { readonly texture?: Field; readonly isThin?: boolean; readonly leastStep?: number } = {},
 ): Solid {
+  if (shape.fault !== undefined) throw new Error(`part "${part}": its outline ${shape.fault}`);
   return {
     ...shape,
     part,

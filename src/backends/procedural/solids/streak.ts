@@ -33,7 +33,9 @@ export function paintStreak(picture: Rgba, sight: Sight, figure: Figure, view: V
     const isHidden =
       owner === undefined
         ? picture.data[i * 4 + 3] !== 0
-        : owner.frame === head.frame || owner.frame === streak.source || (sight.depths[i] as number) > dot(place, view.toViewer);
+        : owner.frame === head.frame ||
+          owner.frame === streak.source ||
+          (sight.depths[i] as number) > dot(place, view.toViewer);
     if (!isHidden && order.indexOf(colour) >= order.indexOf(colours.get(i) ?? -1)) colours.set(i, colour);
   };
   for (const ribbon of streak.ribbons) {
@@ -68,7 +70,8 @@ export function paintStreak(picture: Rgba, sight: Sight, figure: Figure, view: V
       if (isAlone) colours.delete(i);
     }
   }
-  for (const i of attached(colours, sight, figure, streak.source)) put(picture, i, colours.get(i) ?? streak.bright);
+  for (const i of attached(colours, sight, figure, streak.source))
+    put(picture, i, colours.get(i) ?? streak.bright);
 }
 
 /**
