@@ -128,7 +128,7 @@ const bordered =
     one.ramp === traits.hair ? { ...one, darkBeside: beside.filter((part) => part !== one.part) } : one;
 
 /** Length of a pole below a fist at rest, and how much nearer its round end is to the ground than its middle. */
-const longest = (build: Build): number => build.hipY + 3;
+const longest = (build: Build): number => build.hipY + 5;
 const poleEnd = 0.9;
 
 /** How long a held pole is below the fist: it ends where it is seen on the ground line, and never below. */
