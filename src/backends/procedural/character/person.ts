@@ -18,7 +18,7 @@ import { parts as headgears } from './headgears/parts.ts';
 import type { Armor, Cape, Dressed, Gear, Headgear, Hairstyle, Kit, Shield, Weapon } from './part.ts';
 import type { Pose } from './pose.ts';
 import { parts as shields } from './shields/parts.ts';
-import { skeletonOf, type Skeleton } from './skeleton.ts';
+import { skeletonOf, upright, type Skeleton } from './skeleton.ts';
 import { streakOf } from './streak.ts';
 import { traitsOf, type Traits } from './traits.ts';
 import { dot } from '../solids/vec.ts';
@@ -45,8 +45,7 @@ export function person(look: Look, seed: number, { pose: wanted, from, view, isS
   const pose: Pose = isBearing ? { ...wanted, grasp: null } : wanted;
   const stood = (one: Pose): Skeleton => {
     const kit = kitOf({ traits, pose: one, isSmall }, longest(build));
-    const width = weapon?.hold === 'pole' ? widthAtEnd(weapon.shape(kit)) : null;
-    return skeletonOf(build, one, view, weapon?.isOffHanded === true, width);
+    return skeletonOf(build, one, view, weapon?.isOffHanded === true, beside(weapon, kit));
   };
   const bones = stood(pose);
   const before = pose.isStrike && from !== undefined ? stood(from) : null;
@@ -128,20 +127,33 @@ const bordered =
     one.ramp === traits.hair ? { ...one, darkBeside: beside.filter((part) => part !== one.part) } : one;
 
 /** Length of a pole below a fist at rest, and how much nearer its round end is to the ground than its middle. */
-const longest = (build: Build): number => build.hipY + 5;
+const longest = (build: Build): number => build.hipY + 3;
 const poleEnd = 0.9;
 
-/** How long a held pole is below the fist: it ends where it is seen on the ground line, and never below. */
+/** How long a held pole is below the fist: upright, to where it is seen on the ground line; never below. */
 function toGround({ weapon: { origin, y } }: Skeleton, build: Build, view: View): number {
   const steep = dot(y, view.up);
   if (steep < 0.2) return longest(build);
   const down = (dot(origin, view.up) - groundLine(build, view)) / steep;
-  return Math.max(2, Math.min(longest(build), down - poleEnd));
+  return Math.max(2, Math.min(y[1] > upright ? Infinity : longest(build), down - poleEnd));
 }
 
-/** Half the width of a weapon where it is far from the fist, in units. */
-const widthAtEnd = (solids: readonly Solid[]): number =>
-  Math.max(0, ...solids.filter(({ high }) => high[1] > 6).map(({ high }) => high[0]));
+/** How much more room than its shaft what is held up needs beside the head, in units; `null` for what stays low. */
+function beside(weapon: Weapon | null, kit: Kit): number | null {
+  switch (weapon?.hold) {
+    case 'pole':
+      return Math.max(0, ...weapon.shape(kit).map(({ low, high }) => (low[1] > 6 ? high[0] : 0)));
+    // A head of iron has one edge, which looks away.
+    case 'heavy':
+    case 'blade':
+      return 1;
+    case 'knife':
+    case 'bow':
+    case 'empty':
+    case undefined:
+      return null;
+  }
+}
 
 function kitOf({ traits, pose, isSmall }: Pick<Dressed, 'traits' | 'pose' | 'isSmall'>, down: number): Kit {
   const paint =
