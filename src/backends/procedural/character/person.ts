@@ -128,7 +128,7 @@ const bordered =
 
 /** Length of a pole below a fist at rest, and how much nearer its round end is to the ground than its middle. */
 const longest = (build: Build): number => build.hipY + 3;
-const poleEnd = 0.9;
+const poleEnd = 1.2;
 
 /** How long a held pole is below the fist: upright, to where it is seen on the ground line; never below. */
 function toGround({ weapon: { origin, y } }: Skeleton, build: Build, view: View): number {

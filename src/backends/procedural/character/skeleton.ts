@@ -132,7 +132,12 @@ function besideHead(
   const short = free - side * seen(hand, up);
   const away = times(right, side);
   if (short <= 0) return { hand, up, away };
-  const moved = within(shoulder, plus(hand, times(away, short)), build.arm * 2);
+  // No higher and no lower, as far as the arm reaches.
+  const arm = minus(hand, shoulder);
+  const along = dot(arm, away);
+  const rest = build.arm * build.arm * 4 - dot(arm, arm) + along * along;
+  const reach = Math.max(0, Math.sqrt(Math.max(0, rest)) - along);
+  const moved = plus(hand, times(away, Math.min(short, reach)));
   const left = Math.max(0, free - side * seen(moved, up));
   const above = Math.max(4, head[1] - moved[1]);
   return { hand: moved, up: unit(plus(times(up, above / up[1]), times(away, left))), away };
