@@ -45,6 +45,6 @@ it('people move in cells of one size, on one line, whole in every step', async (
 
 it.each(figureLevers.weapon)('a blow with %s leaves no scrap in the air', async (weapon) => {
   const binding = { weapon, shield: 'none', cape: 'none' };
-  for (const size of ['48', '32'])
-    expectOneIsland(cellsOf(await people({ seed: 7302, binding }, { size, motion: 'attack' })));
+  for (const px of ['48', '32'])
+    expectOneIsland(cellsOf(await people({ seed: 7302, binding }, { size: px, motion: 'attack' })));
 });

@@ -148,8 +148,7 @@ describe('procedural pictures, for any binding and seed', () => {
       ),
     );
     statues.forEach(({ picture }, i) => {
-      for (const other of statues.slice(i + 1))
-        expect(differing(picture, other.picture)).toBeGreaterThan(80);
+      for (const other of statues.slice(i + 1)) expect(differing(picture, other.picture)).toBeGreaterThan(80);
     });
   });
 

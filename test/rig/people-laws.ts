@@ -105,18 +105,19 @@ export function expectOneIsland(cells: readonly Placed[]): void {
 
 /** Pixels outside the largest group that hangs together by edges and corners. */
 export function pixelsApart({ width, colours }: Cell): number {
-  const seen = new Set<number>();
+  const seen = new Uint8Array(colours.length);
+  const steps = [-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1];
   let [all, largest] = [0, 0];
   colours.forEach((colour, first) => {
-    if (colour === -1 || seen.has(first)) return;
+    if (colour === -1 || seen[first] === 1) return;
     let count = 0;
     const open = [first];
-    seen.add(first);
+    seen[first] = 1;
     for (let i = open.pop(); i !== undefined; i = open.pop()) {
       count += 1;
-      for (const step of [-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1]) {
-        if ((colours[i + step] ?? -1) === -1 || seen.has(i + step)) continue;
-        seen.add(i + step);
+      for (const step of steps) {
+        if ((colours[i + step] ?? -1) === -1 || seen[i + step] === 1) continue;
+        seen[i + step] = 1;
         open.push(i + step);
       }
     }

@@ -45,7 +45,7 @@ export function person(look: Look, seed: number, { pose: wanted, from, view, isS
   const pose: Pose = isBearing ? { ...wanted, grasp: null } : wanted;
   const stood = (one: Pose): Skeleton => {
     const kit = kitOf({ traits, pose: one, isSmall }, longest(build));
-    return skeletonOf(build, one, view, weapon?.isOffHanded === true, beside(weapon, kit));
+    return skeletonOf(build, one, view, weapon?.isOffHanded === true, roomOf(weapon, kit));
   };
   const bones = stood(pose);
   const before = pose.isStrike && from !== undefined ? stood(from) : null;
@@ -139,7 +139,7 @@ function toGround({ weapon: { origin, y } }: Skeleton, build: Build, view: View)
 }
 
 /** How much more room than its shaft what is held up needs beside the head, in units; `null` for what stays low. */
-function beside(weapon: Weapon | null, kit: Kit): number | null {
+function roomOf(weapon: Weapon | null, kit: Kit): number | null {
   switch (weapon?.hold) {
     case 'pole':
       return Math.max(0, ...weapon.shape(kit).map(({ low, high }) => (low[1] > 6 ? high[0] : 0)));
