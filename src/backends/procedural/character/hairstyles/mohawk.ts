@@ -25,7 +25,7 @@ const mohawk: Hairstyle = {
       ...spikes.map(([up, forward, tall]) => {
         const foot: Vec = [0, up * (size - 1), forward * (size - 1) - 0.4];
         // Spikes lean back, the more the further back they stand.
-        const far = size + crest * tall - (isSmall ? 1.4 : 0.8);
+        const far = size + crest * tall - (isSmall ? 2.1 : 0.8);
         const tip: Vec = [aside * 1.2, up * far + 0.3, forward * far - 1.7 - back * 1.2];
         return solid('crest', traits.hair, limb(foot, tip, wide, 1.15));
       }),
