@@ -11,7 +11,9 @@ import { verifySignature } from './adapters/files/ed25519.ts';
 import { projectFiles } from './adapters/files/project-files.ts';
 import { reviewerFiles } from './adapters/files/reviewers-file.ts';
 import { runFolders } from './adapters/files/run-folders.ts';
+import { scratchIn } from './adapters/files/scratch.ts';
 import { sha256 } from './adapters/files/sha256.ts';
+import { survey } from './adapters/files/survey.ts';
 import type { ReadDecisions } from './app/read-decisions.ts';
 import { backends, exporters, stages } from './generated/registry.ts';
 import type { ProjectId } from './domain/ids.ts';
@@ -94,6 +96,8 @@ export function composeProject(place: ProjectPlace) {
     editorDraft: editorDraftFile(files),
     environments: environmentFiles(files),
     runs: runFolders(files.root),
+    survey: survey(files.root),
+    scratch: scratchIn(files.root),
     blobs: blobStore(store),
     cache: actionCache(store),
     registry: { backends, stages },

@@ -7,6 +7,7 @@ import { lookingRows } from './contract-rows/looking.ts';
 import { makingRows } from './contract-rows/making.ts';
 import { mendingRows } from './contract-rows/mending.ts';
 import { projectRows } from './contract-rows/project.ts';
+import { provingRows } from './contract-rows/proving.ts';
 import { recipeRows } from './contract-rows/recipes.ts';
 import { recoveringRows } from './contract-rows/recovering.ts';
 import { reviewerRows } from './contract-rows/reviewers.ts';
@@ -18,6 +19,7 @@ export const rows: Rows = {
   ...lookingRows,
   ...decidingRows,
   ...shippingRows,
+  ...provingRows,
   ...mendingRows,
   ...recoveringRows,
   ...recipeRows,

@@ -5,6 +5,7 @@ import { looking } from './specs/looking.ts';
 import { making } from './specs/making.ts';
 import { mending } from './specs/mending.ts';
 import { project } from './specs/project.ts';
+import { proving } from './specs/proving.ts';
 import { recipes } from './specs/recipes.ts';
 import { recovering } from './specs/recovering.ts';
 import { reviewers } from './specs/reviewers.ts';
@@ -17,6 +18,7 @@ export const topics: readonly CommandTopic[] = [
   looking,
   deciding,
   shipping,
+  proving,
   mending,
   recovering,
   recipes,
