@@ -1,4 +1,4 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalJson, type Json } from '../../domain/canonical-json.ts';
 import type { Fingerprint } from '../../domain/ids.ts';
@@ -24,14 +24,14 @@ export function actionCache(folder: string): ActionCache {
       const place = folderOf(fingerprint);
       let names: string[];
       try {
-        names = await readdir(place);
+        names = readdirSync(place);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ok(null);
         return fail(fileFailure(place, error));
       }
       const results: ActionResult[] = [];
       for (const name of names.filter((n) => n.endsWith('.json') && !n.startsWith(temporaryPrefix))) {
-        const text = await readFile(join(place, name), 'utf8').catch(() => '');
+        const text = textOf(join(place, name));
         const result = parseActionResult(text, fingerprint);
         if (result !== null) results.push(result);
         // Not as if it were none: what it says may have been paid for.
@@ -56,4 +56,13 @@ export function actionCache(folder: string): ActionCache {
       return again.ok || again.failure.kind !== 'file-differs' ? again : ok(undefined);
     },
   };
+}
+
+/** A few hundred bytes, read at once: see `readPlainFile`. */
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
 }
