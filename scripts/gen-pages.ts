@@ -88,7 +88,7 @@ const meanings: readonly (readonly [code: number, meaning: string])[] = [
   [8, 'a backend is not available'],
   [9, 'a person has to act first'],
   [10, 'drift: something is not as it was recorded'],
-  [11, 'the database cannot be used by this version'],
+  [11, 'the database or a file cannot be used by this version'],
   [12, 'this machine: disk, rights, ports, Node'],
   [124, 'timed out'],
   [130, 'interrupted'],

@@ -4,15 +4,14 @@ import {
   picturePathOf,
   poolFolder,
   poolPlace,
-  sideRecordPath,
   type Pool,
 } from '../domain/candidate/paths.ts';
-import { parseSideRecord } from '../domain/candidate/side-record.ts';
 import { failure } from '../domain/failure.ts';
 import type { RecipeId } from '../domain/ids.ts';
 import type { Promotion } from '../domain/manifest/promotion.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { ShippingWorld } from '../ports/shipping.ts';
+import { readSideRecord } from './read-side-record.ts';
 
 /** How a person points at a candidate. */
 export type CandidateSelection =
@@ -80,11 +79,10 @@ export async function findFrame(
       pictures.map(({ stem }) => stem ?? ''),
     );
     for (const { path } of pictures.filter(({ stem }) => stems.includes(stem ?? ''))) {
-      const text = await world.files.readText(sideRecordPath(path));
-      if (!text.ok) return text;
-      const side = text.value === null ? null : parseSideRecord(text.value);
+      const side = await readSideRecord(world.files, path);
+      if (!side.ok) return side;
       // One picture in both pools is one frame.
-      if (side?.ok === true && !found.has(side.value.bytes)) found.set(side.value.bytes, path);
+      if (side.value !== null && !found.has(side.value.bytes)) found.set(side.value.bytes, path);
     }
   }
   const chosen = chooseOne(frame, [...found.values()].sort());
@@ -119,10 +117,9 @@ async function findByDigest(world: Reader, prefix: string): Promise<Result<strin
     for (const name of tree.value) {
       const path = picturePathOf(`art_pool/${pool}/${name}`);
       if (!name.endsWith('.json') || parsePoolPath(path) === null) continue;
-      const text = await world.files.readText(sideRecordPath(path));
-      if (!text.ok) return text;
-      const side = text.value === null ? null : parseSideRecord(text.value);
-      if (side?.ok === true) add(side.value.bytes, path);
+      const side = await readSideRecord(world.files, path);
+      if (!side.ok) return side;
+      if (side.value !== null) add(side.value.bytes, path);
     }
   }
   return chooseOne(prefix, [...found.values()].sort());

@@ -1,4 +1,5 @@
-import { ok, type Result } from '../domain/result.ts';
+import { newerFile } from '../domain/newer-file.ts';
+import { fail, ok, type Result } from '../domain/result.ts';
 import type { ShippingWorld } from '../ports/shipping.ts';
 import { applyPack } from './apply-pack.ts';
 import { promotionBook } from './project-age.ts';
@@ -20,6 +21,8 @@ async function markedPack(world: ShippingWorld): Promise<Result<number | null>> 
   const text = await world.files.readText(markerPath);
   if (!text.ok || text.value === null) return text as Result<null>;
   try {
+    const newer = newerFile(markerPath, text.value);
+    if (newer !== null) return fail(newer);
     const { pack } = JSON.parse(text.value) as { pack?: unknown };
     return ok(typeof pack === 'number' && Number.isSafeInteger(pack) && pack > 0 ? pack : null);
   } catch {

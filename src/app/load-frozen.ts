@@ -8,6 +8,7 @@ import {
 import { failure } from '../domain/failure.ts';
 import type { Promotion } from '../domain/manifest/promotion.ts';
 import { faultText } from '../domain/manifest/shape.ts';
+import { unreadable } from '../domain/newer-file.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { pixelBytes, type Rgba } from '../pixels/rgba.ts';
 import type { ShippingWorld } from '../ports/shipping.ts';
@@ -38,7 +39,10 @@ export async function loadPoolPicture(world: Reader, path: string): Promise<Resu
     fail(failure('side-record-differs', { path: sidePath, fields }));
 
   const parsed = parseSideRecord(sideText.value);
-  if (!parsed.ok) return differs(parsed.faults.map(faultText));
+  if (!parsed.ok) {
+    const told = failure('side-record-differs', { path: sidePath, fields: parsed.faults.map(faultText) });
+    return fail(unreadable(sidePath, sideText.value, told));
+  }
   const bytesDigest = world.sha256(bytes.value);
   // Bytes that are not the recorded ones need no decoding, and might be anything.
   if (bytesDigest !== parsed.value.bytes) return differs(['bytes']);

@@ -3,6 +3,7 @@ import { failure } from '../domain/failure.ts';
 import type { Digest } from '../domain/ids.ts';
 import { lockPath, makeLock, lockText, recipePath } from '../domain/recipe/lock.ts';
 import type { Recipe } from '../domain/recipe/recipe.ts';
+import { unreadable } from '../domain/newer-file.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import {
   inspectRecipe,
@@ -47,8 +48,11 @@ export function usable(inspected: InspectedRecipe): Result<LoadedRecipe> {
 /** The recipe of a checked text, or `recipe-invalid` with every fault. */
 export const requireSound = (
   file: string,
-  { recipe, diagnostics }: Pick<CheckedRecipe, 'recipe' | 'diagnostics'>,
-): Result<Recipe> => (recipe === null ? fail(failure('recipe-invalid', { file, diagnostics })) : ok(recipe));
+  { recipe, diagnostics, text }: Pick<CheckedRecipe, 'recipe' | 'diagnostics' | 'text'>,
+): Result<Recipe> =>
+  recipe === null
+    ? fail(unreadable(file, text, failure('recipe-invalid', { file, diagnostics })))
+    : ok(recipe);
 
 /**
  * Writes the lock of a recipe at its first use. Two first uses at once write the same bytes. What is locked goes to

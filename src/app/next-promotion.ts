@@ -1,5 +1,4 @@
-import { approvedPath, firstPath, laterPath, poolPlace, sideRecordPath } from '../domain/candidate/paths.ts';
-import { parseSideRecord } from '../domain/candidate/side-record.ts';
+import { approvedPath, firstPath, laterPath, poolPlace } from '../domain/candidate/paths.ts';
 import type { AssetId, RunId } from '../domain/ids.ts';
 import { ok, type Result } from '../domain/result.ts';
 import type { ApprovedCandidate } from '../ports/approvals.ts';
@@ -11,6 +10,7 @@ import type { ShippingWorld } from '../ports/shipping.ts';
 import { jobOfCell } from './name-cell.ts';
 import { promotedAssets } from './promotion-index.ts';
 import { readAges, type AgeFile } from './read-ages.ts';
+import { readSideRecord } from './read-side-record.ts';
 
 /** An approved job of which nothing is promoted, and the entry that asks for its recipe and levers, if just one does. */
 export interface NextPromotion {
@@ -64,10 +64,9 @@ async function runOf(
     laterPath('candidates', place, child, bytes),
     approvedPath(place, child, bytes),
   ]) {
-    const text = await files.readText(sideRecordPath(path));
-    if (!text.ok) return text;
-    const side = text.value === null ? null : parseSideRecord(text.value);
-    if (side?.ok === true && side.value.bytes === bytes) return ok(side.value.run_id);
+    const side = await readSideRecord(files, path);
+    if (!side.ok) return side;
+    if (side.value?.bytes === bytes) return ok(side.value.run_id);
   }
   return ok(null);
 }

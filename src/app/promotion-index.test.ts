@@ -122,11 +122,25 @@ describe('the index of promotions', () => {
     expect(await look()).toEqual({ [sha256('one')]: ['folk/a'] });
   });
 
+  it('is left alone, and does without, where a newer Artkiln keeps it', async () => {
+    const { promote, look, stored } = project();
+    promote('folk/a', 'one');
+    const newer = '{"schema_version":2,"records":[]}';
+    stored.set('.art/promotions.json', newer);
+    expect(await look()).toEqual({ [sha256('one')]: ['folk/a'] });
+    expect(stored.get('.art/promotions.json')).toBe(newer);
+  });
+
   it('takes no word of its own for an asset or a digest', async () => {
     const { promote, look, stored } = project();
     const path = promote('folk/a', 'one');
     const id = path.slice('content/promotions/'.length, -'.json'.length);
-    stored.set('.art/promotions.json', JSON.stringify({ [id]: [sha256('one'), '\u001b[2J'] }));
+    await look();
+    const kept = JSON.parse(stored.get('.art/promotions.json') ?? '') as {
+      records: Record<string, unknown[]>;
+    };
+    kept.records[id] = ['\u001b[2J', ...(kept.records[id] ?? []).slice(1)];
+    stored.set('.art/promotions.json', JSON.stringify(kept));
     expect(await look()).toEqual({ [sha256('one')]: ['folk/a'] });
   });
 

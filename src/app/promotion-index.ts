@@ -7,9 +7,10 @@ import {
   type Digest,
   type RecipeId,
 } from '../domain/ids.ts';
-import { isObject } from '../domain/json-object.ts';
+import { isObject, type Members } from '../domain/json-object.ts';
 import { parsePromotion, type Promotion } from '../domain/manifest/promotion.ts';
 import { ok, type Result } from '../domain/result.ts';
+import { newerVersion, schemaVersion } from '../domain/schema-version.ts';
 import type { ProjectFiles } from '../ports/files.ts';
 import { promotionIdOf, promotionsFolder } from './read-promotions.ts';
 
@@ -69,7 +70,10 @@ async function indexed(files: ProjectFiles): Promise<Result<readonly IndexedProm
   const names = await files.list(promotionsFolder);
   if (!names.ok) return names;
   const ids = names.value.flatMap((name) => promotionIdOf(name) ?? []);
-  const known = ids.length === 0 ? new Map<string, IndexedPromotion>() : await readIndex(files);
+  const { known, isNewer } =
+    ids.length === 0
+      ? { known: new Map<string, IndexedPromotion>(), isNewer: false }
+      : await readIndex(files);
   const fresh = ids.filter((id) => !known.has(id));
   for (let from = 0; from < fresh.length; from += atOnce) {
     const part = fresh.slice(from, from + atOnce);
@@ -79,18 +83,20 @@ async function indexed(files: ProjectFiles): Promise<Result<readonly IndexedProm
       if (promotion?.ok === true) known.set(part[i] ?? '', promotion.value);
     }
   }
-  // Where it cannot be written, the next look reads the records again.
-  if (fresh.length > 0) await files.replace(indexPath, indexText(known));
+  // Where it cannot be written, or a newer Artkiln keeps it, the next look reads the records again.
+  if (fresh.length > 0 && !isNewer) await files.replace(indexPath, indexText(known));
   return ok(ids.flatMap((id) => known.get(id) ?? []));
 }
 
 function indexText(known: ReadonlyMap<string, IndexedPromotion>): string {
   const rows = [...known].map(([id, one]) => [id, kept.map((field) => one[field])]);
-  return `${JSON.stringify(Object.fromEntries(rows))}\n`;
+  return `${JSON.stringify({ schema_version: schemaVersion, records: Object.fromEntries(rows) })}\n`;
 }
 
 /** The index as it was kept; what does not look right is read from its record again. */
-async function readIndex(files: ProjectFiles): Promise<Map<string, IndexedPromotion>> {
+async function readIndex(
+  files: ProjectFiles,
+): Promise<{ readonly known: Map<string, IndexedPromotion>; readonly isNewer: boolean }> {
   const known = new Map<string, IndexedPromotion>();
   const text = await files.readText(indexPath);
   let index: unknown = null;
@@ -99,13 +105,14 @@ async function readIndex(files: ProjectFiles): Promise<Map<string, IndexedPromot
   } catch {
     // Cut off by a full disk, or no index at all.
   }
-  if (!isObject(index)) return known;
-  for (const [id, row] of Object.entries(index)) {
+  const isOurs = isObject(index) && index['schema_version'] === schemaVersion;
+  const records = isOurs ? (index as Members)['records'] : null;
+  for (const [id, row] of isObject(records) ? Object.entries(records) : []) {
     const cells: readonly unknown[] = Array.isArray(row) ? row : [];
     const one = { id, ...Object.fromEntries(kept.map((field, i) => [field, cells[i]])) };
     if (isIndexed(one)) known.set(id, one);
   }
-  return known;
+  return { known, isNewer: newerVersion(index) !== null };
 }
 
 function isIndexed(one: { readonly [field: string]: unknown }): one is typeof one & IndexedPromotion {

@@ -6,6 +6,7 @@ import {
   type AgeManifest,
 } from '../domain/manifest/age-manifest.ts';
 import { faultText } from '../domain/manifest/shape.ts';
+import { unreadable } from '../domain/newer-file.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { ProjectFiles } from '../ports/files.ts';
 
@@ -60,7 +61,10 @@ export async function readAge(
   const parsed = parseAgeManifest(text.value);
   const invalid = (faults: readonly string[]): Result<never> =>
     fail(failure('age-manifest-invalid', { path, faults }));
-  if (!parsed.ok) return invalid(parsed.faults.map(faultText));
+  if (!parsed.ok) {
+    const faults = parsed.faults.map(faultText);
+    return fail(unreadable(path, text.value, failure('age-manifest-invalid', { path, faults })));
+  }
   const manifest = parsed.value;
   if (manifest.age !== age) return invalid([`age must be "${age}", as in its path`]);
   if (manifest.version !== version) return invalid([`version must be ${version}, as in its path`]);

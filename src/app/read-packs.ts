@@ -2,6 +2,7 @@ import { failure } from '../domain/failure.ts';
 import { parsePackSeal, sealName, type PackSeal } from '../domain/manifest/pack-seal.ts';
 import { faultText } from '../domain/manifest/shape.ts';
 import { parseShippedManifest, type ShippedManifest } from '../domain/manifest/shipped-manifest.ts';
+import { unreadable } from '../domain/newer-file.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { ShippingWorld } from '../ports/shipping.ts';
 
@@ -41,7 +42,7 @@ export interface FileDifference {
 
 export type SealReading =
   | { readonly reading: 'none' }
-  | { readonly reading: 'unreadable'; readonly faults: readonly string[] }
+  | { readonly reading: 'unreadable'; readonly faults: readonly string[]; readonly text: string }
   | {
       readonly reading: 'sealed';
       readonly seal: PackSeal;
@@ -56,7 +57,8 @@ export async function readSeal(world: Reader, number: number): Promise<Result<Se
   if (!text.ok) return text;
   if (text.value === null) return ok({ reading: 'none' });
   const parsed = parsePackSeal(text.value);
-  if (!parsed.ok) return ok({ reading: 'unreadable', faults: parsed.faults.map(faultText) });
+  if (!parsed.ok)
+    return ok({ reading: 'unreadable', faults: parsed.faults.map(faultText), text: text.value });
   const seal = parsed.value;
   const tree = await world.folders.tree(folder);
   if (!tree.ok) return tree;
@@ -93,8 +95,10 @@ export async function readIntactPack(world: Reader, number: number): Promise<Res
   switch (reading.value.reading) {
     case 'none':
       return ok(null);
-    case 'unreadable':
-      return fail(failure('pack-differs', { path, files: [sealName] }));
+    case 'unreadable': {
+      const differs = failure('pack-differs', { path, files: [sealName] });
+      return fail(unreadable(`${path}/${sealName}`, reading.value.text, differs));
+    }
     case 'sealed': {
       const { seal, differences } = reading.value;
       if (differences.length > 0)
@@ -106,7 +110,10 @@ export async function readIntactPack(world: Reader, number: number): Promise<Res
         if (!text.ok) return text;
         const parsed = parseShippedManifest(text.value ?? '');
         // Sealed and yet unreadable: made by another version of Artkiln.
-        if (!parsed.ok) return fail(failure('pack-differs', { path, files: [file] }));
+        if (!parsed.ok) {
+          const differs = failure('pack-differs', { path, files: [file] });
+          return fail(unreadable(`${path}/${file}`, text.value ?? '', differs));
+        }
         manifests.set(age, parsed.value);
       }
       return ok({ number, seal, manifests });

@@ -2,6 +2,7 @@ import { failure } from '../domain/failure.ts';
 import { isDigest, type ProjectId } from '../domain/ids.ts';
 import { parsePromotion, promotionId, promotionPath, type Promotion } from '../domain/manifest/promotion.ts';
 import { faultText } from '../domain/manifest/shape.ts';
+import { unreadable } from '../domain/newer-file.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { ShippingWorld } from '../ports/shipping.ts';
 
@@ -46,8 +47,10 @@ export async function readPromotionsNamed(
       if (!text.ok) return text;
       if (text.value === null) continue;
       const parsed = parsePromotion(text.value);
-      if (!parsed.ok)
-        return fail(failure('promotion-invalid', { path, faults: parsed.faults.map(faultText) }));
+      if (!parsed.ok) {
+        const invalid = failure('promotion-invalid', { path, faults: parsed.faults.map(faultText) });
+        return fail(unreadable(path, text.value, invalid));
+      }
       const faults = promotionFaults(parsed.value, path, world.projectId, world);
       if (faults.length > 0) return fail(failure('promotion-invalid', { path, faults }));
       promotions.push(parsed.value);

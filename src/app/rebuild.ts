@@ -1,11 +1,4 @@
-import {
-  firstPath,
-  parsePoolPath,
-  poolFolder,
-  poolPlace,
-  sideRecordPath,
-} from '../domain/candidate/paths.ts';
-import { parseSideRecord } from '../domain/candidate/side-record.ts';
+import { firstPath, parsePoolPath, poolFolder, poolPlace } from '../domain/candidate/paths.ts';
 import type { Digest, RunId } from '../domain/ids.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { stageFolder, type PipelineStage } from '../domain/run/pipeline.ts';
@@ -15,6 +8,7 @@ import type { RunFolders } from '../ports/run-folders.ts';
 import type { GateCandidate, RestoredJob, RunQueue } from '../ports/run-queue.ts';
 import type { BlobStore } from '../ports/store.ts';
 import { indexDecisions, type IndexDecisions } from './index-decisions.ts';
+import { readSideRecord } from './read-side-record.ts';
 
 export interface RebuildDeps extends IndexDecisions {
   readonly runs: RunFolders;
@@ -150,11 +144,9 @@ async function inArtPool(
   const paths = names.value.map((name) => `${folder}/${name}`).filter((path) => path.endsWith('.png'));
   for (const path of [first, ...paths.filter((one) => one !== first)]) {
     if (parsePoolPath(path)?.child_index !== cell.child_index) continue;
-    const text = await files.readText(sideRecordPath(path));
-    if (!text.ok) return text;
-    const side = text.value === null ? null : parseSideRecord(text.value);
-    if (side === null || !side.ok || side.value.bytes !== digest) continue;
-    if (side.value.recipe_digest !== record.recipe.digest) continue;
+    const side = await readSideRecord(files, path);
+    if (!side.ok) return side;
+    if (side.value?.bytes !== digest || side.value.recipe_digest !== record.recipe.digest) continue;
     const { pixels, sprites_digest: sprites } = side.value;
     return ok({ digest, pixels, sprites, path });
   }

@@ -6,6 +6,7 @@ import {
   type DecisionPayload,
 } from '../domain/gate/decision.ts';
 import type { DecisionFault } from '../domain/gate/faults.ts';
+import { newerText } from '../domain/schema-version.ts';
 import { note, type Notes, type VerifyFinding } from './verify-notes.ts';
 
 /** What a trusted decision says; `undefined` for one that is not there, or not trusted. */
@@ -23,7 +24,8 @@ export function checkDecisionBook({ trusted, faults }: DecisionBook, notes: Note
   notes.checked += trusted.length + faults.length;
   for (const fault of faults) {
     const at = fault.at === null ? '' : ` at ${fault.at}`;
-    note(notes, kindOf(fault), fault.file, `${fault.code}${at}`);
+    const detail = fault.version === undefined ? `${fault.code}${at}` : newerText(fault.version);
+    note(notes, kindOf(fault), fault.file, detail);
   }
   const there = new Set<string>([
     ...trusted.map(({ payload }) => decisionPath(payload.id)),

@@ -1,5 +1,6 @@
 import type { Failure } from '../domain/failure.ts';
 import type { Digest, Fingerprint, ProjectId, RecipeId, RunId, Sha256 } from '../domain/ids.ts';
+import { newerText } from '../domain/schema-version.ts';
 import type { ProjectFiles } from '../ports/files.ts';
 import type { Survey, SurveyedFile } from '../ports/survey.ts';
 
@@ -98,6 +99,8 @@ export function findingOf(told: Failure): Pick<VerifyFinding, 'kind' | 'path' | 
     case 'frozen-differs':
     case 'side-record-differs':
       return { kind: 'MODIFIED', path: told.path, detail: told.fields.join(', ') };
+    case 'file-newer':
+      return { kind: 'MODIFIED', path: told.path, detail: newerText(told.version) };
     case 'picture-unreadable':
       return { kind: 'MODIFIED', path: told.path, detail: told.why };
     default:

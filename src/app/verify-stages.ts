@@ -1,3 +1,4 @@
+import { unreadableText } from '../domain/newer-file.ts';
 import { fingerprintOf } from '../domain/run/fingerprint.ts';
 import { parseStageManifest } from '../domain/run/parse-stage-manifest.ts';
 import { stageFolder, type PipelineStage } from '../domain/run/pipeline.ts';
@@ -58,7 +59,7 @@ function checkStage(
   const text = surveyedText(found.get(`stages/${name}/manifest.json`));
   const manifest = text === null ? null : parseStageManifest(text);
   if (text === null || manifest === null) {
-    note(notes, 'MODIFIED', path, 'it is not a stage manifest of schema version 1');
+    note(notes, 'MODIFIED', path, unreadableText(text ?? '', 'it is not a stage manifest'));
     return;
   }
   if (selfDigestHolds(text, world.sha256) === false) note(notes, 'MODIFIED', path, 'its own digest');

@@ -1,5 +1,6 @@
 import { canonicalJson, type Json } from '../domain/canonical-json.ts';
 import { isDigest, type Digest, type Sha256 } from '../domain/ids.ts';
+import { unreadableText } from '../domain/newer-file.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { parseActionResult } from '../domain/run/parse-stage-manifest.ts';
 import { selfDigestHolds } from '../domain/run/self-digest.ts';
@@ -59,7 +60,7 @@ function checkAction(
   }
   const result = text === null ? null : parseActionResult(text, fingerprint);
   if (text === null || result === null) {
-    note(notes, 'MODIFIED', at, 'it is not the result of this fingerprint');
+    note(notes, 'MODIFIED', at, unreadableText(text ?? '', 'it is not the result of this fingerprint'));
     return;
   }
   if (selfDigestHolds(text, sha256) === false) {

@@ -2,6 +2,7 @@ import type { DecisionBook } from '../domain/gate/decision-book.ts';
 import { reviewersPath } from '../domain/gate/reviewers.ts';
 import type { RunId } from '../domain/ids.ts';
 import { ok, type Result } from '../domain/result.ts';
+import { newerText } from '../domain/schema-version.ts';
 import type { ShippingWorld } from '../ports/shipping.ts';
 import { readApprovals } from './read-approvals.ts';
 import { readDecisions, type ReadDecisions } from './read-decisions.ts';
@@ -87,6 +88,9 @@ async function readBook(decisions: ReadDecisions, notes: Notes): Promise<Result<
       note(notes, 'MODIFIED', failure.file, faults.join('; '));
       break;
     }
+    case 'file-newer':
+      note(notes, 'MODIFIED', failure.path, newerText(failure.version));
+      break;
     case 'no-reviewers':
       note(notes, 'MISSING', failure.file, 'a root was asked for');
       break;

@@ -1,5 +1,3 @@
-import { sideRecordPath } from '../domain/candidate/paths.ts';
-import { parseSideRecord } from '../domain/candidate/side-record.ts';
 import { failure } from '../domain/failure.ts';
 import { requireWhole } from '../domain/gate/decision-book.ts';
 import { reasonFrom } from '../domain/gate/foreign-text.ts';
@@ -22,6 +20,7 @@ import type { Signer } from '../ports/signer.ts';
 import { readAges } from './read-ages.ts';
 import { readDecisions, type ReadDecisions } from './read-decisions.ts';
 import { readPromotions } from './read-promotions.ts';
+import { readSideRecord } from './read-side-record.ts';
 import { signDecision } from './sign-decision.ts';
 
 /** What a cell of a run makes, as its record says: enough to find what was approved of it, without a database. */
@@ -172,10 +171,9 @@ async function meantBy(
   promotions: readonly Promotion[],
 ): Promise<Result<readonly Standing[]>> {
   const own = promotions.filter((promotion) => promotion.asset_id === typed);
-  const side = typed.startsWith('art_pool/') ? await world.files.readText(sideRecordPath(typed)) : ok(null);
+  const side = typed.startsWith('art_pool/') ? await readSideRecord(world.files, typed) : ok(null);
   if (!side.ok) return side;
-  const parsed = side.value === null ? null : parseSideRecord(side.value);
-  const sideBytes = parsed?.ok === true ? parsed.value.bytes : null;
+  const sideBytes = side.value?.bytes ?? null;
   const isDigest = /^[0-9a-f]{8,64}$/.test(typed);
   return ok(
     all.filter((standing) => {

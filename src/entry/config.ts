@@ -15,6 +15,7 @@ import {
   type SettingsFile,
 } from '../domain/config.ts';
 import { failure } from '../domain/failure.ts';
+import { unreadable } from '../domain/newer-file.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { isPrintable } from '../domain/source/printable.ts';
 import { terminalVariables, type TerminalEnv } from './cli/terminal/style.ts';
@@ -128,7 +129,8 @@ function readSettings(path: string, shownAs: string, file: SettingsFile): Result
     return fail(failure('file-unusable', { path, why }, error));
   }
   const parsed = parseSettings(text, file);
-  return 'length' in parsed ? fail(failure('config-invalid', { file: shownAs, faults: parsed })) : ok(parsed);
+  if (!('length' in parsed)) return ok(parsed);
+  return fail(unreadable(shownAs, text, failure('config-invalid', { file: shownAs, faults: parsed })));
 }
 
 /** The folder that holds `art.config.json`: the one given, or the nearest above the working folder. */

@@ -42,6 +42,7 @@ export const elsewhere: { readonly [kind in FailureKind]?: Elsewhere } = {
   'disk-full': { test: 'test/e2e/hostile.test.ts' },
   'path-outside-project': integration('store'),
   'file-differs': integration('promote'),
+  'file-newer': integration('newer-files'),
   'blob-missing': integration('store'),
   'blob-corrupt': integration('store'),
   'approved-bytes-missing': integration('lost-bytes'),

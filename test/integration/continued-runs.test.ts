@@ -247,7 +247,7 @@ describe('what a backend runs on', () => {
 
   test('may be deleted or damaged: then plans do not know, and nothing else is lost', async () => {
     await make(machine());
-    for (const text of ['', '{', '[]', '{"schema_version":2}', '{"schema_version":1,"backend":"other"}']) {
+    for (const text of ['', '{', '[]', '{"schema_version":0}', '{"schema_version":1,"backend":"other"}']) {
       must(await plain.files.replace(path, text));
       expect((await planned(machine()))[0]).toBe('final unknown');
     }

@@ -73,15 +73,19 @@ export class DecidedProject {
   }
 
   /** Lets a worker do all that it can do for a run. */
-  async work(run: RunId): Promise<void> {
+  work(run: RunId): Promise<void> {
+    return this.workUntil(run, 'AwaitingReview', 'Approved', 'Rejected');
+  }
+
+  /** Lets a worker bring every job of a run into one of these states. */
+  async workUntil(run: RunId, ...states: readonly string[]): Promise<void> {
     const worker = await testWorker(this.project, this.#database.worker);
     try {
       for (const { id } of await this.jobs(run)) {
         await worker.heard(
           'job-moved',
           ({ job, state }) =>
-            job === `${run}/${id.cell}${id.try === 1 ? '' : `.${id.try}`}` &&
-            ['AwaitingReview', 'Approved', 'Rejected'].includes(String(state)),
+            job === `${run}/${id.cell}${id.try === 1 ? '' : `.${id.try}`}` && states.includes(String(state)),
         );
       }
     } finally {

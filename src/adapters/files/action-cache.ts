@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalJson, type Json } from '../../domain/canonical-json.ts';
 import type { Fingerprint } from '../../domain/ids.ts';
+import { newerFile } from '../../domain/newer-file.ts';
 import { fail, ok } from '../../domain/result.ts';
 import { parseActionResult } from '../../domain/run/parse-stage-manifest.ts';
 import { withSelfDigest } from '../../domain/run/self-digest.ts';
@@ -30,8 +31,12 @@ export function actionCache(folder: string): ActionCache {
       }
       const results: ActionResult[] = [];
       for (const name of names.filter((n) => n.endsWith('.json') && !n.startsWith(temporaryPrefix))) {
-        const result = parseActionResult(textOf(join(place, name)), fingerprint);
+        const text = textOf(join(place, name));
+        const result = parseActionResult(text, fingerprint);
         if (result !== null) results.push(result);
+        // Not as if it were none: what it says may have been paid for.
+        const newer = result === null ? newerFile(join(place, name), text) : null;
+        if (newer !== null) return fail(newer);
       }
       // The first success is preferred; equal times fall back to the run's id, so that the choice is always the same.
       const order = (r: ActionResult): string => `${r.created_at} ${r.run_id}`;

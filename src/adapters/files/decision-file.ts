@@ -1,4 +1,4 @@
-import { failure } from '../../domain/failure.ts';
+import { decisionFailure } from '../../domain/gate/decision-book.ts';
 import {
   decisionFolder,
   decisionPath,
@@ -22,7 +22,7 @@ export function decisionFiles(files: ProjectFiles): DecisionFiles {
     if (!text.ok) return fault('unreadable');
     if (text.value === null) return null;
     const parsed = parseDecision(text.value);
-    if (!parsed.ok) return fault(parsed.failure.code, parsed.failure.at);
+    if (!parsed.ok) return fail({ file: path, ...parsed.failure });
     return decisionPath(parsed.value.payload.id) === path ? parsed : fault('name-mismatch');
   }
 
@@ -50,8 +50,7 @@ export function decisionFiles(files: ProjectFiles): DecisionFiles {
       const read = await readFile(decisionPath(id));
       if (read === null) return ok(null);
       if (read.ok) return read;
-      const { file, code, at } = read.failure;
-      return fail(failure('decision-invalid', { file, reason: code, at }));
+      return fail(decisionFailure(read.failure));
     },
 
     async write(decision) {

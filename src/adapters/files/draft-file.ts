@@ -1,6 +1,8 @@
+import { failure } from '../../domain/failure.ts';
 import { isDraft, itemKey, type Draft, type ReviewItem } from '../../domain/review/item.ts';
 import type { DraftChange } from '../../domain/review/session.ts';
-import { ok, type Result } from '../../domain/result.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { newerVersion } from '../../domain/schema-version.ts';
 import type { Drafts, KeptDrafts } from '../../ports/drafts.ts';
 import type { ProjectFiles } from '../../ports/files.ts';
 import { sha256 } from './sha256.ts';
@@ -43,6 +45,8 @@ export function draftFiles(files: ProjectFiles): Drafts {
     // Gone since the folder was listed: another sitting has committed it.
     if (text.ok && text.value === null) return ok(null);
     const draft = text.ok && text.value !== null ? parse(text.value) : null;
+    const version = newerVersion(draft);
+    if (version !== null) return fail(failure('file-newer', { path, version }));
     if (isDraft(draft) && pathOf(draft) === path) return ok(draft);
     const bytes = await files.read(path);
     if (!bytes.ok || bytes.value === null) return ok(null);

@@ -1,4 +1,5 @@
 import { failure } from '../../domain/failure.ts';
+import { unreadable } from '../../domain/newer-file.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { draftText, parseDraft } from '../../domain/run/editor-draft.ts';
 import type { EditorDrafts } from '../../ports/editor-drafts.ts';
@@ -22,8 +23,10 @@ export function editorDraftFile(files: ProjectFiles): EditorDrafts {
       const bytes = await files.read(path);
       if (!bytes.ok) return bytes;
       if (bytes.value === null) return ok(null);
-      const draft = parseDraft(new TextDecoder().decode(bytes.value));
-      if (typeof draft === 'string') return fail(failure('draft-invalid', { path, why: draft }));
+      const text = new TextDecoder().decode(bytes.value);
+      const draft = parseDraft(text);
+      if (typeof draft === 'string')
+        return fail(unreadable(path, text, failure('draft-invalid', { path, why: draft })));
       return ok({ draft, digest: sha256(bytes.value) });
     },
     async write(draft, over) {

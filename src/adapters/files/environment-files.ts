@@ -1,5 +1,6 @@
 import { environmentPath, environmentText, parseEnvironmentFile } from '../../domain/run/environment-file.ts';
-import { ok } from '../../domain/result.ts';
+import { newerFile } from '../../domain/newer-file.ts';
+import { fail, ok } from '../../domain/result.ts';
 import type { Environments } from '../../ports/environments.ts';
 import type { ProjectFiles } from '../../ports/files.ts';
 
@@ -11,7 +12,10 @@ export function environmentFiles(files: ProjectFiles): Environments {
       // Not UTF-8, say: as good as none.
       if (!text.ok && text.failure.kind !== 'file-unusable') return text;
       const file = text.ok && text.value !== null ? parseEnvironmentFile(text.value, backend) : null;
-      if (file === null) return ok(null);
+      if (file === null) {
+        const newer = text.ok && text.value !== null ? newerFile(environmentPath(backend), text.value) : null;
+        return newer === null ? ok(null) : fail(newer);
+      }
       const { environment, published_at: publishedAt, worker } = file;
       return ok({ backend, environment, publishedAt, worker });
     },

@@ -4,6 +4,7 @@ import { dirname, join, sep } from 'node:path';
 import { failure } from '../../domain/failure.ts';
 import { reviewerNameFrom } from '../../domain/gate/foreign-text.ts';
 import { keyIdOf, type KeyIdentity } from '../../domain/gate/key.ts';
+import { newerFile } from '../../domain/newer-file.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { NewKey, ReviewerKeys, StoredKey } from '../../ports/reviewer-keys.ts';
 import type { Signer } from '../../ports/signer.ts';
@@ -129,7 +130,10 @@ async function readKeyFile(path: string, entry: string, mustBePrivate: boolean):
       const fileIsPrivate = isPrivate(path, status, '600');
       if (!fileIsPrivate.ok) return fileIsPrivate;
     }
-    const file = parseKeyFile(await handle.readFile('utf8'));
+    const text = await handle.readFile('utf8');
+    const newer = newerFile(path, text);
+    if (newer !== null) return fail(newer);
+    const file = parseKeyFile(text);
     if (file === null || entry !== fileName(file.key_id)) return damaged;
     return keyIdOf(file.public_key, sha256) === file.key_id ? ok(file) : damaged;
   } finally {

@@ -1,6 +1,7 @@
 import { failure } from '../../domain/failure.ts';
 import { isAppended, parseReviewers, renderReviewers, reviewersPath } from '../../domain/gate/reviewers.ts';
 import type { ReviewersFile } from '../../domain/gate/reviewers.ts';
+import { unreadable } from '../../domain/newer-file.ts';
 import { fail, type Result } from '../../domain/result.ts';
 import type { ProjectFiles } from '../../ports/files.ts';
 import type { ReviewerFiles } from '../../ports/reviewer-files.ts';
@@ -17,7 +18,8 @@ export function reviewerFiles(files: ProjectFiles): ReviewerFiles {
     if (!text.ok || text.value === null) return text as Result<null>;
     const parsed = parseReviewers(text.value);
     if (parsed.ok) return parsed;
-    return fail(failure('reviewers-invalid', { file: reviewersPath, faults: [parsed.failure] }));
+    const invalid = failure('reviewers-invalid', { file: reviewersPath, faults: [parsed.failure] });
+    return fail(unreadable(reviewersPath, text.value, invalid));
   }
 
   async function append(before: ReviewersFile | null, after: ReviewersFile): Promise<Result<void>> {

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { failure } from '../../domain/failure.ts';
 import { isRunId, type RunId } from '../../domain/ids.ts';
 import { faultText } from '../../domain/manifest/shape.ts';
+import { unreadable } from '../../domain/newer-file.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { parseRunRecord } from '../../domain/run/parse-run-record.ts';
 import { parseStageManifest } from '../../domain/run/parse-stage-manifest.ts';
@@ -110,15 +111,16 @@ export function runFolders(project: string): RunFolders {
   }
 
   async function readStage(run: RunId, folder: string): Promise<Result<StageManifest | null>> {
-    const place = await checkedPath(root, `runs/${run}/stages/${folder}/manifest.json`);
+    const path = `runs/${run}/stages/${folder}/manifest.json`;
+    const place = await checkedPath(root, path);
     if (!place.ok) return place;
-    const path = place.value;
-    const bytes = await readBytes(path);
+    const bytes = await readBytes(place.value);
     if (!bytes.ok || bytes.value === null) return bytes as Result<null>;
-    const manifest = parseStageManifest(Buffer.from(bytes.value).toString('utf8'));
+    const text = Buffer.from(bytes.value).toString('utf8');
+    const manifest = parseStageManifest(text);
     if (manifest !== null) return ok(manifest);
     return fail(
-      failure('run-record-invalid', { path, why: 'it is not a stage manifest of schema version 1' }),
+      unreadable(path, text, failure('run-record-invalid', { path, why: 'it is no stage manifest' })),
     );
   }
 
@@ -128,9 +130,12 @@ export function runFolders(project: string): RunFolders {
     if (!place.ok) return place;
     const bytes = await readBytes(place.value);
     if (!bytes.ok || bytes.value === null) return bytes as Result<null>;
-    const parsed = parseRunSeal(Buffer.from(bytes.value).toString('utf8'));
-    if (!parsed.ok)
-      return fail(failure('run-record-invalid', { path, why: parsed.faults.map(faultText).join('; ') }));
+    const text = Buffer.from(bytes.value).toString('utf8');
+    const parsed = parseRunSeal(text);
+    if (!parsed.ok) {
+      const why = parsed.faults.map(faultText).join('; ');
+      return fail(unreadable(path, text, failure('run-record-invalid', { path, why })));
+    }
     if (parsed.value.run_id === run) return ok(parsed.value);
     return fail(failure('run-record-invalid', { path, why: `it is the seal of ${parsed.value.run_id}` }));
   }
@@ -277,21 +282,19 @@ export function runFolders(project: string): RunFolders {
   };
 
   async function readRecord(run: RunId): Promise<Result<ReadRecord>> {
-    const place = await checkedPath(root, `runs/${run}/run.json`);
+    const path = `runs/${run}/run.json`;
+    const place = await checkedPath(root, path);
     if (!place.ok) return place;
     const bytes = await readBytes(place.value);
     if (!bytes.ok) return bytes;
     if (bytes.value === null) return fail(failure('run-not-found', { run }));
-    const record = parseRunRecord(Buffer.from(bytes.value).toString('utf8'));
+    const text = Buffer.from(bytes.value).toString('utf8');
+    const record = parseRunRecord(text);
     if (typeof record === 'string')
-      return fail(failure('run-record-invalid', { path: `runs/${run}/run.json`, why: record }));
+      return fail(unreadable(path, text, failure('run-record-invalid', { path, why: record })));
     if (record.run_id !== run) {
-      return fail(
-        failure('run-record-invalid', {
-          path: `runs/${run}/run.json`,
-          why: `it is the record of ${record.run_id}`,
-        }),
-      );
+      const why = `it is the record of ${record.run_id}`;
+      return fail(failure('run-record-invalid', { path, why }));
     }
     return ok({ record, digest: sha256(bytes.value) });
   }

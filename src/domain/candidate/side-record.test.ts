@@ -95,7 +95,8 @@ describe('a side record', () => {
       { binding: JSON.parse('{"__proto__":"x"}') as object },
       'wrong-value binding.__proto__',
     ],
-    ['another schema', { schema_version: 2 }, 'wrong-value schema_version'],
+    ['another schema', { schema_version: 0 }, 'wrong-value schema_version'],
+    ['a later schema', { schema_version: 2, more: 1 }, 'newer-version '],
   ])('is refused with %s', (_, edit, fault) => {
     const parsed = parseSideRecord(JSON.stringify({ ...side, ...edit }));
     expect(parsed.ok ? [] : parsed.faults.map(({ code, at }) => `${code} ${at}`)).toEqual([fault]);

@@ -105,7 +105,7 @@ export const rectangleShape = record<Rectangle>({
 /** A day at most: longer is a mistake in the unit. */
 export const durationShape = integer(1, 86_400_000);
 
-const spriteShape = record<Sprite>({
+export const spriteShape = record<Sprite>({
   name: spriteNameShape,
   rectangle: rectangleShape,
   direction: nullable(oneOf(...directions)),
@@ -115,7 +115,7 @@ const spriteShape = record<Sprite>({
   anchors: anchorsShape,
 });
 
-const sideRecordShape = record<SideRecord>({
+export const sideRecordShape = record<SideRecord>({
   schema_version: oneOf(1),
   recipe_id: recipeIdShape,
   recipe_digest: digestShape,

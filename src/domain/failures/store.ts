@@ -1,3 +1,4 @@
+import { newerText } from '../schema-version.ts';
 import { define } from './define.ts';
 
 /** Bytes that no place has any more, of a stage. `run` is `null` while it is only planned. */
@@ -55,6 +56,13 @@ export const storeFailures = {
     message: (f) => `${f.path} cannot be used: ${f.why}.`,
     kept: () => 'Everything written before is intact; nothing was left half written.',
     next: () => 'Check that the file is there and that you may read and write it.',
+  }),
+  'file-newer': define<{ path: string; version: number }>({
+    exit: 11,
+    http: 409,
+    message: (f) => `W${newerText(f.version, f.path).slice(1)}.`,
+    kept: () => 'Nothing was written.',
+    next: () => 'Update Artkiln.',
   }),
   'path-outside-project': define<{ path: string }>({
     exit: 2,

@@ -1,4 +1,4 @@
-import { failure } from '../failure.ts';
+import { failure, type Failure } from '../failure.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { hidesDecision, type DecisionFault } from './faults.ts';
 import type { ReviewerRing } from './reviewer-ring.ts';
@@ -19,6 +19,11 @@ export interface DecisionBook {
 export function requireWhole(book: DecisionBook): Result<readonly TrustedDecision[]> {
   const hiding = book.faults.find((fault) => hidesDecision(fault.code));
   if (hiding === undefined) return ok(book.trusted);
-  const { file, code, at } = hiding;
-  return fail(failure('decision-invalid', { file, reason: code, at }));
+  return fail(decisionFailure(hiding));
 }
+
+/** The failure of a command that needs a file that does not count. */
+export const decisionFailure = ({ file, code, at, version }: DecisionFault): Failure =>
+  version === undefined
+    ? failure('decision-invalid', { file, reason: code, at })
+    : failure('file-newer', { path: file, version });

@@ -166,6 +166,7 @@ describe('the form is closed', () => {
     expect(faultOf(withPayload({ schema_version: 2, note: 1 }))).toEqual({
       code: 'newer-version',
       at: 'payload.schema_version',
+      version: 2,
     });
   });
 

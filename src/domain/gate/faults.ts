@@ -51,6 +51,8 @@ export type ReviewersFaultCode =
 export interface FormatFault {
   readonly code: FormatFaultCode;
   readonly at: string | null;
+  /** The schema version of a `newer-version`. */
+  readonly version?: number;
 }
 
 export interface ReviewersFault {
@@ -63,6 +65,8 @@ export interface DecisionFault {
   readonly file: string;
   readonly code: DecisionFaultCode;
   readonly at: string | null;
+  /** The schema version of a `newer-version`. */
+  readonly version?: number;
 }
 
 /**

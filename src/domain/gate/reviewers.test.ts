@@ -19,7 +19,11 @@ test('a file that nobody stands in is none', () => {
 
 test('conflict markers, a later version and stray fields are told apart', () => {
   expect(faultOf(`<<<<<<< HEAD\n${renderReviewers(full)}`)?.code).toBe('not-json');
-  expect(faultOf({ ...full, schema_version: 2 })).toEqual({ code: 'newer-version', at: 'schema_version' });
+  expect(faultOf({ ...full, schema_version: 2 })).toEqual({
+    code: 'newer-version',
+    at: 'schema_version',
+    version: 2,
+  });
   expect(faultOf({ ...full, root: keyIdFor('Asa') })).toEqual({ code: 'unknown-field', at: 'root' });
 });
 

@@ -1,5 +1,6 @@
 import { isObject } from '../json-object.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { newerVersion } from '../schema-version.ts';
 import type { FormatFault } from './faults.ts';
 
 type Check = (value: unknown) => boolean;
@@ -38,11 +39,8 @@ const pathOf = (at: string | null, key: string): string => (at === null ? key : 
 /** The first fault of `value` against a closed shape: nothing missing, nothing more, each field as it should be. */
 export function checkShape<T>(value: unknown, shape: Shape<T>, at: string | null): Result<T, FormatFault> {
   if (!isObject(value)) return faultOf('bad-value', at);
-  const version = value['schema_version'];
-  // Said first: the other faults of a file from the future would only mislead.
-  if ('schema_version' in shape && typeof version === 'number' && version > 1) {
-    return faultOf('newer-version', pathOf(at, 'schema_version'));
-  }
+  const version = 'schema_version' in shape ? newerVersion(value) : null;
+  if (version !== null) return fail({ code: 'newer-version', at: pathOf(at, 'schema_version'), version });
   for (const key of Object.keys(value)) {
     if (!Object.hasOwn(shape, key)) return faultOf('unknown-field', pathOf(at, key));
   }

@@ -161,7 +161,7 @@ export const entryShape = record<Entry>(
   ['notes'],
 );
 
-const manifestShape = record<AgeManifest>({
+export const ageManifestShape = record<AgeManifest>({
   schema_version: oneOf(1),
   age: ageShape,
   version: integer(1, 999_999),
@@ -186,7 +186,7 @@ export const promotedFields = [
  * an approved entry without one. Order is not asked of the author; the projection sorts.
  */
 export function parseAgeManifest(source: string): Parsed<AgeManifest> {
-  const parsed = parseRecord(source, manifestShape);
+  const parsed = parseRecord(source, ageManifestShape);
   if (!parsed.ok) return parsed;
   const faults: RecordFault[] = [];
   const seen = new Set<AssetId>();

@@ -31,7 +31,7 @@ export interface PackSeal {
 
 export const sealName = 'SEAL.json';
 
-const packSealShape = record<PackSeal>({
+export const packSealShape = record<PackSeal>({
   schema_version: oneOf(1),
   is_releasable: truth,
   ages: list(record<SealedAge>({ age: ageShape, version: integer(1, 999_999), inputs: digestShape })),
@@ -44,7 +44,8 @@ const packSealShape = record<PackSeal>({
   ),
 });
 
-export const parsePackSeal = (source: string): Parsed<PackSeal> => parseRecord(withoutSelfDigest(source), packSealShape);
+export const parsePackSeal = (source: string): Parsed<PackSeal> =>
+  parseRecord(withoutSelfDigest(source), packSealShape);
 
 export const packSealText = (seal: PackSeal): string =>
   recordText({

@@ -60,7 +60,7 @@ export interface Promotion extends PromotionPayload {
   readonly id: Digest;
 }
 
-const promotionShape = record<Promotion>({
+export const promotionShape = record<Promotion>({
   schema_version: oneOf(1),
   id: digestShape,
   project_id: text<ProjectId>('a project id', isProjectId),

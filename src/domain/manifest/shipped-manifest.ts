@@ -35,6 +35,7 @@ import {
   map,
   nullable,
   oneOf,
+  pair,
   parseRecord,
   record,
   recordText,
@@ -86,7 +87,7 @@ const frameNameShape = text<FrameName>('a frame name', (value) =>
 );
 const shippedSide = integer(1, maxSidePx);
 
-const shippedManifestShape = record<ShippedManifest>({
+export const shippedManifestShape = record<ShippedManifest>({
   schema_version: oneOf(1),
   age: ageShape,
   version: integer(1, 999_999),
@@ -106,13 +107,7 @@ const shippedManifestShape = record<ShippedManifest>({
         list(
           record<ShippedStep>({
             frame: frameNameShape,
-            size: (value, at, faults) => {
-              const sizes = list(shippedSide)(value, at, faults);
-              const [w, h] = sizes ?? [];
-              if (w !== undefined && h !== undefined && sizes?.length === 2) return [w, h];
-              faults.push({ code: 'wrong-value', at, expected: 'a width and a height' });
-              return undefined;
-            },
+            size: pair(shippedSide),
             duration_ms: nullable(durationShape),
             anchors: anchorsShape,
           }),

@@ -51,7 +51,7 @@ export function checkTopLevel(object: JsonObject, fileName: string): readonly Fa
       warning('schema-version-missing', [], '"schema_version" is missing, 1 is assumed.', { hint }),
     );
   } else if (typeof version === 'number' && version !== 1) {
-    const message = `This version of Artkiln reads schema_version 1, not ${version}.`;
+    const message = `There is no schema version ${version}; write 1.`;
     faults.push(valueFault('schema-version-unknown', ['schema_version'], message));
   }
   for (const key of ['valid_output_kinds', 'gates']) faults.push(...checkRepeats(object[key], key));

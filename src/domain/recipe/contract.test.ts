@@ -21,7 +21,7 @@ describe('parseContract', () => {
 
   it('tells every fault at once', () => {
     expect(
-      codes('{"schema_version": 2, "component": "", "requires": [], "required_recipe_ids": ["../x", 3]}'),
+      codes('{"schema_version": 0, "component": "", "requires": [], "required_recipe_ids": ["../x", 3]}'),
     ).toEqual(
       ['missing-field', 'out-of-range', 'wrong-form', 'unknown-key', 'recipe-id-form', 'wrong-type'].filter(
         (code) => code !== 'missing-field',
@@ -48,5 +48,9 @@ describe('missingRecipes', () => {
         hint: 'there is iron.character.skald.v2',
       },
     ]);
+  });
+
+  it('of a newer Artkiln is told to be that, and nothing else is said of it', () => {
+    expect(codes('{"schema_version": 2, "part": 1}')).toEqual(['schema-version-newer']);
   });
 });

@@ -3,7 +3,16 @@ import { isRecipeId, type RecipeId } from '../ids.ts';
 import { nearest } from '../source/nearest.ts';
 import { type JsonSource, parseJson } from '../source/parse-json.ts';
 import { checkFields, wrongType } from './check-fields.ts';
-import { type Fault, inReadingOrder, isList, isObject, quoted, toDiagnostic, valueFault } from './fault.ts';
+import {
+  type Fault,
+  inReadingOrder,
+  isList,
+  isObject,
+  newerFault,
+  quoted,
+  toDiagnostic,
+  valueFault,
+} from './fault.ts';
 import type { FieldTable } from './field.ts';
 
 /** A component of the game and the recipes without which it cannot be drawn. `content/contracts/*.json`. */
@@ -45,7 +54,9 @@ export function parseContract(file: string, text: string): ParsedContract {
   const { value } = source;
   const faults: Fault[] = [];
   const ids: RecipeId[] = [];
-  if (isObject(value)) {
+  const newer = newerFault(value);
+  if (newer !== null) faults.push(newer);
+  else if (isObject(value)) {
     faults.push(...checkFields(value, contractFields, []));
     const list = isList(value['required_recipe_ids']) ? value['required_recipe_ids'] : [];
     list.forEach((id, i) => {

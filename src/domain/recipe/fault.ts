@@ -1,4 +1,5 @@
 import type { Json } from '../canonical-json.ts';
+import { newerText, newerVersion } from '../schema-version.ts';
 import type { Diagnostic, Severity } from '../diagnostic.ts';
 import type { JsonPath, JsonSource, Span } from '../source/parse-json.ts';
 
@@ -33,6 +34,14 @@ export const keyFault = (code: string, path: JsonPath, message: string, extras: 
 /** Something that is told and does not refuse the document. */
 export const warning = (code: string, path: JsonPath, message: string, extras: Extras = {}): Fault =>
   make('warning', 'value', code, path, message, extras);
+
+/** The one thing to say of a document that a later Artkiln wrote; `null` for any other. */
+export function newerFault(value: unknown): Fault | null {
+  const version = newerVersion(value);
+  if (version === null) return null;
+  const message = `W${newerText(version).slice(1)}.`;
+  return valueFault('schema-version-newer', ['schema_version'], message, { hint: 'update Artkiln' });
+}
 
 function make(
   severity: Severity,

@@ -29,7 +29,7 @@ describe('a lock', () => {
     expect(codes('{')).toEqual(['json-syntax']);
     expect(codes('[]')).toEqual(['wrong-type']);
     expect(
-      codes('{"schema_version": 2, "recipe_id": "x", "digest": "abc", "files": {"../a": "1"}}').sort(),
+      codes('{"schema_version": 0, "recipe_id": "x", "digest": "abc", "files": {"../a": "1"}}').sort(),
     ).toEqual(['lock-of-another', 'out-of-range', 'path-outside-project', 'wrong-form', 'wrong-form']);
     expect(codes(lockText(makeLock('iron.character.jarl.v1' as RecipeId, a, {})))).toEqual([
       'lock-of-another',

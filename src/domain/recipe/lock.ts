@@ -2,6 +2,7 @@ import type { Json } from '../canonical-json.ts';
 import { type FailureOf, failure } from '../failure.ts';
 import type { Drift } from '../failures/recipe.ts';
 import { type Digest, isDigest, isRecipeId, type RecipeId } from '../ids.ts';
+import { unreadable } from '../newer-file.ts';
 import { isProjectPath } from '../project-path.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { type JsonSource, parseJson } from '../source/parse-json.ts';
@@ -56,7 +57,7 @@ export function parseLock(id: RecipeId, text: string): Result<RecipeLock> {
   const source = parseJson(file, text);
   if (!source.ok) return fail(failure('content-invalid', { file, diagnostics: source.diagnostics }));
   const faults = lockFaults(source.value, id);
-  if (faults.length > 0) return fail(invalid(source, faults));
+  if (faults.length > 0) return fail(unreadable(file, text, invalid(source, faults)));
   const value = source.value as unknown as RecipeLock;
   return ok(makeLock(id, value.digest, value.files));
 }

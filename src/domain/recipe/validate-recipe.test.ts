@@ -91,7 +91,9 @@ describe('validateRecipe', () => {
     const { recipe, diagnostics } = check(JSON.stringify(without));
     expect(recipe?.schema_version).toBe(1);
     expect(diagnostics.map((d) => [d.severity, d.code])).toEqual([['warning', 'schema-version-missing']]);
-    expect(faults({ schema_version: 2 })).toEqual(['schema-version-unknown -> 2']);
+    expect(faults({ schema_version: 0 })).toEqual(['schema-version-unknown -> 0']);
+    // Its other faults would only mislead.
+    expect(faults({ schema_version: 2, kind: 5 })).toEqual(['schema-version-newer -> 2']);
     expect(faults({ schema_version: '1' })).toEqual(['wrong-type -> "1"']);
   });
 

@@ -14,6 +14,7 @@ import {
   isList,
   isObject,
   type JsonObject,
+  newerFault,
   toDiagnostic,
   valueFault,
   warning,
@@ -53,6 +54,8 @@ export function validateRecipe(input: RecipeToValidate): ValidatedRecipe {
   if (!source.ok) return { recipe: null, diagnostics: source.diagnostics };
   if (!isObject(source.value)) return refused([wrongType('an object', source.value, [])], source, []);
   const object = source.value;
+  const newer = newerFault(object);
+  if (newer !== null) return refused([newer], source, []);
 
   const kind = typeof object['kind'] === 'string' ? object['kind'] : null;
   const checkedLevers = checkLevers(object['lever_schema']);

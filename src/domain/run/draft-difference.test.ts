@@ -96,17 +96,21 @@ describe('the draft’s file', () => {
   });
 
   it.each<[string, object, string]>([
-    ['a later version', { schema_version: 2 }, 'schema version is 2'],
-    ['no recipe id', { recipe: { recipe_id: '../x', digest: null, text: null } }, 'recipe is not one'],
+    ['a later version', { schema_version: 2 }, 'schema version 2;'],
+    ['no recipe id', { recipe: { recipe_id: '../x', digest: null, text: null } }, 'recipe.recipe_id must be'],
     [
       'a giant text',
       { recipe: { recipe_id: 'a.b.c.v1', digest: null, text: 'x'.repeat(longestText + 1) } },
       'recipe',
     ],
-    ['a child beyond the last', { wanted: [{ ...nothingWanted[0], children: [1000] }] }, 'group 1'],
-    ['a child twice', { wanted: [{ ...nothingWanted[0], children: [1, 1] }] }, 'group 1'],
-    ['a backend that is a path', { wanted: [{ ...nothingWanted[0], backends: ['../a'] }] }, 'group 1'],
-    ['levers that are a list', { wanted: [{ ...nothingWanted[0], levers: [] }] }, 'group 1'],
+    [
+      'a child beyond the last',
+      { wanted: [{ ...nothingWanted[0], children: [1000] }] },
+      'wanted[0].children[0]',
+    ],
+    ['a child twice', { wanted: [{ ...nothingWanted[0], children: [1, 1] }] }, 'wanted[0]'],
+    ['a backend that is a path', { wanted: [{ ...nothingWanted[0], backends: ['../a'] }] }, 'wanted[0]'],
+    ['levers that are a list', { wanted: [{ ...nothingWanted[0], levers: [] }] }, 'wanted[0]'],
     ['a limit below nothing', { limits: { max_micro_usd: -1 } }, 'limit'],
     ['a run that is a path', { from_run: '../../etc' }, 'from_run'],
     ['no ui', { ui: null }, 'ui'],
@@ -118,6 +122,6 @@ describe('the draft’s file', () => {
   it('may be anything at all without a throw', () => {
     fc.assert(fc.property(fc.json(), (text) => typeof parseDraft(text) === 'string'));
     expect(parseDraft('{')).toBe('it is not JSON');
-    expect(parseDraft('[]')).toBe('it is not an object');
+    expect(parseDraft('[]')).toBe('it must be an object');
   });
 });

@@ -1,15 +1,18 @@
 import type { Json } from '../canonical-json.ts';
+import { digestShape, pluginNameShape, recipeIdShape, runIdShape } from '../candidate/side-record.ts';
+import type { Digest, RecipeId, RunId } from '../ids.ts';
 import {
-  isDigest,
-  isPluginName,
-  isRecipeId,
-  isRunId,
-  type Digest,
-  type RecipeId,
-  type RunId,
-} from '../ids.ts';
-import { isObject } from '../json-object.ts';
-import { isCount, isText } from './record-shape.ts';
+  faultText,
+  freeObject,
+  integer,
+  list,
+  map,
+  nullable,
+  oneOf,
+  openRecord,
+  parseRecord,
+  text,
+} from '../manifest/shape.ts';
 import { nothingWanted, type WantedGroup } from './wanted.ts';
 
 /**
@@ -53,53 +56,42 @@ export const emptyDraft: EditorDraft = {
 
 export const draftText = (draft: EditorDraft): string => `${JSON.stringify(draft, null, 2)}\n`;
 
+const anyText = text('text');
+
+/** A list in which nothing stands twice. */
+const isListOfOnce = (items: readonly unknown[]): boolean => new Set(items).size === items.length;
+
+export const draftShape = openRecord<EditorDraft>({
+  schema_version: oneOf(1),
+  recipe: nullable(
+    openRecord<DraftRecipe>({
+      recipe_id: recipeIdShape,
+      digest: nullable(digestShape),
+      text: nullable(text('a recipe text', (recipe) => recipe.length <= longestText)),
+    }),
+  ),
+  wanted: list(
+    openRecord<WantedGroup>({
+      levers: map('a lever', () => true, list(anyText)),
+      children: list(integer(0, 999)),
+      backends: nullable(list(pluginNameShape)),
+    }),
+  ),
+  limits: openRecord<EditorDraft['limits']>({ max_micro_usd: nullable(integer(0)) }),
+  ui: freeObject,
+  from_run: nullable(runIdShape),
+});
+
 /** Reads a draft; in words why it cannot be used. A person may have edited it, or a later version written it. */
-export function parseDraft(text: string): EditorDraft | string {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return 'it is not JSON';
-  }
-  if (!isObject(value)) return 'it is not an object';
-  if (value['schema_version'] !== 1) {
-    return `its schema version is ${JSON.stringify(value['schema_version'])}, and this Artkiln reads version 1`;
-  }
-  const { recipe, wanted, limits, ui, from_run } = value;
-  if (recipe !== null && !isDraftRecipe(recipe)) return 'its recipe is not one';
-  if (!Array.isArray(wanted) || wanted.length > mostGroups) return 'it has no list of what is wanted';
-  const at = wanted.findIndex((group) => !isGroup(group));
-  if (at >= 0) return `group ${at + 1} of what is wanted is not one`;
-  const most = isObject(limits) ? limits['max_micro_usd'] : undefined;
-  if (most !== null && !isCount(most)) return 'its limit is no amount';
-  if (!isObject(ui)) return 'its ui is not an object';
-  if (from_run !== null && !(isText(from_run) && isRunId(from_run))) return 'its from_run is no run';
-  return {
-    schema_version: 1,
-    recipe: recipe as DraftRecipe | null,
-    wanted: wanted as readonly WantedGroup[],
-    limits: { max_micro_usd: most },
-    ui: ui as EditorDraft['ui'],
-    from_run,
-  };
-}
-
-const isDraftRecipe = (value: unknown): boolean =>
-  isObject(value) &&
-  isText(value['recipe_id']) &&
-  isRecipeId(value['recipe_id']) &&
-  (value['digest'] === null || (isText(value['digest']) && isDigest(value['digest']))) &&
-  (value['text'] === null || (isText(value['text']) && value['text'].length <= longestText));
-
-function isGroup(value: unknown): boolean {
-  if (!isObject(value) || !isObject(value['levers'])) return false;
-  const { children, backends } = value;
-  return (
-    Object.values(value['levers']).every((values) => isListOf(values, isText)) &&
-    isListOf(children, (child) => isCount(child, 999)) &&
-    (backends === null || isListOf(backends, (name) => isText(name) && isPluginName(name)))
+export function parseDraft(source: string): EditorDraft | string {
+  const parsed = parseRecord(source, draftShape);
+  // The first of them: a file that is something else altogether has many.
+  if (!parsed.ok) return parsed.faults.slice(0, 1).map(faultText).join();
+  const { wanted } = parsed.value;
+  if (wanted.length > mostGroups) return `wanted has more than ${mostGroups} groups`;
+  const at = wanted.findIndex(
+    ({ levers, children, backends }) =>
+      ![...Object.values(levers), children, backends ?? []].every(isListOfOnce),
   );
+  return at < 0 ? parsed.value : `a list of wanted[${at}] names something twice`;
 }
-
-const isListOf = (value: unknown, isMeant: (item: unknown) => boolean): boolean =>
-  Array.isArray(value) && value.every(isMeant) && new Set(value).size === value.length;

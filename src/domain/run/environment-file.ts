@@ -1,6 +1,7 @@
 import { canonicalJson, type Json } from '../canonical-json.ts';
-import { isObject } from '../json-object.ts';
-import { isName, isText, isTime } from './record-shape.ts';
+import { pluginNameShape } from '../candidate/side-record.ts';
+import { freeObject, oneOf, openRecord, parseRecord, text } from '../manifest/shape.ts';
+import { isUtcTime } from '../utc-time.ts';
 
 /** `.art/env/<backend>.json` */
 export interface EnvironmentFile {
@@ -11,23 +12,23 @@ export interface EnvironmentFile {
   readonly worker: string;
 }
 
+export const environmentShape = openRecord<EnvironmentFile>({
+  schema_version: oneOf(1),
+  backend: pluginNameShape,
+  environment: freeObject,
+  published_at: text('a UTC time to the millisecond', isUtcTime),
+  worker: text('text'),
+});
+
 export const environmentPath = (backend: string): string => `.art/env/${backend}.json`;
 
 export const environmentText = (file: EnvironmentFile): string => `${JSON.stringify(file, null, 2)}\n`;
 
 /** Reads the file of a backend; `null` for what is none. Nothing is lost with it: a worker writes it again. */
-export function parseEnvironmentFile(text: string, backend: string): EnvironmentFile | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  if (!isObject(value) || value['schema_version'] !== 1 || value['backend'] !== backend) return null;
-  if (!isName(backend) || !isTime(value['published_at']) || !isText(value['worker'])) return null;
-  return isObject(value['environment']) && isCanonical(value['environment'] as Json)
-    ? (value as unknown as EnvironmentFile)
-    : null;
+export function parseEnvironmentFile(source: string, backend: string): EnvironmentFile | null {
+  const parsed = parseRecord(source, environmentShape);
+  if (!parsed.ok || parsed.value.backend !== backend) return null;
+  return isCanonical(parsed.value.environment) ? parsed.value : null;
 }
 
 /** It becomes part of a fingerprint, so it must have a canonical form. */

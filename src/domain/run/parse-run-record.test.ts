@@ -148,7 +148,14 @@ const manifest = {
   binding_hash: digest,
   child_index: 0,
   fingerprint: digest,
-  ingredients: {},
+  ingredients: {
+    stage: 'normalize',
+    version: 1,
+    params: {},
+    inputs: [{ role: 'picture', digest }],
+    environment: {},
+    outputs: ['000.png'],
+  },
   outcome: { kind: 'reused', from: 'run_0041_k3f4', reasons: ['same-fingerprint'] },
   outputs: [],
   attempts: [],
@@ -174,6 +181,9 @@ describe('stage manifests and action results', () => {
     ['outcome', { kind: 'bought', from: null, reasons: [] }],
     ['ended_at', 'soon'],
     ['attempts', null],
+    ['attempts', [{ n: 1 }]],
+    ['ingredients', {}],
+    ['cost', { reserved_micro_usd: 0.5, reported_micro_usd: null }],
     ['outputs', [{ name: '../x.png' }]],
   ])('refuses a stage manifest with %s = %j', (field, value) => {
     expect(parseStageManifest(JSON.stringify({ ...manifest, [field]: value }))).toBeNull();

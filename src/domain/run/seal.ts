@@ -55,7 +55,7 @@ export interface RunSeal {
   readonly files: readonly SealedRunFile[];
 }
 
-const sealShape = record<RunSeal>({
+export const runSealShape = record<RunSeal>({
   schema_version: oneOf(1),
   run_id: runIdShape,
   project_id: text<ProjectId>('a project id', isProjectId),
@@ -79,7 +79,7 @@ const sealShape = record<RunSeal>({
 
 /** Reads a seal: closed shape, files and cells in order and each once. */
 export function parseRunSeal(source: string): Parsed<RunSeal> {
-  const parsed = parseRecord(withoutSelfDigest(source), sealShape);
+  const parsed = parseRecord(withoutSelfDigest(source), runSealShape);
   if (!parsed.ok) return parsed;
   const faults: RecordFault[] = [];
   parsed.value.cells.forEach((cell, i) => {

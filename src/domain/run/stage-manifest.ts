@@ -3,7 +3,11 @@ import type { Digest, Fingerprint, RunId } from '../ids.ts';
 import type { FailureKind } from '../failure.ts';
 import type { Ingredients } from './fingerprint.ts';
 
-export type OutcomeKind = 'executed' | 'reused' | 'pinned';
+export const outcomeKinds = ['executed', 'reused', 'pinned'] as const;
+export type OutcomeKind = (typeof outcomeKinds)[number];
+
+/** Which executions give the same bytes again: all; those in the same environment; none. */
+export const reproducibilities = ['deterministic', 'environment', 'vendor'] as const;
 
 /**
  * Why a stage was executed or reused. Sentences are made of it where people read them. A pinned stage has one line for
@@ -71,7 +75,7 @@ export interface StageManifest {
   readonly environment: { readonly [name: string]: Json };
   readonly model: string | null;
   readonly cost: { readonly reserved_micro_usd: number; readonly reported_micro_usd: number | null };
-  readonly reproducibility: 'deterministic' | 'environment' | 'vendor';
+  readonly reproducibility: (typeof reproducibilities)[number];
   readonly started_at: string;
   readonly ended_at: string;
 }
