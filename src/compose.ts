@@ -9,6 +9,7 @@ import { verifySignature } from './adapters/files/ed25519.ts';
 import { projectFiles } from './adapters/files/project-files.ts';
 import { reviewerFiles } from './adapters/files/reviewers-file.ts';
 import { runFolders } from './adapters/files/run-folders.ts';
+import { runImports } from './adapters/files/run-imports.ts';
 import { sha256 } from './adapters/files/sha256.ts';
 import type { ReadDecisions } from './app/read-decisions.ts';
 import { backends, exporters, stages } from './generated/registry.ts';
@@ -90,6 +91,7 @@ export function composeProject(place: ProjectPlace) {
     gatedKinds: place.gatedKinds,
     drafts: draftFiles(files),
     runs: runFolders(files.root),
+    imports: runImports(files),
     blobs: blobStore(store),
     cache: actionCache(store),
     registry: { backends, stages },

@@ -4,6 +4,7 @@ import { deciding } from './specs/deciding.ts';
 import { looking } from './specs/looking.ts';
 import { making } from './specs/making.ts';
 import { mending } from './specs/mending.ts';
+import { moving } from './specs/moving.ts';
 import { project } from './specs/project.ts';
 import { recipes } from './specs/recipes.ts';
 import { reviewers } from './specs/reviewers.ts';
@@ -17,6 +18,7 @@ export const topics: readonly CommandTopic[] = [
   deciding,
   shipping,
   mending,
+  moving,
   recipes,
   reviewers,
   database,
