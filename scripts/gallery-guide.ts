@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, '..');
 const width = 900;
 
 /** The blocks of the guide that begin with the path of their file. */
-export function guideFiles(): ReadonlyMap<string, string> {
+function guideFiles(): ReadonlyMap<string, string> {
   const guide = readFileSync(join(root, 'docs/guide/art.md'), 'utf8');
   const blocks = guide.matchAll(/^```ts\n\/\/ (src\/\S+)\n([^]*?)^```$/gm);
   return new Map(Array.from(blocks, ([, path = '', text = '']) => [path, text]));

@@ -4,7 +4,7 @@ import { blank } from '../src/pixels/rgba.ts';
 import { enlarge } from '../src/pixels/arrange.ts';
 import { advance, drawText, fill, lineHeight, type Colour } from '../src/pixels/text.ts';
 
-export const paper: Colour = [38, 42, 51];
+const paper: Colour = [38, 42, 51];
 export const ink: Colour = [236, 234, 229];
 export const dim: Colour = [164, 168, 178];
 export const margin = 16;

@@ -5,12 +5,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { catalog } from '../src/backends/procedural/catalog.ts';
-import type { ArtKind, PreviewRow } from '../src/backends/procedural/art-kind.ts';
+import { previewSeed, type ArtKind, type PreviewRow } from '../src/backends/procedural/art-kind.ts';
 import { compose, crop } from '../src/pixels/arrange.ts';
 import { encodePng } from '../src/pixels/png.ts';
 import { sheetOf, type Cell } from './page.ts';
-
-const firstSeed = 7301;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -21,9 +19,18 @@ const { values, positionals } = parseArgs({
   },
 });
 
+const unknown = positionals.filter((name) => !catalog.some(({ kind }) => kind === name));
+if (unknown.length > 0) {
+  console.error(
+    `There is no kind ${unknown.join(', ')}; there are ${catalog.map(({ kind }) => kind).join(', ')}.`,
+  );
+  process.exit(2);
+}
+if (values.scale !== undefined && !/^[1-9][0-9]?$/.test(values.scale)) {
+  console.error(`--scale ${values.scale} is no whole number of 1 to 99.`);
+  process.exit(2);
+}
 const chosen = catalog.filter(({ kind }) => positionals.length === 0 || positionals.includes(kind));
-if (chosen.length === 0)
-  throw new Error(`no such kind; there are ${catalog.map(({ kind }) => kind).join(', ')}`);
 mkdirSync(values.to, { recursive: true });
 for (const listed of chosen) {
   const { kind } = await listed.load();
@@ -44,7 +51,7 @@ function cellOf(kind: ArtKind, wish: PreviewRow['pictures'][number]): Cell {
   const levers = Object.fromEntries(
     Object.entries(kind.levers).map(([name, drawn]) => [name, wish.levers?.[name] ?? drawn[0]]),
   );
-  const seed = wish.seed ?? firstSeed;
+  const seed = wish.seed ?? previewSeed;
   const { picture, sprites } = kind.draw({ phase: wish.phase ?? 'final', levers, seed });
   const caption = wish.caption ?? (Object.values(wish.levers ?? {}).join(' ') || String(seed));
   if (wish.sprites === undefined) return { picture, caption };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { actionCache } from './adapters/files/action-cache.ts';
 import { blobStore } from './adapters/files/blob-store.ts';
 import { decisionFiles } from './adapters/files/decision-file.ts';
+import { environmentFiles } from './adapters/files/environment-files.ts';
 import { fileFailure, makeFolders } from './adapters/files/durable.ts';
 import { draftFiles } from './adapters/files/draft-file.ts';
 import { verifySignature } from './adapters/files/ed25519.ts';
@@ -90,6 +91,7 @@ export function composeProject(place: ProjectPlace) {
     projectId: place.projectId,
     gatedKinds: place.gatedKinds,
     drafts: draftFiles(files),
+    environments: environmentFiles(files),
     runs: runFolders(files.root),
     imports: runImports(files),
     blobs: blobStore(store),

@@ -1,32 +1,19 @@
-import type { Failure } from '../domain/failure.ts';
 import { failure } from '../domain/failure.ts';
-import type { Digest } from '../domain/ids.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import type { PipelineStage } from '../domain/run/pipeline.ts';
+import { isBackendStage, type PipelineStage } from '../domain/run/pipeline.ts';
 import type { RunCell, RunRecord } from '../domain/run/run-record.ts';
 import type { AbortSignalLike } from '../ports/backend.ts';
 import type { ProjectFiles } from '../ports/files.ts';
 import type { ClaimedJob, StoredCandidate, WorkerQueue } from '../ports/worker-queue.ts';
-import { pixelsDigest } from '../domain/candidate/pixels-digest.ts';
-import type { Rgba } from '../pixels/rgba.ts';
 import { readRunRecipe } from './read-run-recipe.ts';
-import { runStage, type StageDeps, type StageRight, type StoredPiece } from './run-stage.ts';
-import {
-  executeBackend,
-  executePost,
-  isBackendStage,
-  planBackendStage,
-  planPostStage,
-  type CellContext,
-  type PlannedStage,
-  type Registry,
-} from './stage-work.ts';
+import type { StageRight } from './run-stage.ts';
+import { runStages, type DonePhase, type StagesDeps } from './run-stages.ts';
+import type { CellContext } from './stage-work.ts';
 import { storeArt } from './store-art.ts';
 
-export interface AdvanceDeps extends StageDeps {
+export interface AdvanceDeps extends StagesDeps {
   readonly queue: WorkerQueue;
   readonly files: ProjectFiles;
-  readonly registry: Registry;
 }
 
 /** What became of a claimed job. */
@@ -36,12 +23,6 @@ export type Advance =
   | { readonly kind: 'right-taken' };
 
 type Phase = 'concept' | 'final';
-interface Done {
-  readonly pieces: readonly StoredPiece[];
-  readonly stages: { readonly stage: string; readonly fingerprint: StageFingerprint }[];
-  readonly model: string | null;
-}
-type StageFingerprint = Parameters<typeof storeArt>[1]['stages'][number]['fingerprint'];
 type Stopped = Exclude<Advance, { kind: 'moved' }>;
 
 /**
@@ -133,7 +114,7 @@ export async function advanceJob(
 }
 
 const phaseOf = (stages: readonly PipelineStage[], phase: Phase) => stages.filter((s) => s.phase === phase);
-const finalOnly = (stages: readonly PipelineStage[]) => stages.filter((s) => s.stage === 'final');
+const finalOnly = (stages: readonly PipelineStage[]) => phaseOf(stages, 'final').filter(isBackendStage);
 
 const moved = (fenced: Awaited<ReturnType<WorkerQueue['release']>>): Result<Advance> => {
   if (!fenced.ok) return fenced;
@@ -162,100 +143,13 @@ async function loadRun(
   return ok({ record, context: { recipe: recipe.value, cell, texts, digests } });
 }
 
-/** Runs stages in order, each on the pieces of the one before; the last one's pieces are the phase's result. */
-async function runStages(
-  deps: AdvanceDeps,
-  right: StageRight,
-  record: RunRecord,
-  context: CellContext,
-  stages: readonly PipelineStage[],
-  concept: Digest | null,
-  signal: AbortSignalLike,
-): Promise<Result<Done | Stopped>> {
-  let pieces: readonly StoredPiece[] = [];
-  let model: string | null = null;
-  const ran: Done['stages'] = [];
-  const feed = await readConcept(deps, concept);
-  if (!feed.ok) return feed;
-  for (const stage of stages) {
-    const planned = await plan(deps, context, stage, pieces, feed.value?.pixels ?? null);
-    if (!planned.ok) return planned;
-    const before = pieces;
-    const answer = await runStage(deps, right, {
-      runId: record.run_id,
-      cell: context.cell,
-      stage,
-      ingredients: planned.value.ingredients,
-      reproducibility: planned.value.reproducibility,
-      execute: () => {
-        if (isBackendStage(stage)) {
-          return executeBackend(context, stage, deps.registry, feed.value?.picture ?? null, signal);
-        }
-        return decodeAndRun(deps, context, stage, before);
-      },
-    });
-    if (!answer.ok) return answer;
-    if (answer.value.kind !== 'done') return ok(answer.value);
-    pieces = answer.value.pieces;
-    model = answer.value.manifest.model ?? model;
-    ran.push({ stage: stage.stage, fingerprint: answer.value.manifest.fingerprint });
-  }
-  return ok({ pieces, stages: ran, model });
-}
-
-function plan(
-  deps: AdvanceDeps,
-  context: CellContext,
-  stage: PipelineStage,
-  pieces: readonly StoredPiece[],
-  concept: Digest | null,
-): Promise<Result<PlannedStage>> {
-  if (isBackendStage(stage)) return planBackendStage(context, stage, deps.registry, concept);
-  const inputs = pieces.map((piece) => ({
-    pixels: piece.picture.pixels as Digest,
-    sprites: piece.spritesDigest,
-  }));
-  return Promise.resolve(planPostStage(context, stage, deps.registry, inputs));
-}
-
-async function decodeAndRun(
-  deps: AdvanceDeps,
-  context: CellContext,
-  stage: PipelineStage,
-  pieces: readonly StoredPiece[],
-) {
-  const decoded: { picture: Rgba; sprites: StoredPiece['sprites'] }[] = [];
-  for (const piece of pieces) {
-    const picture = await readPicture(deps, piece.picture.bytes);
-    if (!picture.ok) return picture;
-    decoded.push({ picture: picture.value, sprites: piece.sprites });
-  }
-  return executePost(context, stage, deps.registry, decoded);
-}
-
-async function readPicture(deps: AdvanceDeps, digest: Digest): Promise<Result<Rgba, Failure>> {
-  const bytes = await deps.blobs.read(digest);
-  return bytes.ok ? deps.decoder.decode(bytes.value, `${digest.slice(0, 12)}.png`) : bytes;
-}
-
-/** The approved concept, read by what it shows: its pixels digest enters the fingerprint of what it feeds. */
-async function readConcept(
-  deps: AdvanceDeps,
-  concept: Digest | null,
-): Promise<Result<{ picture: Rgba; pixels: Digest } | null>> {
-  if (concept === null) return ok(null);
-  const picture = await readPicture(deps, concept);
-  if (!picture.ok) return picture;
-  return ok({ picture: picture.value, pixels: pixelsDigest(picture.value, deps.sha256) });
-}
-
 async function storeAll(
   deps: AdvanceDeps,
   record: RunRecord,
   cell: RunCell,
   pool: 'concepts' | 'candidates',
   backend: string,
-  made: Done,
+  made: DonePhase,
 ): Promise<Result<StoredCandidate[]>> {
   const stored: StoredCandidate[] = [];
   // A backend that is gone cannot speak for itself any more: then the careful answer is the right one.

@@ -17,7 +17,10 @@ const recipeOf = (id: string): Recipe =>
     recipe_id: id as RecipeId,
     levers: { hair: ['red', 'black'], mood: ['stoic', 'grim'] },
     locked: { seed_production: 7 },
-    templates: { one: { phase: 'final', fields: {} }, two: { phase: 'final', fields: {} } },
+    templates: {
+      one: { phase: 'final', isPaid: false, fields: {} },
+      two: { phase: 'final', isPaid: false, fields: {} },
+    },
   }) as unknown as Recipe;
 
 /** Run folders in memory. */

@@ -102,13 +102,15 @@ function compareWithRecord(present: InspectedRecipe, record: RunRecord): RecipeC
   return { against: { by: 'run', name: record.run_id }, changes };
 }
 
+/** A file of a recipe; its text is `null` when it is none. */
 interface Named {
   readonly path: string;
   readonly digest: string;
   readonly text: string | null;
 }
 
-function changesOf(
+/** The recipe and the files that it names, as far as they differ. */
+export function changesOf(
   id: RecipeId,
   before: string,
   after: string,

@@ -21,5 +21,11 @@ export function readRunRecipe(record: RunRecord, registry: Registry): Result<Rec
   });
   if (recipe !== null) return ok(recipe);
   const first = diagnostics.find((d) => d.severity === 'error');
-  return fail(failure('run-record-invalid', { path, why: first?.message ?? 'its recipe cannot be read' }));
+  return fail(
+    failure('run-recipe-unreadable', {
+      run: record.run_id,
+      version: record.tool.version,
+      why: first?.message ?? 'it is no recipe',
+    }),
+  );
 }

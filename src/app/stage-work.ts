@@ -8,9 +8,17 @@ import { withFileDigests, type Ingredients, type InputIngredient } from '../doma
 import type { PipelineStage } from '../domain/run/pipeline.ts';
 import type { RunCell } from '../domain/run/run-record.ts';
 import type { Rgba } from '../pixels/rgba.ts';
-import type { AbortSignalLike, Backend, BackendRequest } from '../ports/backend.ts';
+import type {
+  AbortSignalLike,
+  Backend,
+  BackendRequest,
+  Reproducibility,
+  VendorFile,
+} from '../ports/backend.ts';
 import type { Stage, StageFiles } from '../ports/stage.ts';
-import type { Executed } from './run-stage.ts';
+import type { Executed } from './store-outputs.ts';
+
+export { isBackendStage } from '../domain/run/pipeline.ts';
 
 export interface Registry {
   readonly backends: ReadonlyMap<string, Backend>;
@@ -30,8 +38,19 @@ export interface CellContext {
 /** A stage ready to be fingerprinted and, if need be, executed. */
 export interface PlannedStage {
   readonly ingredients: Ingredients;
-  readonly reproducibility: Backend['reproducibility'];
+  readonly reproducibility: Reproducibility;
 }
+
+/** What a backend stage works on. */
+export interface BackendFeed {
+  /** Pixels digest of the concept that feeds it. */
+  readonly concept: Digest | null;
+  /** Digests of the files that its call gave, for `decode`. */
+  readonly files: readonly Digest[];
+}
+
+/** How the surroundings of a backend are found out: asked by who executes, read by who plans. */
+export type EnvironmentOf = (backend: Backend) => Promise<Result<Ingredients['environment']>>;
 
 const declaredOutputs = ['*.json', '*.png'] as const;
 
@@ -44,10 +63,6 @@ function lockedFor(recipe: Recipe, names: readonly string[]): { [name: string]: 
   }
   return read;
 }
-
-/** Whether a stage is a backend's own work, rather than a post stage. */
-export const isBackendStage = (stage: PipelineStage): boolean =>
-  stage.stage === 'concept' || stage.stage === 'final';
 
 /** The request of a backend stage, with the template filled in. */
 export function backendRequest(
@@ -69,26 +84,34 @@ export function backendRequest(
   };
 }
 
-/** The ingredients of a backend stage. `concept` is the pixels digest of the concept that feeds it. */
+const askRunner: EnvironmentOf = (backend) =>
+  backend.runner === undefined ? Promise.resolve(ok({})) : backend.runner.environment();
+
+/** The ingredients of a backend stage. */
 export async function planBackendStage(
   context: CellContext,
   stage: PipelineStage,
   registry: Registry,
-  concept: Digest | null,
+  feed: BackendFeed,
+  environmentOf: EnvironmentOf = askRunner,
 ): Promise<Result<PlannedStage>> {
   const backend = registry.backends.get(stage.backend);
-  const runner = backend?.runner;
-  if (backend === undefined || runner === undefined) {
+  if (backend?.runner === undefined) {
     const why =
       backend === undefined
         ? 'this Artkiln has no such backend'
         : 'it is declared, but not part of this version';
     return fail(failure('backend-unavailable', { backend: stage.backend, why }));
   }
-  const environment = await runner.environment();
+  if (stage.stage === 'decode') return ok(planDecode(context, stage, backend, feed.files));
+  const environment = await environmentOf(backend);
   if (!environment.ok) return environment;
-  const { phase, kind, binding, seed, locked, template } = backendRequest(context, stage, backend, null);
-  const params: Json = { phase, kind, binding, seed, locked, template };
+  const request = backendRequest(context, stage, backend, null);
+  const { phase, kind, binding, seed, locked, template } = request;
+  // What a vendor is sent is all that it can answer to. The seed tells apart children that a route takes no seed for.
+  const params: Json = backend.isPaid
+    ? { seed, request: backend.runner.requestOf(request) }
+    : { phase, kind, binding, seed, locked, template };
   return ok({
     reproducibility: backend.reproducibility,
     ingredients: {
@@ -96,11 +119,33 @@ export async function planBackendStage(
       version: backend.version,
       backend: backend.name,
       params: withFileDigests(params, context.digests) as { [name: string]: Json },
-      inputs: concept === null ? [] : [{ role: 'concept', digest: concept }],
+      inputs: feed.concept === null ? [] : [{ role: 'concept', digest: feed.concept }],
       environment: environment.value,
-      outputs: declaredOutputs,
+      outputs: stage.stage === 'call' ? ['*.raw'] : declaredOutputs,
     },
   });
+}
+
+/** A decoder works on bytes alone: whatever led to them has no part in it. */
+function planDecode(
+  { recipe }: CellContext,
+  stage: PipelineStage,
+  backend: Backend,
+  files: readonly Digest[],
+): PlannedStage {
+  if (!backend.isPaid || backend.runner === undefined) throw new Error(`${backend.name} decodes nothing`);
+  return {
+    reproducibility: 'deterministic',
+    ingredients: {
+      stage: stage.stage,
+      version: backend.runner.decoderVersion,
+      backend: backend.name,
+      params: { phase: stage.phase, kind: recipe.kind },
+      inputs: files.map((digest, k) => ({ role: `${k}.raw`, digest })),
+      environment: {},
+      outputs: declaredOutputs,
+    },
+  };
 }
 
 /** The ingredients of a post stage over the pieces of the stage before it. */
@@ -133,18 +178,34 @@ export function planPostStage(
   });
 }
 
-/** Has the backend make its pictures. */
+/**
+ * Has the backend do its stage: make pictures, call for files, or make pictures of `files`, what a call gave.
+ */
 export async function executeBackend(
   context: CellContext,
   stage: PipelineStage,
   registry: Registry,
   concept: Rgba | null,
   signal: AbortSignalLike,
+  files: readonly VendorFile[] = [],
 ): Promise<Result<Executed>> {
   const backend = registry.backends.get(stage.backend);
   if (backend?.runner === undefined) throw new Error(`${stage.backend} was planned and is gone`);
-  const answer = await backend.runner.generate(backendRequest(context, stage, backend, concept), { signal });
-  return answer.ok ? ok({ pieces: answer.value.pictures, model: answer.value.model }) : answer;
+  if (stage.stage === 'decode') {
+    if (!backend.isPaid) throw new Error(`${backend.name} decodes nothing`);
+    const { phase } = stage;
+    const decoded = await backend.runner.decode(files, { phase, kind: context.recipe.kind });
+    return decoded.ok
+      ? ok({ pieces: decoded.value.pictures, files: [], model: decoded.value.model })
+      : decoded;
+  }
+  const request = backendRequest(context, stage, backend, concept);
+  if (backend.isPaid) {
+    const called = await backend.runner.call(request, { signal });
+    return called.ok ? ok({ pieces: [], files: called.value.files, model: called.value.model }) : called;
+  }
+  const answer = await backend.runner.generate(request, { signal });
+  return answer.ok ? ok({ pieces: answer.value.pictures, files: [], model: answer.value.model }) : answer;
 }
 
 /** Runs a post stage over every piece. */
@@ -164,5 +225,5 @@ export function executePost(
     if (!result.ok) return result;
     made.push({ ...result.value, raw: null });
   }
-  return ok({ pieces: made, model: null });
+  return ok({ pieces: made, files: [], model: null });
 }

@@ -1,13 +1,11 @@
 import { tell, type Failure } from '../domain/failure.ts';
 import { formatJobId } from '../domain/job/job-id.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import type { Log } from '../ports/log.ts';
 import type { ClaimedJob, LeaseTimes, Slots, WorkerFacts } from '../ports/worker-queue.ts';
 import { advanceJob, type AdvanceDeps } from './advance-job.ts';
 import { keepLeases, watchSleep, type HeldJob } from './keep-leases.ts';
 
-export interface WorkDeps extends AdvanceDeps {
-  readonly log: Log;
+export interface WorkDeps extends Omit<AdvanceDeps, 'workerId'> {
   /** Full jitter: a whole number of ms from 0 to the given bound. */
   readonly jitterMs: (boundMs: number) => number;
 }
@@ -125,7 +123,8 @@ export async function startWorker(deps: WorkDeps, settings: WorkSettings): Promi
     const name = formatJobId(job.id);
     try {
       log.info('job-claimed', { job: name, state: job.state, trace: job.traceId });
-      const advanced = await advanceJob(deps, job, abort.signal, leaseMs);
+      const { workerId } = settings.worker;
+      const advanced = await advanceJob({ ...deps, workerId }, job, abort.signal, leaseMs);
       const ms = Math.round(clock.monotonicMs() - startedAt);
       if (!advanced.ok) await setBack(job, advanced.failure);
       else if (advanced.value.kind === 'moved')

@@ -1,6 +1,6 @@
 import { failure } from '../domain/failure.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import type { Backend, BackendPicture, BackendRequest } from '../ports/backend.ts';
+import type { BackendPicture, BackendRequest, FreeBackend } from '../ports/backend.ts';
 import type { Wish } from './procedural/art-kind.ts';
 import { catalog, type ListedKind } from './procedural/catalog.ts';
 import { findingsIn, lookIn } from './procedural/findings.ts';
@@ -14,7 +14,7 @@ import { findingsIn, lookIn } from './procedural/findings.ts';
  * Each kind of art is one file in `procedural/kinds/`, which says what levers it takes and how large it draws.
  * Sizes are the kind's, so canvas fields of a recipe are left to its other backends.
  */
-const procedural: Backend = {
+const procedural: FreeBackend = {
   apiVersion: 1,
   name: 'procedural',
   version: 2,

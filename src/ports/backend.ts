@@ -48,25 +48,82 @@ export interface AbortSignalLike {
   readonly aborted: boolean;
 }
 
-/** Makes pictures. Absent from a backend that is declared but cannot run in this version. */
-export interface BackendRunner {
-  /** Part of the fingerprint: what of this backend's surroundings changes its results. */
+interface Runner {
+  /**
+   * Part of the fingerprint: what of this backend's surroundings changes its results. Of a paid one it is where calls
+   * go: endpoint and API version, never a key, and not the date of our own files.
+   */
   environment(): Promise<Result<{ readonly [name: string]: Json }>>;
+}
+
+/** Makes pictures that cost nothing. */
+export interface FreeRunner extends Runner {
   generate(request: BackendRequest, context: BackendContext): Promise<Result<BackendAnswer>>;
 }
+
+/** A file as a vendor sent it. */
+export interface VendorFile {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+}
+
+/** What a call that was paid for gave. Kept whole, before anybody looks into it. */
+export interface VendorAnswer {
+  /** At least one, in the vendor's order. */
+  readonly files: readonly VendorFile[];
+  readonly model: string | null;
+}
+
+/**
+ * Makes pictures that cost money, in two steps with a fingerprint each: what was paid for stands in the store before it
+ * is decoded, so that mending our decoder never buys art twice.
+ */
+export interface PaidRunner extends Runner {
+  /** All that is sent, apart from the concept's picture and from keys. With the seed it is the call's fingerprint. */
+  requestOf(request: BackendRequest): { readonly [name: string]: Json };
+  call(request: BackendRequest, context: BackendContext): Promise<Result<VendorAnswer>>;
+  /** Bumped by hand whenever `decode` may give another result for the same files. */
+  readonly decoderVersion: number;
+  /**
+   * Pure. One picture of each file in their order, or several of a single file; `raw` is left `null`, since the files
+   * are kept already.
+   */
+  decode(files: readonly VendorFile[], of: DecodedKind): Promise<Result<BackendAnswer>>;
+}
+
+/** What a decoder may know besides the files. */
+export interface DecodedKind {
+  readonly phase: 'concept' | 'final';
+  readonly kind: string;
+}
+
+export type BackendRunner = FreeRunner | PaidRunner;
 
 export type Reproducibility = 'deterministic' | 'environment' | 'vendor';
 
 /**
  * Where pictures come from. One file or folder under `src/backends/`, default export, file name = `name`.
- * The version is bumped by hand whenever the same request may give other bytes.
+ * The version is bumped by hand whenever the same request may give other bytes; of a paid one, whenever the same recipe
+ * may lead to another call: its decoder has a version of its own.
  */
-export interface Backend {
+export type Backend = FreeBackend | PaidBackend;
+
+/** A runner is absent from a backend that is declared but cannot run in this version. */
+export interface FreeBackend extends BackendFacts {
+  readonly isPaid: false;
+  readonly runner?: FreeRunner;
+}
+
+export interface PaidBackend extends BackendFacts {
+  readonly isPaid: true;
+  readonly runner?: PaidRunner;
+}
+
+interface BackendFacts {
   readonly apiVersion: 1;
   readonly name: string;
   readonly version: number;
   readonly title: string;
-  readonly isPaid: boolean;
   readonly reproducibility: Reproducibility;
   /** Whether its pictures count as made with generative AI, for disclosure. */
   readonly ai: 'generated' | 'none';
@@ -92,7 +149,6 @@ export interface Backend {
    * backends that cost nothing.
    */
   priceMicroUsd?(template: { readonly [name: string]: Json }): number | null;
-  readonly runner?: BackendRunner;
 }
 
 export interface BackendRecipeView {

@@ -24,6 +24,8 @@ export interface RunFolders {
   readInput(run: RunId, digest: Digest): Promise<Result<Uint8Array>>;
   /** The manifest of a finished stage; `null` when the stage has not been committed. */
   readStage(run: RunId, folder: string): Promise<Result<StageManifest | null>>;
+  /** Bytes of an output of a finished stage as they lie there, unchecked; `null` when there are none. */
+  readOutput(run: RunId, folder: string, name: string): Promise<Result<Uint8Array | null>>;
   stageFolders(run: RunId): Promise<Result<readonly string[]>>;
   /**
    * The seal of a closed run; `null` while it is open. A seal that cannot be read is `run-record-invalid`: the run is

@@ -2,6 +2,8 @@ import type { Digest, Fingerprint } from '../domain/ids.ts';
 import type { Result } from '../domain/result.ts';
 import type { ActionResult } from '../domain/run/stage-manifest.ts';
 
+export type BlobState = 'intact' | 'missing' | 'corrupt';
+
 /** Content-addressed bytes. A blob is read-only and durable before its digest is told to anyone. */
 export interface BlobStore {
   /** Random id of this store folder; workers of one database must share one. */
@@ -10,7 +12,13 @@ export interface BlobStore {
   put(bytes: Uint8Array): Promise<Result<Digest>>;
   /** Bytes whose digest was checked: `blob-missing` or `blob-corrupt` otherwise. */
   read(digest: Digest): Promise<Result<Uint8Array>>;
+  /** Whether there is a file of that digest, whatever is in it. */
   has(digest: Digest): Promise<boolean>;
+  /**
+   * How the bytes lie there. Hashed when first looked at, and again when size or change time are no longer what they
+   * were then.
+   */
+  look(digest: Digest): Promise<BlobState>;
 }
 
 /** Results by fingerprint: one key, possibly many results, the first success preferred. */

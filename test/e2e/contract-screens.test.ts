@@ -1,5 +1,5 @@
 /** What the commands look like at a terminal: wide and narrow, with colours and without, at a dumb one, and in a pipe. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { displayWidth } from '../../src/entry/cli/terminal/width.ts';
@@ -58,8 +58,11 @@ async function watch(
     ([name, words]) =>
       `printf '\\036${name}\\n'; env -u npm_command ${settings.join(' ')} ${[process.execPath, program, ...words].map(quoted).join(' ')}`,
   );
+  // All commands of Artkiln in one line are more than tmux takes.
+  const script = join(rig.folder, `${screen}.sh`);
+  writeFileSync(script, `${runs.join('\n')}\n`);
   const pane = openPane(
-    `stty -echo; read go; ${runs.join('; ')}; printf '\\036'`,
+    `stty -echo; read go; . ${quoted(script)}; printf '\\036'`,
     { columns, rows: height },
     project,
   );

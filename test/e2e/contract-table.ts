@@ -40,6 +40,9 @@ export const elsewhere: { readonly [kind in FailureKind]?: Elsewhere } = {
   'file-differs': integration('promote'),
   'blob-missing': integration('store'),
   'blob-corrupt': integration('store'),
+  'approved-bytes-missing': integration('lost-bytes'),
+  'paid-output-lost': integration('paid-stages'),
+  'stage-not-repeatable': integration('lost-bytes'),
 
   'database-binaries-missing': integration('cluster-binaries'),
   'database-home-unusable': integration('cluster-home'),
@@ -66,6 +69,7 @@ export const elsewhere: { readonly [kind in FailureKind]?: Elsewhere } = {
     why: 'Machine identities come with the server; no command signs in as one.',
   },
 
+  'run-recipe-unreadable': integration('worker'),
   'run-record-differs': integration('worker'),
   'stage-failed': integration('worker'),
   'close-rejects-approved': integration('close-run'),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { figureLevers } from '../../src/backends/procedural/levers.ts';
+import { figureLevers } from '../../src/backends/procedural/character/levers.ts';
 import { directions } from '../../src/domain/candidate/sprite.ts';
 import type { BackendPicture } from '../../src/ports/backend.ts';
 import { drawKind } from '../rig/art-kinds.ts';

@@ -105,6 +105,17 @@ describe.each(Object.entries(props))('%s', (kind, { sizes, forms, seen, alone })
   });
 });
 
+it.each([
+  [{ bush: 'leafy', season: 'summer', colour: 'violet' }, 9_007_199_254_740_751],
+  [{ bush: 'leafy', season: 'summer', colour: 'pink' }, 8_022_995_253_592_064],
+  [{ bush: 'leafy', season: 'spring', colour: 'pink' }, 7_404_539_720_237_056],
+])('the broadest bushes keep from the border: %j, seed %i', async (binding, seed) => {
+  const { picture } = await drawKind('object.bush', binding, seed);
+  const { x, w } = trimBounds(picture) ?? { x: -1, w: 0 };
+  expect(x).toBeGreaterThanOrEqual(1);
+  expect(x + w).toBeLessThanOrEqual(picture.width - 1);
+});
+
 /** Colours that no ramp has, and how many pixels have a colour that none of their eight neighbours has. */
 function faultsOf({ width, height, data }: Rgba): { foreign: Set<string>; alone: number } {
   const colours = new Int32Array(width * height).fill(-1);

@@ -70,6 +70,22 @@ describe('the blob store', () => {
     expect(await store.has(other)).toBe(false);
   });
 
+  test('hashes again what changed since it was last looked at, though size and time were restored', async () => {
+    const store = blobStore(root);
+    const digest = must(await store.put(utf8('rune')));
+    expect(await store.look(digest)).toBe('intact');
+    const { atime, mtime } = await stat(pathOf(digest));
+    await chmod(pathOf(digest), 0o644);
+    await writeFile(pathOf(digest), 'rust');
+    await chmod(pathOf(digest), 0o444);
+    await utimes(pathOf(digest), atime, mtime);
+    expect(await store.look(digest)).toBe('corrupt');
+    await rm(pathOf(digest));
+    expect(await store.look(digest)).toBe('missing');
+    must(await store.put(utf8('rune')));
+    expect(await store.look(digest)).toBe('intact');
+  });
+
   test('sets a damaged blob aside and takes the right bytes, by many at once too', async () => {
     const store = blobStore(root);
     const digest = must(await store.put(utf8('rune')));
@@ -128,12 +144,19 @@ describe('the action cache', () => {
     expect(must(await cache.lookup(fingerprint, async () => false))).toBeNull();
   });
 
-  test('keeps the earlier record of the same outputs', async () => {
+  test('prefers the earlier record of the same outputs, and keeps that of a run that made them again', async () => {
     const cache = actionCache(root);
     must(await cache.record(resultOf('a')));
     must(await cache.record(resultOf('a', { run_id: 'run_0002_abcd' as RunId })));
+    must(
+      await cache.record(
+        resultOf('a', { run_id: 'run_0002_abcd' as RunId, created_at: '2025-06-02T10:00:00.000Z' }),
+      ),
+    );
     expect(must(await cache.lookup(fingerprint))?.run_id).toBe('run_0001_abcd');
-    expect(await filesUnder(root)).toHaveLength(1);
+    const isSecond = (result: ActionResult) => Promise.resolve(result.run_id === 'run_0002_abcd');
+    expect(must(await cache.lookup(fingerprint, isSecond))?.run_id).toBe('run_0002_abcd');
+    expect(await filesUnder(root)).toHaveLength(2);
   });
 
   const hostile: readonly [string, unknown][] = [
@@ -147,6 +170,7 @@ describe('the action cache', () => {
       'a digest that is a path',
       { ...resultOf('a'), outputs: [{ ...output('000.json', 'a'), bytes: '../../../../etc/passwd' }] },
     ],
+    ['a stage folder that leads out', resultOf('a', { folder: '../../../secrets' })],
     ['a run that is none', resultOf('a', { run_id: '../x' as RunId })],
     ['a later schema', { ...resultOf('a'), schema_version: 2 }],
   ];

@@ -1,4 +1,4 @@
-import { readFile, readdir, writeFile, chmod } from 'node:fs/promises';
+import { chmod, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -345,18 +345,65 @@ test('a run folder that is not what was queued is not executed', async () => {
   expect(await manifests(runId)).toEqual([]);
 });
 
-test('a blob that was damaged on disk is made again by the next run, and the damaged one set aside', async () => {
-  const first = await run();
-  const worker = await start();
-  await atGate(worker, first);
+test('a recipe that the worker is too old for fails its job, and says that the worker is meant', async () => {
+  const worker = await start(
+    withProcedural(project, () => ({
+      validate: ({ kind }) => [
+        { severity: 'error', code: 'unknown-kind', message: `nobody here draws ${kind}`, path: ['kind'] },
+      ],
+    })),
+  );
+  const runId = await run();
+  await worker.heard('job-set-back');
+  await worker.stop();
+  workers.length = 0;
+  expect(await job(runId)).toMatchObject({
+    state: 'Failed',
+    errorClass: 'run-recipe-unreadable',
+    errorMessage: expect.stringMatching(
+      /made with Artkiln \S+, cannot be read by this worker: .*object\.statue/,
+    ),
+  });
+  expect(await manifests(runId)).toEqual([]);
+});
+
+/** Writes other bytes over every blob of the store. */
+async function damageStore(): Promise<void> {
   for (const path of await filesUnder('.art/store/cas')) {
     await chmod(join(root, path), 0o644);
     await writeFile(join(root, path), 'rust');
   }
+}
+
+test('a blob that was damaged on disk is fetched back from a run folder, and said', async () => {
+  const first = await run();
+  const worker = await start();
+  await atGate(worker, first);
+  await damageStore();
+  const second = await run();
+  await atGate(worker, second);
+  expect(await outcomes(second)).toEqual(['final reused', 'palette reused', 'normalize reused']);
+  expect((await manifests(second))[0]?.outcome.reasons).toEqual(['same-fingerprint', 'restored']);
+  const { fields } = await worker.heard('output-restored');
+  expect(fields).toMatchObject({ job: nameOf(second), stage: 'final' });
+  expect(fields['from']).toContain(`runs/${first}/stages/`);
+  expect((await job(second)).candidates).toEqual((await job(first)).candidates);
+});
+
+test('a blob that is damaged everywhere is made again, said, and the damaged one set aside', async () => {
+  const first = await run();
+  const worker = await start();
+  await atGate(worker, first);
+  const before = (await job(first)).candidates;
+  await damageStore();
+  for (const path of [...(await filesUnder('art_pool')), ...(await filesUnder(`runs/${first}/stages`))])
+    if (!path.endsWith('manifest.json')) await rm(join(root, path));
   const second = await run();
   await atGate(worker, second);
   // What the palette stage gave has the same bytes as what was normalized after it, so that was whole again by then.
   expect(await outcomes(second)).toEqual(['final executed', 'palette executed', 'normalize reused']);
-  expect((await job(second)).candidates).toEqual((await job(first)).candidates);
+  expect((await manifests(second))[0]?.outcome.reasons).toEqual(['output-corrupt']);
+  expect((await worker.heard('stage-made-again')).fields).toMatchObject({ why: 'output-corrupt' });
+  expect((await job(second)).candidates).toEqual(before);
   expect((await filesUnder('.art/store/corrupt')).length).toBeGreaterThan(0);
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { feetReach } from '../../src/backends/procedural/character/feet.ts';
 import { motions } from '../../src/backends/procedural/character/pictures.ts';
-import { figureLevers } from '../../src/backends/procedural/levers.ts';
+import { figureLevers } from '../../src/backends/procedural/character/levers.ts';
 import * as peopleRamps from '../../src/backends/procedural/ramps/people.ts';
 import { ink, mixed, type Ramp } from '../../src/backends/procedural/ramps/ramp.ts';
 import type { Sprite } from '../../src/domain/candidate/sprite.ts';

@@ -10,6 +10,7 @@ import { drawKind } from './art-kinds.ts';
 /** What is drawn for a digest: a line such as `object.tree final 7301 season=winter species=oak`. */
 export type DigestWish = string;
 
+/** A digest of pixels, size and sprite table together. */
 export const digestOf = ({ picture, sprites }: BackendPicture): string =>
   sha256(sha256(pixelBytes(picture)) + spritesDigest(sprites, sha256));
 
@@ -20,6 +21,7 @@ export function drawLine(line: DigestWish): Promise<BackendPicture> {
   return drawKind(kind, binding, Number(seed), phase === 'concept' ? 'concept' : 'final');
 }
 
+/** Digests by their lines, in the order given. */
 export async function digestsOf(lines: readonly DigestWish[]): Promise<{ [line: DigestWish]: string }> {
   const digests: { [line: DigestWish]: string } = {};
   for (const line of lines) digests[line] = digestOf(await drawLine(line));
@@ -31,7 +33,7 @@ export async function digestsOf(lines: readonly DigestWish[]): Promise<{ [line: 
  * lever, each turned a little further than the last, so that values meet in many ways. All motions at once are dear and
  * are drawn once.
  */
-export function spreadOf(kind: string, levers: KindLevers): readonly DigestWish[] {
+function spreadOf(kind: string, levers: KindLevers): readonly DigestWish[] {
   const names = Object.keys(levers).sort();
   const most = Math.max(...Object.values(levers).map((values) => values.length));
   const lines = [`${kind} final 1`, `${kind} concept ${Number.MAX_SAFE_INTEGER}`];

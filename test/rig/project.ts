@@ -12,7 +12,7 @@ import { composeProject, type Project } from '../../src/compose.ts';
 import type { ProjectId, RunId } from '../../src/domain/ids.ts';
 import type { LeverBinding } from '../../src/domain/recipe/recipe.ts';
 import type { DatabaseAddress } from '../../src/adapters/postgres/connect.ts';
-import type { Backend } from '../../src/ports/backend.ts';
+import type { FreeBackend } from '../../src/ports/backend.ts';
 import type { LogFields } from '../../src/ports/log.ts';
 import type { RunQueue } from '../../src/ports/run-queue.ts';
 import type { WorkerQueue } from '../../src/ports/worker-queue.ts';
@@ -42,9 +42,12 @@ export const openProject = (root: string, projectId: ProjectId): Project =>
   composeProject({ root, projectId, gatedKinds: [] });
 
 /** The same project with another procedural backend. */
-export function withProcedural(project: Project, change: (backend: Backend) => Partial<Backend>): Project {
+export function withProcedural(
+  project: Project,
+  change: (backend: FreeBackend) => Partial<FreeBackend>,
+): Project {
   const real = project.registry.backends.get('procedural');
-  if (real === undefined) throw new Error('no procedural backend');
+  if (real === undefined || real.isPaid) throw new Error('no procedural backend');
   const backends = new Map(project.registry.backends);
   backends.set('procedural', { ...real, ...change(real) });
   return { ...project, registry: { ...project.registry, backends } };

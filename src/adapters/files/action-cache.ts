@@ -41,13 +41,16 @@ export function actionCache(folder: string): ActionCache {
       for (const result of results) if (isUsable === undefined || (await isUsable(result))) return ok(result);
       return ok(null);
     },
-    record(result) {
+    async record(result) {
       const text = `${JSON.stringify(result, null, 2)}\n`;
       const name = sha256(canonicalJson(result.outputs as unknown as Json)).slice(0, 16);
-      return publishFile(join(folderOf(result.fingerprint), `${name}.json`), text).then((published) =>
-        // The same outputs again: the earlier entry says all that this one would.
-        !published.ok && published.failure.kind === 'file-differs' ? ok(undefined) : published,
-      );
+      const place = folderOf(result.fingerprint);
+      const published = await publishFile(join(place, `${name}.json`), text);
+      if (published.ok || published.failure.kind !== 'file-differs') return published;
+      // The same outputs again. The earlier entry is preferred; this one tells its own run, if that is interrupted now,
+      // that it has executed already.
+      const again = await publishFile(join(place, `${name}-${result.run_id}.json`), text);
+      return again.ok || again.failure.kind !== 'file-differs' ? again : ok(undefined);
     },
   };
 }

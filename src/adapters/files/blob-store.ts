@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { access, link, mkdir, readFile, rename, unlink } from 'node:fs/promises';
+import { access, link, mkdir, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { failure } from '../../domain/failure.ts';
 import type { Digest } from '../../domain/ids.ts';
 import { base32 } from '../../domain/base32.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import type { BlobStore } from '../../ports/store.ts';
-import { fileFailure, publishFile, syncFolder } from './durable.ts';
+import type { BlobState, BlobStore } from '../../ports/store.ts';
+import { fileFailure, publishFile, readPlainFile, syncFolder } from './durable.ts';
 import { sha256 } from './sha256.ts';
 
 /** Blobs under `<folder>/cas/sha256/ab/<digest>`, read-only, published by link so that none is ever replaced. */
@@ -37,7 +37,28 @@ export function blobStore(folder: string): BlobStore {
     }
   }
 
+  /** What a file looked like when its bytes were last found to be right. */
+  const seen = new Map<Digest, string>();
+  const lookOf = async (digest: Digest): Promise<string> => {
+    const { size, ctimeNs, mtimeNs, ino } = await stat(pathOf(digest), { bigint: true });
+    return `${size} ${ctimeNs} ${mtimeNs} ${ino}`;
+  };
+
+  async function look(digest: Digest): Promise<BlobState> {
+    try {
+      // Before the bytes: what changes between the two is hashed again at the next look.
+      const now = await lookOf(digest);
+      if (seen.get(digest) === now) return 'intact';
+      if (sha256(await readPlainFile(pathOf(digest))) !== digest) return 'corrupt';
+      seen.set(digest, now);
+      return 'intact';
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'missing' : 'corrupt';
+    }
+  }
+
   return {
+    look,
     async storeId() {
       const mine = base32(randomBytes(20), 20);
       // Two starters race here: link() lets one win, and both read the winner's.

@@ -181,6 +181,10 @@ export function runFolders(project: string): RunFolders {
       );
     },
     readStage,
+    async readOutput(run, folder, name) {
+      const place = await checkedPath(root, `runs/${run}/stages/${folder}/out/${name}`);
+      return place.ok ? readBytes(place.value) : place;
+    },
     async stageFolders(run) {
       const found = await names(join(runs, run, 'stages'));
       return found.ok ? ok(found.value.filter((name) => !name.startsWith(temporaryPrefix))) : found;

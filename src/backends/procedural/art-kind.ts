@@ -45,11 +45,14 @@ export interface PreviewRow {
   }[];
 }
 
+/** The seed of previews where none is said; siblings follow it. Any would do, as long as sheets can be compared. */
+export const previewSeed = 7301;
+
 /** A row for each lever that is named: one picture for each of its values. */
 export const everyValue = (
   levers: KindLevers,
   names: readonly string[],
-  seed = 7301,
+  seed = previewSeed,
   more: Pick<PreviewRow['pictures'][number], 'levers' | 'sprites'> = {},
 ): PreviewRow[] =>
   names.map((name) => ({
@@ -72,7 +75,7 @@ export const siblings = (
   title,
   pictures: Array.from({ length: count }, (_, child) => ({
     levers,
-    seed: 7301 + child,
-    ...(sprites === undefined ? {} : { sprites, caption: String(7301 + child) }),
+    seed: previewSeed + child,
+    ...(sprites === undefined ? {} : { sprites, caption: String(previewSeed + child) }),
   })),
 });

@@ -1,3 +1,5 @@
+import { fmix32 } from './hash.ts';
+
 /**
  * Choices from a seed. Each is named and depends on the seed and its name alone, so that a new choice leaves
  * every other as it was.
@@ -19,7 +21,7 @@ export function drawLots(seed: number): Lots {
   const low = seed % 4_294_967_296;
   const high = (seed - low) / 4_294_967_296;
   const below = (name: string, count: number): number => {
-    const word = finish(finish(hashOf(name) ^ low) + Math.imul(high, 0x9e3779b1));
+    const word = fmix32(fmix32(hashOf(name) ^ low) + Math.imul(high, 0x9e3779b1));
     return Math.floor((word / 4_294_967_296) * count);
   };
   return {
@@ -34,12 +36,4 @@ function hashOf(name: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < name.length; i += 1) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
   return hash >>> 0;
-}
-
-/** The 32-bit finaliser of MurmurHash3 (Austin Appleby): every bit of the result depends on every bit given. */
-function finish(word: number): number {
-  let w = word | 0;
-  w = Math.imul(w ^ (w >>> 16), 0x85ebca6b);
-  w = Math.imul(w ^ (w >>> 13), 0xc2b2ae35);
-  return (w ^ (w >>> 16)) >>> 0;
 }

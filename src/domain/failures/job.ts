@@ -65,6 +65,17 @@ export const jobFailures = {
     next: (f) =>
       `${meant(f.near)}Run \`art jobs${f.of == null ? '' : ` ${f.of.run}`}\` to see the jobs of this ${f.of == null ? 'project' : 'run'}.`,
   }),
+  'stage-not-found': define<{
+    run: string;
+    stage: string;
+    near: readonly string[];
+    stages: readonly string[];
+  }>({
+    exit: 3,
+    http: 404,
+    message: (f) => `${f.run} has no stage ${f.stage}.`,
+    next: (f) => `${meant(f.near)}Its stages are ${f.stages.join(', ')}.`,
+  }),
   'job-final': define<{ jobs: readonly StoppedJob[] }>({
     exit: 5,
     http: 409,
@@ -177,6 +188,15 @@ export const jobFailures = {
     message: (f) => `${f.path} cannot be used: ${f.why}.`,
     kept: () => 'Nothing was executed.',
     next: () => 'Put the file back from version control.',
+  }),
+  'run-recipe-unreadable': define<{ run: string; version: string; why: string }>({
+    exit: 6,
+    http: 422,
+    message: (f) =>
+      `The recipe of ${f.run}, made with Artkiln ${f.version}, cannot be read by this worker: ${f.why}.`,
+    kept: () => 'Nothing was executed, and the run is as it was.',
+    next: () =>
+      'A worker knows what Artkiln knew when it started: end it, start it again with `art up`, and `art retry` the job.',
   }),
   'backend-unavailable': define<{ backend: string; why: string }>({
     exit: 8,

@@ -91,7 +91,10 @@ export const shippingFailures = {
         ? `No entry of an age manifest asks for the recipe and levers of ${f.path}.`
         : `${f.path} fits several entries: ${few(f.fitting)}.`,
     kept: nothingPromoted,
-    next: () => 'Say which asset it fills with --as <asset_id>.',
+    next: (f) =>
+      f.fitting.length === 0
+        ? 'Say which asset it fills with --as <asset_id>: an entry that is there, or a new one where the policy of the age manifest has "append": true.'
+        : 'Say which asset it fills with --as <asset_id>.',
   }),
   'asset-kind-differs': define<{ assetId: string; entryKind: string; kinds: readonly string[] }>({
     exit: 6,

@@ -1,5 +1,6 @@
 import type { Json } from '../canonical-json.ts';
 import { didYouMean } from '../source/nearest.ts';
+import { reservedStages } from '../run/pipeline.ts';
 import { checkFields, wrongType } from './check-fields.ts';
 import { type Fault, isList, isObject, type JsonObject, keyFault, quoted, valueFault } from './fault.ts';
 import type { StageRules } from './plugin-rules.ts';
@@ -35,6 +36,10 @@ function checkStage(
   if (typeof name !== 'string') return [wrongType('the name of a stage', name, [...at, 'stage'])];
   if (name === 'normalize') {
     const message = 'normalize always runs, as the last stage, and cannot be placed.';
+    return [valueFault('stage-not-placeable', [...at, 'stage'], message, { hint: 'leave it out' })];
+  }
+  if (reservedStages.includes(name)) {
+    const message = `${name} is a backend's own work, and cannot be placed.`;
     return [valueFault('stage-not-placeable', [...at, 'stage'], message, { hint: 'leave it out' })];
   }
   const stage = stages.get(name);

@@ -60,7 +60,7 @@ export function checkTemplates(map: Json | undefined, context: TemplateContext):
       if (wrongPhase.length === 0) {
         const phase = (written as Phase | undefined) ?? defaultPhase(name, names.length);
         phased.push({ backend, phase, isWritten: written !== undefined });
-        templates[name] = { phase, fields };
+        templates[name] = { phase, isPaid: backend.isPaid, fields };
       }
     }
   }

@@ -8,7 +8,7 @@ import { firstChildren } from './children.ts';
 import { conceptBackend, fanOut, finalBackends } from './fan-out.ts';
 
 const sha256: Sha256 = (data) => asDigest(createHash('sha256').update(data).digest('hex'));
-const template = (phase: 'concept' | 'final' | 'both') => ({ phase, fields: {} });
+const template = (phase: 'concept' | 'final' | 'both') => ({ phase, isPaid: false, fields: {} });
 const recipe = {
   locked: { seed_production: 31337 },
   templates: { comfyui: template('concept'), pixellab: template('final'), procedural: template('final') },

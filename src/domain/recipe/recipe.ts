@@ -20,6 +20,8 @@ export interface PostStage {
 
 export interface Template {
   readonly phase: Phase;
+  /** Whether its backend costs money: then what it makes is called and decoded in two stages. */
+  readonly isPaid: boolean;
   /** The template as written, without `phase`. */
   readonly fields: { readonly [name: string]: Json };
 }

@@ -5,7 +5,9 @@ import { allBindings } from './binding.ts';
 import { flagOfLever } from './lever-flag.ts';
 import { bindingsOfSweep, chooseSweep, type GivenLever } from './sweep.ts';
 
-const recipe = { levers: { hair: ['red', 'black', 'white'], hair_color: ['x'], mood: ['stoic', 'grim'] } };
+const recipe = {
+  levers: { hair: ['red', 'black', 'white'], hair_color: ['x', 'y'], mood: ['stoic', 'grim'] },
+};
 const given = (levers: { readonly [name: string]: string | null }): GivenLever[] =>
   Object.entries(levers).map(([name, text]) => ({ name, text }));
 const whole = { hair: 'red', 'hair-color': 'x', mood: 'grim' };
@@ -31,6 +33,17 @@ describe('a sweep', () => {
       'white x grim',
     ]);
     expect(chooseSweep({ levers: {} }, [])).toEqual({ ok: true, value: { values: {}, bindings: 1 } });
+  });
+
+  it('takes the only value of a lever that has one, named or not', () => {
+    const one = { levers: { size: ['48'], hair: ['red', 'black'] } };
+    const sweep = { size: ['48'], hair: ['red'] };
+    for (const levers of [[], [{ name: '--size', text: '48' }]])
+      expect(chooseSweep(one, [...levers, { name: '--hair', text: 'red' }])).toMatchObject({
+        ok: true,
+        value: { values: sweep, bindings: 1 },
+      });
+    expect(chooseSweep(one, [])).toMatchObject({ ok: false, failure: { kind: 'missing-lever' } });
   });
 
   it('is the product of the recipe, filtered by the values that were named', () => {

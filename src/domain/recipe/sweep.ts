@@ -25,7 +25,7 @@ export interface Sweep {
 /**
  * The values of a sweep. Refuses, all at once and each with the nearest names: an unknown lever, a value outside the
  * enum, a value named twice, a lever given twice, and a lever left out (one alone has a failure of its own, several
- * are `levers-invalid`; all exit 2).
+ * are `levers-invalid`; all exit 2). A lever that has one value only need not be named.
  *
  * @param others flags that are no levers, for the guess at what a wrong one means: `--concepts`
  * @example chooseSweep(recipe, [{ name: '--hair', text: 'red,black' }, { name: 'mood', text: '*' }])
@@ -41,13 +41,13 @@ export function chooseSweep(
   // A lever that a mistyped flag most likely means is not told as missing too.
   const meant = new Set(faults.flatMap((one) => (one.fault === 'unknown-lever' ? one.near.slice(0, 1) : [])));
   const missing = names
-    .filter((lever) => !chosen.has(lever) && !meant.has(flagOfLever(lever)))
+    .filter((lever) => !chosen.has(lever) && !meant.has(flagOfLever(lever)) && levers[lever]?.length !== 1)
     .map((lever): LeverFault => {
       const flag = flagOfLever(lever);
       return { fault: 'missing-lever', flag, known: levers[lever] ?? [], isNamed: false };
     });
   if (faults.length + missing.length > 0) return fail(leversRefused([...faults, ...missing]));
-  const values = Object.fromEntries(names.map((lever) => [lever, chosen.get(lever) ?? []]));
+  const values = Object.fromEntries(names.map((lever) => [lever, chosen.get(lever) ?? levers[lever] ?? []]));
   return ok({ values, bindings: countBindings(values) });
 }
 

@@ -14,7 +14,7 @@ describe('validateRecipe', () => {
       isDraft: false,
       isGated: true,
       levers: { hair: ['red', 'black', 'white'], mood: ['stoic', 'grim'] },
-      templates: { procedural: { phase: 'both', fields: {} } },
+      templates: { procedural: { phase: 'both', isPaid: false, fields: {} } },
       isPaletteEnforced: false,
       postprocess: [],
       files: [],

@@ -22,6 +22,9 @@ function isOutput(output: unknown): boolean {
   );
 }
 
+/** One folder name, such as `stageFolder` makes; nothing that leads out of the run. */
+const stageFolderName = /^[0-9a-f]{16}\.[0-9]{3}\.[0-9]{2,3}-[a-z0-9.-]{1,80}$/;
+
 const isResult = (value: unknown): value is ActionResult =>
   isObject(value) &&
   value['schema_version'] === 1 &&
@@ -79,5 +82,7 @@ export function parseStageManifest(text: string): StageManifest | null {
 /** Reads an entry of the action cache; `null` for what is none, or one of another fingerprint. */
 export function parseActionResult(text: string, fingerprint: string): ActionResult | null {
   const value = parsed(text);
+  const { folder } = isObject(value) ? value : {};
+  if (folder !== undefined && !(isText(folder) && stageFolderName.test(folder))) return null;
   return isResult(value) && value.fingerprint === fingerprint && isTime(value.created_at) ? value : null;
 }

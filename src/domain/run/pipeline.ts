@@ -12,36 +12,65 @@ export interface PipelineStage {
   readonly params: { readonly [name: string]: Json };
 }
 
-/** The concept phase of a cell: the backend's picture, then `normalize`, since people sign normalized bytes only. */
-function conceptStages(backend: string): PipelineStage[] {
-  return [
-    { place: 0, stage: 'concept', phase: 'concept', backend, params: {} },
-    { place: 1, stage: 'normalize', phase: 'concept', backend, params: {} },
-  ];
-}
+/**
+ * Stages that are a backend's own work: of a free one `concept` and `final`; of a paid one `call`, which buys, and
+ * `decode`, which makes pictures of what was bought, in either phase.
+ */
+const backendStages = ['call', 'concept', 'decode', 'final'];
+
+/** Names that a recipe cannot place and no post stage may have. */
+export const reservedStages: readonly string[] = [...backendStages, 'normalize'];
+
+/** Whether a stage is a backend's own work, rather than a post stage. */
+export const isBackendStage = ({ stage }: Pick<PipelineStage, 'stage'>): boolean =>
+  backendStages.includes(stage);
+
+/** Whether executing a stage costs money. */
+export const isPaidStage = ({ stage }: Pick<PipelineStage, 'stage'>): boolean => stage === 'call';
+
+/** What a phase begins with. */
+const making = (recipe: Recipe, backend: string, phase: PipelineStage['phase']): readonly string[] =>
+  recipe.templates[backend]?.isPaid === true ? ['call', 'decode'] : [phase];
 
 /**
- * The stages of a cell in order: the concept phase if there is one, `final`, the recipe's post stages, `normalize`.
- * `normalize` is always last and cannot be removed.
+ * The stages of a cell in order: the concept phase if there is one, which ends with `normalize` since people sign
+ * normalized bytes only; then the final picture, the recipe's post stages, `normalize`. `normalize` is always last and
+ * cannot be removed.
  */
 export function pipelineOf(
   recipe: Recipe,
   backend: string,
   conceptBackend: string | null,
 ): readonly PipelineStage[] {
-  const before = conceptBackend === null ? [] : conceptStages(conceptBackend);
-  const after = [
-    { stage: 'final', params: {} },
-    ...recipe.postprocess,
-    { stage: 'normalize', params: {} },
-  ].map(({ stage, params }, i): PipelineStage => ({
-    place: before.length + i,
-    stage,
-    phase: 'final',
-    backend,
-    params,
-  }));
-  return [...before, ...after];
+  const plain = (stage: string) => ({ stage, params: {} });
+  const inPhase = (
+    phase: PipelineStage['phase'],
+    of: string,
+    stages: readonly Pick<PipelineStage, 'stage' | 'params'>[],
+  ) => stages.map((stage) => ({ ...stage, phase, backend: of }));
+  const concept =
+    conceptBackend === null
+      ? []
+      : [...making(recipe, conceptBackend, 'concept').map(plain), plain('normalize')];
+  const final = [...making(recipe, backend, 'final').map(plain), ...recipe.postprocess, plain('normalize')];
+  return [...inPhase('concept', conceptBackend ?? '', concept), ...inPhase('final', backend, final)].map(
+    ({ stage, phase, backend: of, params }, place) => ({ place, stage, phase, backend: of, params }),
+  );
+}
+
+/**
+ * The stage of another pipeline that does the same work: the n-th of that name, phase and backend, where this one is
+ * the n-th. Places move when a post stage is added before them; that is no other stage.
+ */
+export function sameStageIn(
+  pipeline: readonly PipelineStage[],
+  stage: PipelineStage,
+  own: readonly PipelineStage[],
+): PipelineStage | null {
+  const isLike = (other: PipelineStage): boolean =>
+    other.stage === stage.stage && other.phase === stage.phase && other.backend === stage.backend;
+  const nth = own.filter((other) => isLike(other) && other.place < stage.place).length;
+  return pipeline.filter(isLike)[nth] ?? null;
 }
 
 /** Folder of a stage instance under `stages/`. Nothing parses it: the stage manifest holds the parts. */

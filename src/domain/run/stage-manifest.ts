@@ -5,6 +5,28 @@ import type { Ingredients } from './fingerprint.ts';
 
 export type OutcomeKind = 'executed' | 'reused' | 'pinned';
 
+/**
+ * Why a stage was executed or reused. Sentences are made of it where people read them. A pinned stage has one line for
+ * each field of tool or environment that differs instead.
+ */
+export const stageReasons = [
+  /** Executed: nobody had these ingredients before. */
+  'never-run',
+  /** Executed: a result was recorded, and its bytes are gone. */
+  'output-missing',
+  /** Executed: a result was recorded, and its bytes changed on disk. */
+  'output-corrupt',
+  /** Executed: the run was made with `--rebuild`. */
+  'forced',
+  /** Executed by this very stage before something stopped it; its result was taken up. */
+  'interrupted',
+  /** Reused. */
+  'same-fingerprint',
+  /** Reused or pinned, and bytes had to be fetched back into the store. */
+  'restored',
+] as const;
+export type StageReason = (typeof stageReasons)[number];
+
 export interface StageOutput {
   /** Name inside the stage, such as `picture.png`; also its path under `out/`. */
   readonly name: string;
@@ -65,6 +87,8 @@ export interface ActionResult {
   readonly schema_version: 1;
   readonly fingerprint: Fingerprint;
   readonly run_id: RunId;
+  /** Its folder under `stages/` of that run, where the bytes lie as well. Older entries do not say. */
+  readonly folder?: string;
   readonly outputs: readonly StageOutput[];
   readonly model: string | null;
   readonly reproducibility: StageManifest['reproducibility'];

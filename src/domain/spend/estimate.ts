@@ -1,10 +1,21 @@
+/**
+ * What would become of a stage. `restore`: reused or pinned, once bytes that the store has lost are fetched back.
+ * `refuse`: what was approved or paid for is nowhere, and a person must decide. `unknown`: it depends on what has not
+ * happened yet.
+ */
+export type PlannedAction = 'reuse' | 'pin' | 'restore' | 'execute' | 'unknown' | 'refuse';
+
+/** Whether a result that stands somewhere is taken: nothing is executed or bought. */
+export const isKept = (action: PlannedAction): boolean =>
+  action === 'reuse' || action === 'pin' || action === 'restore';
+
 /** What of a plan an estimate looks at. Every planned stage of a run satisfies it. */
 export interface PricedStage {
   readonly stage: string;
   readonly phase: 'concept' | 'final';
   readonly backend: string;
   readonly place: number;
-  readonly action: 'reuse' | 'execute' | 'unknown';
+  readonly action: PlannedAction;
   /** In micro-USD; `null` for a paid call whose price nobody knows. */
   readonly priceMicroUsd: number | null;
 }
@@ -16,8 +27,11 @@ export interface StageSum {
   readonly backend: string;
   readonly place: number;
   readonly reuse: number;
+  readonly pin: number;
+  readonly restore: number;
   readonly execute: number;
   readonly unknown: number;
+  readonly refuse: number;
   /** At most, in micro-USD. */
   readonly microUsd: number;
   /** Paid calls that are not part of the sum, since nobody knows their price. */
@@ -34,7 +48,7 @@ export function sumStages(rows: readonly PricedStage[]): readonly StageSum[] {
       phase,
       backend,
       place,
-      ...{ reuse: 0, execute: 0, unknown: 0, microUsd: 0, unpriced: 0 },
+      ...{ reuse: 0, pin: 0, restore: 0, execute: 0, unknown: 0, refuse: 0, microUsd: 0, unpriced: 0 },
     };
     sums.set(key, {
       ...sum,

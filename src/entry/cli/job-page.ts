@@ -145,6 +145,8 @@ function adviceFor({ id, errorClass }: JobSummary): string {
     case 'run-record-differs':
     case 'run-record-invalid':
       return `put the files back from version control, then ${retry}`;
+    case 'run-recipe-unreadable':
+      return `end the worker, start it again with \`art up\`, then ${retry}`;
     default:
       return `mend the cause (finished stages are not made again), then ${retry}`;
   }

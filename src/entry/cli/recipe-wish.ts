@@ -94,7 +94,16 @@ export function completeWish(flags: WishFlags, backends: Backends): Result<Recip
   const [backend] = chosen;
   if (backend === undefined) {
     const names = [...backends.keys()].join(', ');
-    return fail(usage(`Which backend? None draws ${kind} by itself.`, `Pass --backend: ${names}.`));
+    const near = didYouMean(kind, drawnKinds(backends));
+    const what = `Which backend? None draws ${kind} by itself.`;
+    return fail(
+      usage(
+        what,
+        near === undefined
+          ? `Pass --backend: ${names}.`
+          : `As to the kind, ${near} Or pass --backend: ${names}.`,
+      ),
+    );
   }
   const own = vocabularyOf(chosen, kind, backends);
   if (flags.levers.size === 0 && own === null)

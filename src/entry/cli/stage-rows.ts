@@ -2,9 +2,10 @@ import type { Json } from '../../domain/canonical-json.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import { stageFolder } from '../../domain/run/pipeline.ts';
 import type { RunRecord } from '../../domain/run/run-record.ts';
-import type { StageManifest } from '../../domain/run/stage-manifest.ts';
+import type { OutcomeKind, StageManifest } from '../../domain/run/stage-manifest.ts';
 import type { RunFolders } from '../../ports/run-folders.ts';
 import type { JobSummary } from '../../ports/run-queue.ts';
+import { outcomeText } from './reason-text.ts';
 import { alike, arranged, type Listing, type ListingColumn } from './listing.ts';
 
 export interface CommittedStage {
@@ -64,8 +65,20 @@ export function stageListing(stages: readonly CommittedStage[], isPlain: boolean
   return arranged(stages, columns, isPlain);
 }
 
+/** Of what was reused the run is enough; `art why` says the rest. */
 const whyOf = ({ manifest: { outcome } }: CommittedStage): string =>
-  outcome.from ?? outcome.reasons.join(', ');
+  outcome.kind === 'reused' && outcome.from !== null ? outcome.from : outcomeText(outcome);
+
+/** `12 executed, 3 reused`; `null` where all are alike, which the listing says. */
+export function outcomesText(stages: readonly CommittedStage[]): string | null {
+  const counts = outcomeKinds.flatMap((kind) => {
+    const n = stages.filter(({ manifest }) => manifest.outcome.kind === kind).length;
+    return n === 0 ? [] : [`${n} ${kind}`];
+  });
+  return counts.length < 2 ? null : counts.join(', ');
+}
+
+const outcomeKinds = ['executed', 'reused', 'pinned'] as const satisfies readonly OutcomeKind[];
 
 const pictureOf = ({ manifest }: CommittedStage): string =>
   manifest.outputs.find((output) => output.pixels !== null)?.bytes.slice(0, 12) ?? '';

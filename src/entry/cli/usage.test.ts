@@ -16,7 +16,8 @@ describe('a command that does not exist', () => {
     ['hep', '`art help`'],
     ['recip', '`art recipe`'],
     ['lock', '`art recipe lock`'],
-    ['plan', '`art generate <recipe> --dry-run`'],
+    ['explain', '`art why`'],
+    ['diff', '`art run diff`'],
     ['approve', '`art review`'],
   ])('%s may mean %s', (word, meant) => {
     expect(tell(unknownCommand([word], commands)).next).toContain(`Did you mean ${meant}`);

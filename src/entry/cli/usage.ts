@@ -40,7 +40,9 @@ export function unknownOption(given: string, flags: readonly Flag[], of: string 
 
 /** What people call things elsewhere. */
 const otherWords: { readonly [word: string]: string } = {
-  plan: 'generate <recipe> --dry-run',
+  preview: 'plan',
+  explain: 'why',
+  diff: 'run diff',
   make: 'generate',
   queue: 'generate',
   approve: 'review',

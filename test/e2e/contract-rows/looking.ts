@@ -1,7 +1,9 @@
-import { second } from '../bad-input.ts';
+import { concept, second } from '../bad-input.ts';
 import { withFile, type Failing, type Rows } from '../contract-row.ts';
 import { statue } from '../rig.ts';
 
+/** The gated run, which was made before. */
+const first = (): string => concept.job.split('/')[0] ?? '';
 const missing: Failing = { words: () => ['99'] };
 const missingJob: Failing = { words: () => [`${second}/99`] };
 const ambiguous: Failing = { words: () => ['1'] };
@@ -26,6 +28,35 @@ export const lookingRows: Rows = {
       'run-not-found': missing,
       'run-ambiguous': ambiguous,
       'job-not-found': { words: () => [second, '--after', `${second}/99`] },
+      'run-record-invalid': withFile(
+        () => `runs/${second}/run.json`,
+        () => '{}',
+        () => [second],
+      ),
+    },
+  },
+  'run diff': {
+    ends: () => [first(), second],
+    isListing: true,
+    fails: {
+      'run-not-found': { words: () => [second, '99'] },
+      'run-ambiguous': { words: () => ['1', second] },
+      'run-record-invalid': withFile(
+        () => `runs/${second}/run.json`,
+        () => '{}',
+        () => [first(), second],
+      ),
+    },
+  },
+  why: {
+    ends: () => [second],
+    isListing: true,
+    nears: [[() => [second, 'palete'], /palette/]],
+    fails: {
+      'run-not-found': { words: () => [second, '--against', '99'] },
+      'run-ambiguous': ambiguous,
+      'job-not-found': missingJob,
+      'stage-not-found': { words: () => [second, 'grid'] },
       'run-record-invalid': withFile(
         () => `runs/${second}/run.json`,
         () => '{}',

@@ -1,8 +1,9 @@
 import { metals } from '../ramps/people.ts';
 import { solid, standing, type Solid } from '../solids/figure.ts';
-import { ball, block, limb, skirt, within, type Field, type Vec } from '../solids/shape.ts';
+import { ball, block, limb, skirt, within, type Field } from '../solids/shape.ts';
 import { chestBlock } from './cloth.ts';
 import type { Dressed } from './part.ts';
+import type { Vec } from '../solids/vec.ts';
 
 /** The belt and what the seed adds, before and behind. */
 export function adornmentSolids(person: Dressed): readonly Solid[] {

@@ -1,6 +1,6 @@
 import type { Look } from './look.ts';
-import type { Vec } from '../solids/shape.ts';
 import type { Traits } from './traits.ts';
+import type { Vec } from '../solids/vec.ts';
 
 /**
  * How a body is built, standing upright with the ground below it at the origin. One unit is a little more than one px

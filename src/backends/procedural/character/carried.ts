@@ -1,14 +1,15 @@
 import { cloths, metals } from '../ramps/people.ts';
 import { solid, standing, type Solid } from '../solids/figure.ts';
-import { limb, type Vec } from '../solids/shape.ts';
+import { limb } from '../solids/shape.ts';
 import type { Dressed } from './part.ts';
+import type { Vec } from '../solids/vec.ts';
 
 /** An empty scabbard at the left hip, so many units long. */
 export const scabbard =
   (length: number) =>
   ({ build, bones, traits }: Dressed): readonly Solid[] => {
     const top: Vec = [build.chestHalf[0] + 0.9, build.hipY + 1, 0.6];
-    const end: Vec = [top[0] + 0.8, Math.max(4.8, top[1] - length * 0.62), top[2] - length * 0.7];
+    const end: Vec = [top[0] + 0.8, Math.max(6, top[1] - length * 0.62), top[2] - length * 0.7];
     return standing(bones.hips, [
       solid('scabbard', traits.leather, limb(top, end, 1.15, 0.9)),
       solid('scabbard-tip', metals.gold, limb(end, end, 1.15)),

@@ -26,12 +26,13 @@ export const folds =
   (x, y, z) =>
     wave((x + z * 0.35) * 0.21 + traits.fall * 0.23) * (0.3 - Math.min(0.24, Math.max(0, y - hem) * 0.02));
 
+/** A collar around the neck. */
 export const collar = ({ build }: Dressed, ramp: Solid['ramp']): Solid =>
   solid('collar', ramp, ball([0, build.shoulderY + 1.3, 0], [3.6, 1.2, 3.1]));
 
 /**
  * What hangs down from `top` trails: with each unit below it a place lies further back and aside, more and more, as
- * in a curve. `reach` is how far, in units, at `length` below the top.
+ * in a curve. `back` and `aside` are how far, in units, at `length` units below the top.
  */
 export function trailing(shape: Shape, top: number, length: number, back: number, aside: number): Shape {
   if (back === 0 && aside === 0) return shape;

@@ -3,6 +3,7 @@ import type { Dressed } from './part.ts';
 
 type Body = Pick<Dressed, 'look' | 'gear' | 'traits' | 'build' | 'bones' | 'pose' | 'isSmall'>;
 
+/** Gives a body in a pose the materials that its armor and its traits say. */
 export function dress(body: Body): Dressed {
   const { cloth, leather, metal, skin, trim } = body.traits;
   const { main, isBareArmed } = body.gear.armor;

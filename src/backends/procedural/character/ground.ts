@@ -1,8 +1,9 @@
-import { inner, placed, type Frame } from '../solids/frame.ts';
-import type { Shape, Vec } from '../solids/shape.ts';
+import { placed, type Frame } from '../solids/frame.ts';
+import type { Shape } from '../solids/shape.ts';
 import { ball } from '../solids/shape.ts';
 import type { View } from '../solids/view.ts';
 import type { Build } from './build.ts';
+import { dot, type Vec } from '../solids/vec.ts';
 
 /** A boot's middle and radii, in the frame of its foot. */
 export const boot = ({ legRadius: r }: Build): { readonly middle: Vec; readonly radii: Vec } => ({
@@ -10,17 +11,14 @@ export const boot = ({ legRadius: r }: Build): { readonly middle: Vec; readonly 
   radii: [r, 1.5, r + 0.7],
 });
 
+/** A boot as a solid's shape, in the frame of its foot. */
 export const bootShape = (build: Build): Shape => ball(boot(build).middle, boot(build).radii);
 
 /** How far up the view the lowest place of a boot is seen, in units. */
 export function lowestOf(foot: Frame, build: Build, { up }: View): number {
   const { middle, radii } = boot(build);
-  const [a, b, c] = [
-    inner(up, foot.x) * radii[0],
-    inner(up, foot.y) * radii[1],
-    inner(up, foot.z) * radii[2],
-  ];
-  return inner(placed(foot, middle), up) - Math.sqrt(a * a + b * b + c * c);
+  const [a, b, c] = [dot(up, foot.x) * radii[0], dot(up, foot.y) * radii[1], dot(up, foot.z) * radii[2]];
+  return dot(placed(foot, middle), up) - Math.sqrt(a * a + b * b + c * c);
 }
 
 const standing = (x: number): Frame => ({ origin: [x, 0, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] });

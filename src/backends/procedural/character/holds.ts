@@ -19,4 +19,5 @@ export const holds = {
   bow: { mainHand: [0.3, -0.86, 0.2], offHand: [0.62, -0.45, 0.42], weapon: [0.2, 0.95, 0.12] },
 } as const satisfies Readonly<Record<string, Held>>;
 
+/** The name of a hold. */
 export type Hold = keyof typeof holds;

@@ -10,6 +10,7 @@ import { parts as weapons } from './weapons/parts.ts';
 /** Animations by their names in sprite tables. */
 export type AnimationName = 'idle' | 'walk' | 'attack';
 
+/** An animation's name as sprite tables brand it. */
 export const spriteNameOf = (animation: AnimationName): SpriteName => animation as string as SpriteName;
 
 const weaponOf = ({ weapon }: Look): Weapon | undefined =>

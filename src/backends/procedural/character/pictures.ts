@@ -1,5 +1,5 @@
 import { directions, spriteNameFrom, type Direction, type Sprite } from '../../../domain/candidate/sprite.ts';
-import { compose, trimBounds } from '../../../pixels/arrange.ts';
+import { compose, crop, trimBounds } from '../../../pixels/arrange.ts';
 import type { BackendPicture } from '../../../ports/backend.ts';
 import type { Look } from './look.ts';
 import { feetAnchors } from './feet.ts';
@@ -28,16 +28,21 @@ const conceptMargin = 12;
  * Sizes of sprites by the lever `size`, in px: a cell of a step that stands or walks, and a wider one for attacks with
  * more room below the feet, where blows end.
  */
-export const spriteSizes = {
+const spriteSizes = {
   48: { cell: 48, attackCell: 72, attackFoot: 13, pxPerUnit: 1.16, isSmall: false },
   32: { cell: 32, attackCell: 48, attackFoot: 8, pxPerUnit: 0.74, isSmall: true },
 } as const;
 
+/** Values of the lever `size`, px. */
 export type SpriteSize = keyof typeof spriteSizes;
+
+/** Columns on either side of a cell into which a drawing may reach before its row is moved the other way. */
+const swing = 4;
 
 /** Rows between the lowest pixel of boots at rest and the border of a cell. */
 const footMargin = 2;
 
+/** Values of the lever `motion`: one animation, all of them, or a still. */
 export const motions = ['still', 'idle', 'walk', 'attack', 'all'] as const;
 export type Motion = (typeof motions)[number];
 
@@ -107,11 +112,11 @@ export function personSprites(look: Look, seed: number, size: SpriteSize, motion
   const sprites: Sprite[] = [];
   let y = 0;
   for (const { cell, foot, cells } of rows) {
-    const drawings = cells.map(({ direction, pose }, column) => {
+    const drawn = cells.map(({ direction, pose }, column) => {
       const view = viewOf(direction);
       const figure = person(look, seed, { pose, from: cells[column - 1]?.pose, view, isSmall });
       return draw(figure, direction, {
-        width: cell,
+        width: cell + 2 * swing,
         height: cell,
         pxPerUnit,
         // The outline is the lowest row of a boot.
@@ -119,20 +124,36 @@ export function personSprites(look: Look, seed: number, size: SpriteSize, motion
         samples: 3,
       });
     });
-    const feet = feetAnchors(
-      drawings.map(({ picture }) => picture),
-      [cell / 2, cell - foot - 2],
-    );
+    // The steps of an animation move together, so that nobody hops; stills stand alone.
+    const strips = cells[0]?.moment === null ? drawn.map((one) => [one]) : [drawn];
+    const stood = strips.flatMap((strip) => stand(strip, cell, foot));
     cells.forEach(({ name, direction, moment }, column) => {
-      const drawing = drawings[column] as Drawing;
+      const drawing = stood[column] as Drawing;
       const x = column * cell;
       pieces.push({ picture: drawing.picture, x, y });
-      const anchors = { ...drawing.anchors, feet: feet[column] as readonly [number, number] };
-      sprites.push(sprite(name, direction, { x, y }, { ...drawing, anchors }, moment));
+      sprites.push(sprite(name, direction, { x, y }, drawing, moment));
     });
     y += cell;
   }
   return { picture: compose(width, height, pieces), sprites, raw: null };
+}
+
+/** Cuts drawings to their cell, so far aside as the blade that swings out furthest needs; and finds their feet. */
+function stand(drawings: readonly Drawing[], cell: number, foot: number): readonly Drawing[] {
+  const bounds = drawings.flatMap(({ picture }) => trimBounds(picture) ?? []);
+  const left = Math.min(...bounds.map(({ x }) => x));
+  const right = Math.max(...bounds.map(({ x, w }) => x + w));
+  const wanted = Math.max(Math.min(swing, left - 1), right + 1 - cell);
+  const from = Math.max(0, Math.min(2 * swing, wanted));
+  const pictures = drawings.map(({ picture }) => crop(picture, { x: from, y: 0, w: cell, h: cell }));
+  const feet = feetAnchors(pictures, [cell / 2 + swing - from, cell - foot - 2]);
+  return drawings.map(({ anchors }, i) => ({
+    picture: pictures[i] as Drawing['picture'],
+    anchors: {
+      ...Object.fromEntries(Object.entries(anchors).map(([name, [x, y]]) => [name, [x - from, y] as const])),
+      feet: feet[i] as readonly [number, number],
+    },
+  }));
 }
 
 function rowsOf(look: Look, size: SpriteSize, motion: Motion): readonly Row[] {

@@ -1,8 +1,8 @@
 import type { Turn } from '../solids/frame.ts';
-import type { Vec } from '../solids/shape.ts';
+import type { Vec } from '../solids/vec.ts';
 
 /**
- * What a body does in one frame of an animation. Directions of hands and held things are `[out, up, forward]`: out is
+ * What a body does in one step of an animation. Directions of hands and held things are `[out, up, forward]`: out is
  * away from the middle of the body on the side of that hand.
  */
 export interface Pose {
@@ -39,6 +39,7 @@ export interface Pose {
   readonly isStrike: boolean;
 }
 
+/** Where a foot is in a pose. */
 export interface Foot {
   /** Units from where it rests: to the left, up, forward. */
   readonly at: Vec;
@@ -70,7 +71,7 @@ export const atRest: Pose = {
   isStrike: false,
 };
 
-/** One frame of an animation. */
+/** One step of an animation. */
 export interface Step {
   readonly pose: Pose;
   readonly durationMs: number;

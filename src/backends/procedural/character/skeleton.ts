@@ -1,27 +1,15 @@
-import {
-  bentJoint,
-  cross,
-  inner,
-  minus,
-  placed,
-  plus,
-  pointing,
-  shifted,
-  stacked,
-  times,
-  turnedAbout,
-  unit,
-  type Frame,
-} from '../solids/frame.ts';
+import { bentJoint, placed, pointing, shifted, stacked, turnedAbout, type Frame } from '../solids/frame.ts';
 import { sides } from '../solids/figure.ts';
-import type { Vec } from '../solids/shape.ts';
 import type { View } from '../solids/view.ts';
 import type { Build } from './build.ts';
 import { lowestOf, soleLine } from './ground.ts';
 import type { Pose } from './pose.ts';
+import { cross, dot, minus, plus, times, unit, type Vec } from '../solids/vec.ts';
 
+/** -1 is the figure's right side, 1 its left. */
 export type Side = -1 | 1;
 
+/** An arm or a leg in a pose. */
 export interface Limb {
   /** Shoulder, elbow and wrist, or hip, knee and ankle. */
   readonly joints: readonly [Vec, Vec, Vec];
@@ -120,7 +108,7 @@ const handAt = (shoulder: Vec, hand: Vec, side: Side, build: Build): Vec =>
 /** No farther from `from` than an arm is long. */
 function within(from: Vec, to: Vec, reach: number): Vec {
   const way = minus(to, from);
-  const far = Math.sqrt(inner(way, way));
+  const far = Math.sqrt(dot(way, way));
   return far <= reach ? to : plus(from, times(way, reach / far));
 }
 
@@ -128,9 +116,9 @@ function within(from: Vec, to: Vec, reach: number): Vec {
 function edged(origin: Vec, up: Vec, view: View, side: Side, aim: number): Frame {
   const shown = pointing(origin, up, view.toViewer);
   const wanted: Vec = aim > 0 ? [0, 0, 1] : [side * 0.6, 0, 0.8];
-  const isAhead = inner(shown.x, wanted) >= 0;
+  const isAhead = dot(shown.x, wanted) >= 0;
   const x = isAhead ? shown.x : times(shown.x, -1);
-  const ahead = unit(minus(wanted, times(shown.y, inner(wanted, shown.y))), x);
+  const ahead = unit(minus(wanted, times(shown.y, dot(wanted, shown.y))), x);
   const edge = unit(plus(times(x, 1 - aim), times(ahead, aim)), x);
   return { origin, x: edge, y: shown.y, z: cross(edge, shown.y) };
 }

@@ -1,10 +1,9 @@
 import { cloths, metals } from '../ramps/people.ts';
 import type { Solid, Streak } from '../solids/figure.ts';
-import { cross, inner, minus, mixedPlace, plus, times, unit } from '../solids/frame.ts';
-import type { Vec } from '../solids/shape.ts';
 import type { View } from '../solids/view.ts';
 import type { Gear } from './part.ts';
 import type { Skeleton } from './skeleton.ts';
+import { cross, dot, lerp, minus, plus, times, unit, type Vec } from '../solids/vec.ts';
 
 /** Pieces of an arc, and the share of a blow's way after which its streak begins. */
 const pieces = 12;
@@ -47,12 +46,12 @@ function blow(length: number, from: Skeleton, to: Skeleton, view: View): readonl
   const [a, b] = [from.weapon, to.weapon];
   const tipOf = (frame: Skeleton['weapon']): Vec => plus(frame.origin, times(frame.y, length));
   const way = unit(minus(tipOf(b), tipOf(a)));
-  if (inner(way, b.y) > 0.75) return thrust(tipOf(b), b.y, 1.5, 10, view);
+  if (dot(way, b.y) > 0.75) return thrust(tipOf(b), b.y, 1.5, 10, view);
   return [
     Array.from({ length: pieces + 1 }, (_, k) => {
       const share = begin + (1 - begin) * (k / pieces);
-      const up = unit(mixedPlace(a.y, b.y, share));
-      const at = plus(mixedPlace(a.origin, b.origin, share), times(up, length));
+      const up = unit(lerp(a.y, b.y, share));
+      const at = plus(lerp(a.origin, b.origin, share), times(up, length));
       return { at, wide: times(up, (-widest * (k + 1)) / (pieces + 1)) };
     }),
   ];

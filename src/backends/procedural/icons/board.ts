@@ -24,6 +24,7 @@ export interface Piece {
   readonly shadow?: number;
 }
 
+/** 32 x 32 px on which nothing is painted. */
 export const emptyBoard = (): Board => ({
   ramps: Array.from({ length: iconSize * iconSize }, () => null),
   steps: new Uint8Array(iconSize * iconSize),
@@ -87,6 +88,7 @@ export function tint(board: Board, by: number, inside: Each<boolean>): void {
   });
 }
 
+/** Visits every pixel, row by row, with its index. */
 export function eachPixel(visit: (x: number, y: number, i: number) => void): void {
   for (let i = 0; i < iconSize * iconSize; i += 1) visit(i % iconSize, Math.floor(i / iconSize), i);
 }
@@ -94,13 +96,3 @@ export function eachPixel(visit: (x: number, y: number, i: number) => void): voi
 /** Index of a pixel; -1 outside. */
 export const at = (x: number, y: number): number =>
   x < 0 || y < 0 || x >= iconSize || y >= iconSize ? -1 : y * iconSize + x;
-
-/** From how much light on each step of a ramp begins, from the second: as on figures. */
-const thresholds = [-0.3, 0.12, 0.52, 0.86] as const;
-
-/** The step of a ramp for an amount of light, -1 .. 1. */
-export function stepFor(light: number): number {
-  let step = 0;
-  for (const from of thresholds) if (light > from) step += 1;
-  return step;
-}

@@ -1,8 +1,9 @@
 import type { Lots } from '../draw-lots.ts';
 import type { Ramp } from '../ramps/ramp.ts';
-import { dot, lay, type Board } from './board.ts';
+import { lay, type Board } from './board.ts';
 import { across } from './forms.ts';
 
+/** What coins are struck from; the first is drawn when nothing is said. */
 export const coinMetals = ['gold', 'silver', 'copper'] as const;
 
 /** One amount of coins: the default export of a file in `icons/coins/`, named as the lever names it. */
@@ -51,7 +52,7 @@ export function emblem(board: Board, metal: Ramp, cx: number, cy: number, lots: 
     // A crown, a tree, a ring with a dot, a sword.
     (a, b) =>
       (b >= 1 && b <= 4 && Math.abs(a) <= 4) ||
-      (b < 1 && b >= -4 + Math.abs((Math.abs(a) % 4) - 0) * 1.2 && Math.abs(a) <= 4),
+      (b < 1 && b >= -4 + (Math.abs(a) % 4) * 1.2 && Math.abs(a) <= 4),
     (a, b) =>
       (Math.abs(a) < 1 && b <= 5 && b > -5) ||
       (b < 3 && b >= -5 && Math.abs(a) < (b + 6) * 0.62 && (b + 6) % 3 > 0),
@@ -62,5 +63,4 @@ export function emblem(board: Board, metal: Ramp, cx: number, cy: number, lots: 
   const struck = (x: number, y: number): boolean => form?.(Math.floor(x - cx + 0.5), y - cy) === true;
   lay(board, { ramp: metal, inside: (x, y) => struck(x - 1, y - 1), tone: () => 1 });
   lay(board, { ramp: metal, inside: struck, tone: (x, y) => (across(x, y) < 6 ? 4 : 3) });
-  dot(board, metal, 4, []);
 }

@@ -1,8 +1,8 @@
-import { spriteNameFrom } from '../../../domain/candidate/sprite.ts';
-import { blank, type Rgba } from '../../../pixels/rgba.ts';
 import type { BackendPicture } from '../../../ports/backend.ts';
+import { pictureOf, type Colours } from '../colours.ts';
 import { ink, mixed, type Ramp } from '../ramps/ramp.ts';
-import { settle } from '../stray.ts';
+import { takeCommonest } from '../strays.ts';
+import { wholePicture } from '../whole-picture.ts';
 import { at, eachPixel, iconSize, type Board } from './board.ts';
 
 /** The outline of a material toward the light, and away from it. */
@@ -29,27 +29,13 @@ export function iconPicture(board: Board, aura: Aura | null = null): BackendPict
   const colours = coloursOf(board);
   const fill = colours.map((colour) => colour !== -1);
   outline(board, colours, aura);
-  settle(
+  takeCommonest(
     colours,
     iconSize,
     (pixel) => board.kept[pixel] === 2,
     (pixel, other) => fill[pixel] === fill[other],
   );
-  return {
-    picture: pixelsOf(colours),
-    sprites: [
-      {
-        name: spriteNameFrom('icon'),
-        rectangle: { x: 0, y: 0, w: iconSize, h: iconSize },
-        direction: null,
-        animation: null,
-        step: null,
-        duration_ms: null,
-        anchors: {},
-      },
-    ],
-    raw: null,
-  };
+  return wholePicture('icon', pictureOf(colours, iconSize));
 }
 
 /** Pixels that hang on the rest by a corner only, and gaps of one pixel, are slips of the brush. */
@@ -66,11 +52,11 @@ function trim(board: Board): void {
   });
 }
 
-const coloursOf = (board: Board): number[] =>
+const coloursOf = (board: Board): Colours =>
   board.ramps.map((ramp, i) => (ramp === null ? -1 : ramp.steps[board.steps[i] as 0 | 1 | 2 | 3 | 4]));
 
 /** Around the whole, in the darkest tint of what it borders on, a little lighter where the light comes from. */
-function outline(board: Board, colours: number[], aura: Aura | null): void {
+function outline(board: Board, colours: Colours, aura: Aura | null): void {
   eachPixel((x, y, i) => {
     if (board.ramps[i] !== null) return;
     for (const [step, [dx, dy]] of beside.entries()) {
@@ -82,14 +68,4 @@ function outline(board: Board, colours: number[], aura: Aura | null): void {
       return;
     }
   });
-}
-
-function pixelsOf(colours: readonly number[]): Rgba {
-  const picture = blank(iconSize, iconSize);
-  eachPixel((_x, _y, i) => {
-    const colour = colours[i] as number;
-    if (colour === -1) return;
-    picture.data.set([colour >> 16, (colour >> 8) & 255, colour & 255, 255], i * 4);
-  });
-  return picture;
 }

@@ -1,4 +1,5 @@
-import { stepFor, type Each } from './board.ts';
+import { stepOf } from '../light.ts';
+import type { Each } from './board.ts';
 
 /**
  * Flat forms and the light on them. Things that lie from the lower left to the upper right are measured along that
@@ -75,7 +76,7 @@ export const lit =
     const ny = floor(swell(cx, cy - reach)) - floor(swell(cx, cy + reach));
     const nz = 2 * reach;
     const shine = (nx * lamp[0] + ny * lamp[1] + nz * lamp[2]) / Math.sqrt(nx * nx + ny * ny + nz * nz);
-    return stepFor((shine - 0.35) * gloss + 0.35 + texture(x, y));
+    return stepOf((shine - 0.35) * gloss + 0.35 + texture(x, y));
   };
 
 /** Whether the middle of a pixel lies in a polygon, its corners in px. */

@@ -5,7 +5,9 @@ import type { Lots } from '../draw-lots.ts';
 import { dot, lay, type Board, type Each } from './board.ts';
 import { lit, within, type Swell } from './forms.ts';
 
+/** How much is in the bottle. */
 export const fills = ['full', 'half', 'low'] as const;
+/** What it does to whoever drinks it, as colours of the liquid tell. */
 export const effects = ['healing', 'mana', 'poison', 'strength'] as const;
 
 /** One bottle: the default export of a file in `icons/potions/`, named as the lever names it. */

@@ -5,7 +5,9 @@ import type { Ramp } from '../ramps/ramp.ts';
 import { clear, dot, lay, tint, type Board } from './board.ts';
 import { across, along, dome, lit, onDiagonal, within } from './forms.ts';
 
+/** What the blade, head or rim is made of. */
 export const weaponMaterials = ['steel', 'iron', 'bronze', 'gold'] as const;
+/** Plain; with fittings of another metal; with runes that glow. */
 export const rarities = ['plain', 'fine', 'runed'] as const;
 
 /** What a weapon is made of: its levers, and what the seed adds. */
@@ -28,6 +30,7 @@ export interface WeaponIcon {
   readonly paint: (board: Board, arms: Arms) => void;
 }
 
+/** The materials of a weapon: what the levers say of it, and what the seed chooses for grip, shaft and stone. */
 export function armsOf(
   lots: Lots,
   material: (typeof weaponMaterials)[number],

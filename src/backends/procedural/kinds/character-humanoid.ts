@@ -6,7 +6,8 @@ import {
   type Motion,
   type SpriteSize,
 } from '../character/pictures.ts';
-import { figureLevers, type Look } from '../levers.ts';
+import { figureLevers } from '../character/levers.ts';
+import type { Look } from '../character/look.ts';
 
 const levers = { size: ['48', '32'], motion: motions, ...figureLevers } as const;
 

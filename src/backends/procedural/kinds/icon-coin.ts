@@ -4,10 +4,10 @@ import { emptyBoard } from '../icons/board.ts';
 import { coinMetals } from '../icons/coin.ts';
 import { parts } from '../icons/coins/parts.ts';
 import { iconPicture } from '../icons/finish.ts';
-import { named } from '../icons/named.ts';
+import { partNames } from '../part-names.ts';
 import { coinage } from '../ramps/icons.ts';
 
-const levers = { metal: coinMetals, amount: named(parts, 'single') } as const;
+const levers = { metal: coinMetals, amount: partNames(parts, 'single') } as const;
 
 /** Money, 32 x 32 px; each amount is a file in `icons/coins/`. */
 export const kind: ArtKind = {

@@ -4,9 +4,9 @@ import { emptyBoard } from '../icons/board.ts';
 import { iconPicture } from '../icons/finish.ts';
 import { portions } from '../icons/food.ts';
 import { parts } from '../icons/foods/parts.ts';
-import { named } from '../icons/named.ts';
+import { partNames } from '../part-names.ts';
 
-const levers = { food: named(parts, 'bread'), portion: portions } as const;
+const levers = { food: partNames(parts, 'bread'), portion: portions } as const;
 
 /** Something to eat or drink, 32 x 32 px; each is a file in `icons/foods/`. */
 export const kind: ArtKind = {

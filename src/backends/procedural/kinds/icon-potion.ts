@@ -2,11 +2,11 @@ import { everyValue, siblings, type ArtKind } from '../art-kind.ts';
 import { drawLots } from '../draw-lots.ts';
 import { emptyBoard } from '../icons/board.ts';
 import { iconPicture } from '../icons/finish.ts';
-import { named } from '../icons/named.ts';
+import { partNames } from '../part-names.ts';
 import { effects, fills, paintPotion } from '../icons/potion.ts';
 import { parts } from '../icons/potions/parts.ts';
 
-const levers = { shape: named(parts, 'round'), effect: effects, fill: fills } as const;
+const levers = { shape: partNames(parts, 'round'), effect: effects, fill: fills } as const;
 
 /** A potion, 32 x 32 px; each bottle is a file in `icons/potions/`. */
 export const kind: ArtKind = {

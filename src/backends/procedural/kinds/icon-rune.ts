@@ -2,7 +2,7 @@ import { everyValue, siblings, type ArtKind } from '../art-kind.ts';
 import { drawLots } from '../draw-lots.ts';
 import { emptyBoard } from '../icons/board.ts';
 import { iconPicture } from '../icons/finish.ts';
-import { named } from '../icons/named.ts';
+import { partNames } from '../part-names.ts';
 import { paintRune, type Rune } from '../icons/rune.ts';
 import { parts as runes } from '../icons/runes/parts.ts';
 import { parts as tablets } from '../icons/tablets/parts.ts';
@@ -11,7 +11,7 @@ import { glows } from '../ramps/icons.ts';
 const runeNames = Object.keys(runes) as (keyof typeof runes)[];
 const glowNames = Object.keys(glows) as (keyof typeof glows)[];
 const levers = {
-  tablet: named(tablets, 'stone'),
+  tablet: partNames(tablets, 'stone'),
   rune: ['any', ...runeNames],
   glow: ['any', ...glowNames],
 } as const;

@@ -2,13 +2,13 @@ import { everyValue, siblings, type ArtKind } from '../art-kind.ts';
 import { drawLots } from '../draw-lots.ts';
 import { emptyBoard } from '../icons/board.ts';
 import { iconPicture } from '../icons/finish.ts';
-import { named } from '../icons/named.ts';
+import { partNames } from '../part-names.ts';
 import { armsOf, rarities, weaponMaterials, type Arms } from '../icons/weapon.ts';
 import { parts } from '../icons/weapons/parts.ts';
 import { glows } from '../ramps/icons.ts';
 
 const levers = {
-  weapon: named(parts, 'sword'),
+  weapon: partNames(parts, 'sword'),
   material: weaponMaterials,
   rarity: rarities,
   glow: ['any', ...(Object.keys(glows) as (keyof typeof glows)[])],

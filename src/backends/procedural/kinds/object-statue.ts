@@ -1,6 +1,8 @@
 import { everyValue, siblings, type ArtKind } from '../art-kind.ts';
-import { figureLevers, materials, type Look, type Material } from '../levers.ts';
+import { figureLevers } from '../character/levers.ts';
+import type { Look } from '../character/look.ts';
 import { statueConcept, statuePicture } from '../statue/pictures.ts';
+import { materials, type Material } from '../statue/statue.ts';
 
 const levers = { ...figureLevers, material: materials } as const;
 

@@ -1,14 +1,14 @@
 import { everyValue, siblings, type ArtKind, type KindLevers } from '../art-kind.ts';
 import { drawLots } from '../draw-lots.ts';
+import { partNames } from '../part-names.ts';
 import { easelOf } from '../props/easel.ts';
 import { finish } from '../props/finish.ts';
 import { grainOf } from '../props/grain.ts';
-import { parts } from '../props/species/parts.ts';
+import { parts } from '../props/trees/parts.ts';
 import { seasons, type Season } from '../props/tufts.ts';
 
 const levers = {
-  // A file more in `species/` is a value more here; the oak is drawn when nothing is said.
-  species: ['oak', ...Object.keys(parts).filter((name) => name !== 'oak')],
+  species: partNames(parts, 'oak'),
   season: ['summer', 'autumn', 'winter', 'spring'],
   size: ['large', 'small'],
 } as const satisfies KindLevers;

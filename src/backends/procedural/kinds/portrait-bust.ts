@@ -1,11 +1,11 @@
 import { everyValue, siblings, type ArtKind } from '../art-kind.ts';
+import { partNames } from '../part-names.ts';
 import { bustPicture } from '../portrait/bust.ts';
 import type { Ground } from '../portrait/ground.ts';
 import { parts as grounds } from '../portrait/grounds/parts.ts';
 import { bustLevers, sitterOf } from '../portrait/sitter.ts';
 
-const groundNames = Object.keys(grounds) as (keyof typeof grounds)[];
-const levers = { ...bustLevers, ground: ['none', ...groundNames] } as const;
+const levers = { ...bustLevers, ground: partNames(grounds, 'none') } as const;
 
 /** Head and shoulders of a character, 64 x 64 px: the person of the same seed and levers, near by. */
 export const kind: ArtKind = {

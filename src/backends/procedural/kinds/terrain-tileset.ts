@@ -1,9 +1,9 @@
 import { siblings, type ArtKind, type PreviewRow, type Wish } from '../art-kind.ts';
-import { spriteNameFrom } from '../../../domain/candidate/sprite.ts';
 import { mapOf } from '../terrain/example.ts';
 import { biomeNames, landOf, type BiomeName } from '../terrain/land.ts';
 import { tileset, type TileSet } from '../terrain/tileset.ts';
 import type { TileSize } from '../terrain/codes.ts';
+import { wholePicture } from '../whole-picture.ts';
 
 const levers = {
   biome: biomeNames,
@@ -43,10 +43,7 @@ export const kind: ArtKind = {
   levers,
   draw(wish) {
     if (wish.phase === 'final') return sheetOf(wish, wish.levers['tiles'] as TileSet);
-    const picture = mapFor(wish);
-    const rectangle = { x: 0, y: 0, w: picture.width, h: picture.height };
-    const rest = { direction: null, animation: null, step: null, duration_ms: null, anchors: {} };
-    return { picture, sprites: [{ name: spriteNameFrom('concept'), rectangle, ...rest }], raw: null };
+    return wholePicture('concept', mapFor(wish));
   },
   preview: [
     {

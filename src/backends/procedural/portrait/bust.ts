@@ -1,14 +1,16 @@
-import { spriteNameFrom } from '../../../domain/candidate/sprite.ts';
 import type { BackendPicture } from '../../../ports/backend.ts';
 import { drawLots } from '../draw-lots.ts';
-import { cast, type Sight } from '../solids/cast.ts';
+import { cast } from '../solids/cast.ts';
+import type { Sight } from '../solids/sight.ts';
 import { shade } from '../solids/shade.ts';
-import { dot, type Framing } from '../solids/view.ts';
-import { canvasOf, pictureOf, portraitSize } from './canvas.ts';
+import { type Framing } from '../solids/view.ts';
+import { wholePicture } from '../whole-picture.ts';
+import { canvasOf, portraitOf, portraitSize } from './canvas.ts';
 import { paintFace } from './face.ts';
 import { groundPixels, type Ground } from './ground.ts';
 import type { Sitter } from './sitter.ts';
 import { bustView } from './view.ts';
+import { dot } from '../solids/vec.ts';
 
 /** Head and hair come to about 34 px of width; hats and crests need the rows above. */
 const pxPerUnit = 2.35;
@@ -59,19 +61,6 @@ export function bustPicture(sitter: Sitter, ground: Ground | null, seed: number)
     return part === 'head' || part === 'nose';
   };
   paintFace(canvas, sitter, { view: bustView, framing, isBare }, seed);
-  return {
-    picture: pictureOf(canvas, ground === null ? null : groundPixels(ground, drawLots(seed))),
-    sprites: [
-      {
-        name: spriteNameFrom('portrait'),
-        rectangle: { x: 0, y: 0, w: portraitSize, h: portraitSize },
-        direction: null,
-        animation: null,
-        step: null,
-        duration_ms: null,
-        anchors: {},
-      },
-    ],
-    raw: null,
-  };
+  const behind = ground === null ? null : groundPixels(ground, drawLots(seed));
+  return wholePicture('portrait', portraitOf(canvas, behind));
 }

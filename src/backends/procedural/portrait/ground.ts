@@ -1,5 +1,4 @@
 import type { Lots } from '../draw-lots.ts';
-import { grounds as ramps } from '../ramps/grounds.ts';
 import type { Ramp } from '../ramps/ramp.ts';
 import { portraitSize } from './canvas.ts';
 
@@ -19,5 +18,3 @@ export function groundPixels(ground: Ground, lots: Lots): number[] {
     return steps[Math.max(0, Math.min(4, step)) as 0 | 1 | 2 | 3 | 4];
   });
 }
-
-export { ramps };

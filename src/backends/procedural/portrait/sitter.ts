@@ -1,11 +1,12 @@
 import { standingPose } from '../character/motions.ts';
 import { person } from '../character/person.ts';
 import { traitsOf, type Traits } from '../character/traits.ts';
-import { figureLevers, type Look } from '../levers.ts';
+import { figureLevers } from '../character/levers.ts';
+import type { Look } from '../character/look.ts';
 import type { Solid } from '../solids/figure.ts';
 import { placed } from '../solids/frame.ts';
-import type { Vec } from '../solids/shape.ts';
 import { bustView } from './view.ts';
+import type { Vec } from '../solids/vec.ts';
 
 /** Levers of a character that a bust does not show. */
 const unseen: readonly string[] = ['weapon', 'shield', 'size', 'motion'];

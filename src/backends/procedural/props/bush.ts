@@ -7,6 +7,7 @@ import { grainOf, type Grain } from './grain.ts';
 import { growBranch, layOnSnow } from './trunk.ts';
 import { paintFlower, paintFoot } from './tufts.ts';
 
+/** Levers of bushes; the first value of each is drawn when nothing is said. */
 export const bushLevers = {
   bush: ['leafy', 'berry', 'flower', 'bramble'],
   season: ['summer', 'autumn', 'winter', 'spring'],
@@ -55,7 +56,7 @@ const builds = {
 
 /** A bush of a kind in a season; the seed grows it. `colour` is that of its berries or flowers. */
 export function paintBush(look: BushLook, lots: Lots): Easel {
-  const easel = easelOf(26, 44, 6, { side: 20, up: 36 });
+  const easel = easelOf(26, 44, 6, { side: 19, up: 36 });
   const grain = grainOf(lots.below('leaves', 2 ** 31));
   const build = builds[look.bush];
   const wide = build.wide + lots.below('wide', 4);

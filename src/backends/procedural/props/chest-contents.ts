@@ -25,6 +25,7 @@ const heap =
 
 const jewels = [blossoms.red, glows.blue, glows.green, glows.violet, metals.gold] as const;
 
+/** What can lie in an open chest, by the lever's value. */
 export const contents = {
   coins: (easel, half, rim, grain) => {
     const coin = cellsOf(3, 2, grain, { isLeaf: false, jitter: 0.5 });

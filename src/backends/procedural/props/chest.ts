@@ -7,6 +7,7 @@ import { dab, easelOf, paint, tone, type Easel } from './easel.ts';
 import { grainOf, type Grain } from './grain.ts';
 import { paintBoards } from './planks.ts';
 
+/** Levers of chests; the first value of each is drawn when nothing is said. */
 export const chestLevers = {
   lid: ['closed', 'open'],
   wood: ['oak', 'pine', 'walnut', 'redwood', 'driftwood'],

@@ -59,6 +59,7 @@ export const hasRoom = ({ room }: Easel, x: number, y: number): boolean =>
 export const materialAt = (easel: Easel, x: number, y: number): Ramp | null =>
   easel.materials[indexOf(easel, x, y)] ?? null;
 
+/** The step of a pixel's ramp, 0 where nothing is. */
 export const stepAt = (easel: Easel, x: number, y: number): number => easel.steps[indexOf(easel, x, y)] ?? 0;
 
 /** How a pixel is put: `isBare` without an outline, `isKept` even if it stands alone in its colour. */

@@ -1,4 +1,5 @@
-import { lamp, pitch } from './light.ts';
+import { pitch } from '../light.ts';
+import { lamp } from './light.ts';
 
 /** Half of space: all places whose distance along `normal` (length 1) is less than `offset`. x right, y up, z near. */
 export interface Half {
@@ -21,7 +22,7 @@ export interface Facet {
 }
 
 /** Light on a plane. */
-export function planeLight([nx, ny, nz]: readonly [number, number, number]): number {
+function planeLight([nx, ny, nz]: readonly [number, number, number]): number {
   const up = ny * pitch.cosine - nz * pitch.sine;
   const near = ny * pitch.sine + nz * pitch.cosine;
   return nx * lamp.right + up * lamp.up + near * lamp.near;

@@ -1,12 +1,14 @@
-import { spriteNameFrom, type Anchors } from '../../../domain/candidate/sprite.ts';
+import type { Anchors } from '../../../domain/candidate/sprite.ts';
 import { blank, type Rgba } from '../../../pixels/rgba.ts';
 import type { BackendPicture } from '../../../ports/backend.ts';
+import { put, type Colours } from '../colours.ts';
 import { ink, mixed, type Ramp } from '../ramps/ramp.ts';
-import { put } from '../solids/shade.ts';
+import { takeNearest } from '../strays.ts';
+import { wholePicture } from '../whole-picture.ts';
 import type { Easel } from './easel.ts';
 
 /** Rows below the lowest opaque one, so that nothing touches the border. */
-export const groundMargin = 1;
+const groundMargin = 1;
 
 /** The outline of a material in shade, and where light falls on it. */
 export const outlineColours = ({ steps }: Ramp): readonly [shade: number, light: number] => [
@@ -34,7 +36,12 @@ export function finish(
   dropIslands(easel);
   closeHoles(easel);
   const colours = coloursOf(easel);
-  mergeStrays(colours, easel);
+  takeNearest(
+    colours,
+    easel.width,
+    (pixel) => easel.isKept[pixel] === 1,
+    (pixel, other) => apart(colours[pixel] as number, colours[other] as number),
+  );
   const { width, height, originX, originY } = easel;
   let lowest = 0;
   colours.forEach((colour, i) => {
@@ -58,16 +65,7 @@ export function finish(
       onPicture(picture, Math.floor(x) + originX + right, Math.floor(y) + originY + down),
     ]),
   );
-  const sprite = {
-    name: spriteNameFrom(phase === 'concept' ? 'concept' : 'still'),
-    rectangle: { x: 0, y: 0, w: size.w, h: size.h },
-    direction: null,
-    animation: null,
-    step: null,
-    duration_ms: null,
-    anchors,
-  };
-  return { picture, sprites: [sprite], raw: null };
+  return wholePicture(phase === 'concept' ? 'concept' : 'still', picture, anchors);
 }
 
 /** The nearest opaque pixel to a place: a branch that the seed left out must not leave an anchor in the air. */
@@ -150,8 +148,8 @@ function closeHoles({ width, height, materials, steps, isBare }: Easel): void {
 }
 
 /** Colours of the pixels with the outline of 1 px around them, -1 where nothing is. */
-function coloursOf({ width, height, materials, steps, isBare }: Easel): Int32Array {
-  const colours = new Int32Array(width * height).fill(-1);
+function coloursOf({ width, height, materials, steps, isBare }: Easel): Colours {
+  const colours: Colours = Array.from({ length: width * height }, () => -1);
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
       const i = y * width + x;
@@ -177,35 +175,7 @@ function coloursOf({ width, height, materials, steps, isBare }: Easel): Int32Arr
   return colours;
 }
 
-/**
- * A pixel whose colour no neighbour shares takes the most alike colour beside it: alone it is noise, not form. One
- * pass is enough, since a pixel that nobody resembled leaves nobody alone by changing.
- */
-function mergeStrays(colours: Int32Array, { width, height, isKept }: Easel): void {
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const i = y * width + x;
-      const colour = colours[i] as number;
-      if (colour < 0 || isKept[i] === 1) continue;
-      let nearest = -1;
-      let nearestGap = Infinity;
-      for (let n = 0; n < 9; n += 1) {
-        const nx = x + (n % 3) - 1;
-        const ny = y + Math.floor(n / 3) - 1;
-        if (n === 4 || nx < 0 || ny < 0 || nx >= width || ny >= height) continue;
-        const other = colours[ny * width + nx] as number;
-        if (other < 0) continue;
-        const gap = apart(colour, other);
-        if (gap < nearestGap) {
-          nearest = other;
-          nearestGap = gap;
-        }
-      }
-      if (nearestGap > 0) colours[i] = nearest;
-    }
-  }
-}
-
+/** How unlike two colours are: their squared distance. */
 function apart(one: number, other: number): number {
   let sum = 0;
   for (const shift of [16, 8, 0]) {

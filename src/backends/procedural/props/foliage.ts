@@ -2,7 +2,8 @@ import type { Ramp } from '../ramps/ramp.ts';
 import { cellsOf } from './cells.ts';
 import { hasRoom, paint, type Easel } from './easel.ts';
 import type { Grain } from './grain.ts';
-import { roundLight, stepOf } from './light.ts';
+import { stepOf } from '../light.ts';
+import { roundLight } from './light.ts';
 
 /** A rounded mass of leaves: its middle and radii, px. */
 export interface Clump {
@@ -12,6 +13,7 @@ export interface Clump {
   readonly ry: number;
 }
 
+/** What a crown is made of. */
 export interface Leafage {
   /** From the farthest to the nearest. */
   readonly clumps: readonly Clump[];

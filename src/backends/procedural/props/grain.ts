@@ -1,3 +1,5 @@
+import { fmix32 } from '../hash.ts';
+
 /**
  * Fine-grained chance for whatever comes in hundreds: leaves, stones of a wall, straws. Named lots are for choices
  * that an artist would have a word for; this is for the rest.
@@ -7,10 +9,7 @@ export type Grain = (x: number, y: number) => number;
 /** Numbers from 0 to just below 1, one for each whole place; unlike for another salt. */
 export function grainOf(salt: number): Grain {
   return (x, y) => {
-    let word = Math.imul(x | 0, 0x27d4eb2d) ^ Math.imul((y | 0) + 0x165667b1, 0x9e3779b1) ^ (salt | 0);
-    // The finaliser of MurmurHash3 (Austin Appleby).
-    word = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
-    word = Math.imul(word ^ (word >>> 13), 0xc2b2ae35);
-    return ((word ^ (word >>> 16)) >>> 0) / 4_294_967_296;
+    const word = Math.imul(x | 0, 0x27d4eb2d) ^ Math.imul((y | 0) + 0x165667b1, 0x9e3779b1) ^ (salt | 0);
+    return fmix32(word) / 4_294_967_296;
   };
 }

@@ -1,17 +1,12 @@
-/** Where light comes from, as on figures: right, up and toward the viewer on the screen, of length 1. */
-const length = Math.sqrt(0.52 * 0.52 + 0.74 * 0.74 + 0.62 * 0.62);
-export const lamp = { right: -0.52 / length, up: 0.74 / length, near: 0.62 / length } as const;
+import { towardLamp } from '../light.ts';
 
-/** The view of props: from the front and above by 24 degrees, as people are seen. Cosine and sine. */
-export const pitch = { cosine: 0.913545457642601, sine: 0.4067366430758 } as const;
+/** Toward the lamp, of length 1. */
+export const lamp = unitLamp();
 
-const thresholds = [-0.3, 0.12, 0.52, 0.86] as const;
-
-/** The step of a ramp for an amount of light, about -1 .. 1. */
-export function stepOf(light: number): number {
-  let step = 0;
-  for (const from of thresholds) if (light > from) step += 1;
-  return step;
+function unitLamp(): { readonly right: number; readonly up: number; readonly near: number } {
+  const [right, up, near] = towardLamp;
+  const length = Math.sqrt(right * right + up * up + near * near);
+  return { right: right / length, up: up / length, near: near / length };
 }
 
 /** Light on a rounded thing at a place of its outline's disc: -1 .. 1 to the right and down. */

@@ -5,6 +5,7 @@ import { grainOf } from './grain.ts';
 import { crack, growMoss, halvesOf, paintStone, type Lump } from './stone.ts';
 import { paintFoot } from './tufts.ts';
 
+/** Levers of rocks; the first value of each is drawn when nothing is said. */
 export const rockLevers = {
   stone: ['granite', 'sandstone', 'slate', 'basalt', 'chalk'],
   form: ['boulder', 'slab', 'spire', 'rubble'],

@@ -10,6 +10,7 @@ import { stamp } from './stamp.ts';
 import { layOnSnow } from './trunk.ts';
 import { paintFoot } from './tufts.ts';
 
+/** Levers of signposts; the first value of each is drawn when nothing is said. */
 export const signpostLevers = {
   arms: ['two', 'one', 'three', 'hanging'],
   sign: ['strokes', 'mug', 'sword', 'fish', 'tower', 'skull', 'none'],

@@ -4,7 +4,7 @@ import { cellsOf } from './cells.ts';
 import { dab, materialAt, paint, stepAt, type Box, type Easel } from './easel.ts';
 import { facetAt, half, type Half } from './facets.ts';
 import type { Grain } from './grain.ts';
-import { stepOf } from './light.ts';
+import { stepOf } from '../light.ts';
 
 /** A broken stone: how wide, high and deep it is (half sizes but for the height), and where it stands, px. */
 export interface Lump {

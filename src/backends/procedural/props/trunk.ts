@@ -3,8 +3,9 @@ import type { Ramp } from '../ramps/ramp.ts';
 import { cellsOf } from './cells.ts';
 import { dab, hasRoom, indexOf, materialAt, paint, stroke, type Easel } from './easel.ts';
 import type { Grain } from './grain.ts';
-import { stepOf } from './light.ts';
+import { stepOf } from '../light.ts';
 
+/** How a trunk stands. */
 export interface Trunk {
   readonly ramp: Ramp;
   readonly grain: Grain;
@@ -54,6 +55,7 @@ const turns = [
   [0.766, 0.643],
 ] as const;
 
+/** How branches grow. */
 export interface Branching {
   readonly ramp: Ramp;
   readonly grain: Grain;

@@ -3,6 +3,7 @@ import type { Ramp } from '../ramps/ramp.ts';
 import { dab, materialAt, paint, type Easel } from './easel.ts';
 import type { Grain } from './grain.ts';
 
+/** The year, as what grows outdoors shows it. */
 export const seasons = ['spring', 'summer', 'autumn', 'winter'] as const;
 export type Season = (typeof seasons)[number];
 

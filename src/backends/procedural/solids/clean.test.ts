@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { blank } from '../../../pixels/rgba.ts';
-import { cleaned } from './clean.ts';
-import { put } from './shade.ts';
+import { put } from '../colours.ts';
+import { withoutStrays } from './clean.ts';
 
 it('gives a stray pixel the nearest colour beside it, and leaves eyes and pairs alone', () => {
   const picture = blank(6, 3);
@@ -10,7 +10,7 @@ it('gives a stray pixel the nearest colour beside it, and leaves eyes and pairs 
   put(picture, 9, 0x101010);
   put(picture, 4, 0xf0f0f0);
   put(picture, 5, 0xf0f0f0);
-  cleaned(picture, new Set([9]));
-  const red = (pixel: number): number | undefined => picture.data[pixel * 4];
+  const { data } = withoutStrays(picture, new Set([9]));
+  const red = (pixel: number): number | undefined => data[pixel * 4];
   expect([red(7), red(9), red(4), red(5)]).toEqual([0x40, 0x10, 0xf0, 0xf0]);
 });

@@ -1,14 +1,17 @@
 import type { Direction } from '../../../domain/candidate/sprite.ts';
 import type { Rgba } from '../../../pixels/rgba.ts';
-import { cleaned } from './clean.ts';
-import { cast, placeOf, type Sight } from './cast.ts';
+import { put } from '../colours.ts';
+import { withoutStrays } from './clean.ts';
+import { cast } from './cast.ts';
+import type { Sight } from './sight.ts';
 import type { Figure, Mark } from './figure.ts';
 import { stampFace } from './face.ts';
 import { localTo } from './frame.ts';
-import { put, shade } from './shade.ts';
+import { shade } from './shade.ts';
 import { paintStreak } from './streak.ts';
-import { project, viewOf, type Framing, type View } from './view.ts';
+import { placeOf, project, viewOf, type Framing, type View } from './view.ts';
 
+/** A figure as pixels. */
 export interface Drawing {
   readonly picture: Rgba;
   /** Px from the top left, of each anchor of the figure. */
@@ -20,11 +23,11 @@ export function draw(figure: Figure, direction: Direction, framing: Framing): Dr
   const view = viewOf(direction);
   const isSmall = framing.pxPerUnit < 3;
   const sight = cast(figure.solids, view, framing, framing.pxPerUnit < 1 ? 0 : isSmall ? 0.6 : 1);
-  const picture = shade(sight, figure.solids);
-  paintStreak(picture, sight, figure, view, framing);
+  const shaded = shade(sight, figure.solids);
+  paintStreak(shaded, sight, figure, view, framing);
   const kept = new Set<number>();
-  if (isSmall) stampFace({ picture, sight, figure, view, framing, kept });
-  cleaned(picture, kept);
+  if (isSmall) stampFace({ picture: shaded, sight, figure, view, framing, kept });
+  const picture = withoutStrays(shaded, kept);
   if (!isSmall) paintMarks(picture, sight, figure, view, framing);
   const anchors: Record<string, readonly [number, number]> = {};
   for (const [name, place] of Object.entries(figure.anchors)) {

@@ -1,9 +1,10 @@
 import type { Rgba } from '../../../pixels/rgba.ts';
+import { put } from '../colours.ts';
 import { inward, placed } from './frame.ts';
-import type { Sight } from './cast.ts';
+import type { Sight } from './sight.ts';
 import type { Figure, Mark } from './figure.ts';
-import { put } from './shade.ts';
-import { dot, project, type Framing, type View } from './view.ts';
+import { project, type Framing, type View } from './view.ts';
+import { dot } from './vec.ts';
 
 /** How far an eye may be moved from where it would be seen, in px, until it has skin on both sides. */
 const leeway = 6;

@@ -1,6 +1,7 @@
 import type { Ramp } from '../ramps/ramp.ts';
-import { shifted, type Frame } from './frame.ts';
-import type { Field, Shape, Vec } from './shape.ts';
+import type { Frame } from './frame.ts';
+import type { Field, Shape } from './shape.ts';
+import type { Vec } from './vec.ts';
 
 /** A shape with its material. Solids of one part melt together; between parts a contour is drawn. */
 export interface Solid extends Shape {
@@ -51,12 +52,13 @@ export interface Figure {
   readonly marks: readonly Mark[];
   /** The colour of brows in sprites, where there is room for them; `null` for none. */
   readonly brow: number | null;
-  /** What a blow leaves in the air in this frame. */
+  /** What a blow leaves in the air in this step. */
   readonly streak: Streak | null;
   /** Places that anchors are made of. `feet` is always the ground below the figure. */
   readonly anchors: { readonly [name: string]: Vec };
 }
 
+/** A solid of a part; without more it is plain, thick, and as dark as light makes it. */
 export function solid(
   part: string,
   ramp: Ramp,
@@ -78,9 +80,6 @@ export function solid(
 /** The same solids, put into a frame. */
 export const standing = (frame: Frame, solids: readonly Solid[]): readonly Solid[] =>
   solids.map((one) => ({ ...one, frame }));
-
-/** A head that does not turn. */
-export const headAt = (centre: Vec): Frame => shifted(centre);
 
 /** Left and right of the figure. */
 export const sides = [-1, 1] as const;

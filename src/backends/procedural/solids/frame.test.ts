@@ -1,18 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  bentJoint,
-  cosine,
-  inner,
-  lengthOf,
-  localTo,
-  minus,
-  placed,
-  sine,
-  stacked,
-  turnedAbout,
-} from './frame.ts';
-import type { Vec } from './shape.ts';
+import { bentJoint, cosine, localTo, placed, sine, stacked, turnedAbout } from './frame.ts';
+import { dot, lengthOf, minus, type Vec } from './vec.ts';
 
 const part = fc.double({ min: -20, max: 20, noNaN: true });
 const place: fc.Arbitrary<Vec> = fc.tuple(part, part, part);
@@ -46,7 +35,7 @@ describe('frames', () => {
         const seen = placed(both, other);
         expect(lengthOf(minus(seen, pivot))).toBeCloseTo(lengthOf(minus(other, pivot)), 4);
         expect(lengthOf(minus(localTo(both, seen), other))).toBeLessThan(1e-4);
-        expect(inner(both.x, both.y)).toBeCloseTo(0, 5);
+        expect(dot(both.x, both.y)).toBeCloseTo(0, 5);
       }),
     );
   });

@@ -1,4 +1,4 @@
-import type { Vec } from './shape.ts';
+import { cross, dot, lengthOf, minus, plus, times, unit, type Vec } from './vec.ts';
 
 /** A place to stand in: what is built around its own origin is put into the figure by it. Axes of length 1. */
 export interface Frame {
@@ -15,25 +15,6 @@ export interface Turn {
   readonly tilt?: number;
 }
 
-export const plus = (a: Vec, b: Vec): Vec => [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
-export const minus = (a: Vec, b: Vec): Vec => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
-export const times = (a: Vec, s: number): Vec => [a[0] * s, a[1] * s, a[2] * s];
-export const inner = (a: Vec, b: Vec): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-export const lengthOf = (a: Vec): number => Math.sqrt(inner(a, a));
-export const cross = (a: Vec, b: Vec): Vec => [
-  a[1] * b[2] - a[2] * b[1],
-  a[2] * b[0] - a[0] * b[2],
-  a[0] * b[1] - a[1] * b[0],
-];
-
-/** The direction of a vector, `otherwise` for one of no length. */
-export function unit(a: Vec, otherwise: Vec = [0, 1, 0]): Vec {
-  const length = lengthOf(a);
-  return length < 1e-9 ? otherwise : times(a, 1 / length);
-}
-
-export const mixedPlace = (a: Vec, b: Vec, share: number): Vec => plus(a, times(minus(b, a), share));
-
 /** Sine of degrees by its series, since engines may round `Math.sin` differently. Exact to about 1e-7. */
 export function sine(degrees: number): number {
   let d = degrees - 360 * Math.floor((degrees + 180) / 360);
@@ -44,6 +25,7 @@ export function sine(degrees: number): number {
   return x * (1 - (q / 6) * (1 - (q / 20) * (1 - (q / 42) * (1 - (q / 72) * (1 - q / 110)))));
 }
 
+/** Cosine of degrees, as exact as `sine`. */
 export const cosine = (degrees: number): number => sine(90 - degrees);
 
 /** The turn of everything about a pivot: tilted first, then leaned, then turned. */
@@ -83,7 +65,7 @@ export const outward = ({ x, y, z }: Frame, [a, b, c]: Vec): Vec => [
 export const placed = (frame: Frame, place: Vec): Vec => plus(frame.origin, outward(frame, place));
 
 /** A direction from outside as the frame sees it. */
-export const inward = ({ x, y, z }: Frame, v: Vec): Vec => [inner(v, x), inner(v, y), inner(v, z)];
+export const inward = ({ x, y, z }: Frame, v: Vec): Vec => [dot(v, x), dot(v, y), dot(v, z)];
 
 /** A place from outside as the frame sees it. */
 export const localTo = (frame: Frame, place: Vec): Vec => inward(frame, minus(place, frame.origin));
@@ -99,7 +81,7 @@ export const stacked = (outer: Frame, held: Frame): Frame => ({
 /** The frame whose y points along `up` and whose z looks as much as it can along `front`. */
 export function pointing(origin: Vec, up: Vec, front: Vec): Frame {
   const y = unit(up);
-  const z = unit(minus(front, times(y, inner(front, y))), [0, 0, 1]);
+  const z = unit(minus(front, times(y, dot(front, y))), [0, 0, 1]);
   return { origin, x: cross(y, z), y, z };
 }
 

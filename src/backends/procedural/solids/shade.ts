@@ -1,10 +1,9 @@
 import { blank, type Rgba } from '../../../pixels/rgba.ts';
-import type { Sight } from './cast.ts';
+import { put } from '../colours.ts';
+import { stepOf } from '../light.ts';
+import type { Sight } from './sight.ts';
 import type { Solid } from './figure.ts';
 import { ink, mixed, type Ramp } from '../ramps/ramp.ts';
-
-/** From how much light on each step of a ramp begins, from the second. */
-const thresholds = [-0.3, 0.12, 0.52, 0.86] as const;
 
 /** Units by which a neighbour must be nearer to throw a soft, and a hard, contour. */
 const softEdge = 1.5;
@@ -27,7 +26,7 @@ const around = [
 export function shade(sight: Sight, solids: readonly Solid[]): Rgba {
   const { width, height } = sight;
   const picture = blank(width, height);
-  const levels = contoured(sight, solids, calmed(sight, stepped(sight)));
+  const levels = contoured(sight, solids, calmed(sight, Uint8Array.from(sight.lights, stepOf)));
   for (let i = 0; i < levels.length; i += 1) {
     const owner = solids[sight.solids[i] as number];
     if (owner === undefined) continue;
@@ -35,23 +34,6 @@ export function shade(sight: Sight, solids: readonly Solid[]): Rgba {
   }
   outline(picture, sight, solids);
   return picture;
-}
-
-/** Writes an opaque colour. */
-export function put(picture: Rgba, pixel: number, colour: number): void {
-  const at = pixel * 4;
-  picture.data[at] = colour >> 16;
-  picture.data[at + 1] = (colour >> 8) & 255;
-  picture.data[at + 2] = colour & 255;
-  picture.data[at + 3] = 255;
-}
-
-function stepped({ lights }: Sight): Uint8Array {
-  return Uint8Array.from(lights, (light) => {
-    let step = 0;
-    for (const from of thresholds) if (light > from) step += 1;
-    return step;
-  });
 }
 
 /** Single pixels whose step none of their neighbours share take the most common one: noise, not form. */

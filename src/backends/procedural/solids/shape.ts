@@ -1,15 +1,15 @@
+import type { Vec } from './vec.ts';
+
 /**
  * Solid shapes as signed distances: negative inside, positive outside, in figure units. A ray can be walked to
  * them exactly at any scale, so that a 48 px sprite and a 192 px concept are views of one and the same figure.
  * Source of the distances of capsule, rounded box and ellipsoid: Inigo Quilez, "distance functions".
  */
 
-/** `[x, y, z]`: x to the figure's left hand, y up from the ground, z forward. */
-export type Vec = readonly [number, number, number];
-
 /** A number for each place. For a distance: it grows by at most about 1 for each unit walked. */
 export type Field = (x: number, y: number, z: number) => number;
 
+/** What a solid fills. */
 export interface Shape {
   readonly distance: Field;
   /** Corners of a box that holds all of it. */

@@ -1,10 +1,9 @@
 import type { Rgba } from '../../../pixels/rgba.ts';
-import type { Sight } from './cast.ts';
+import { put } from '../colours.ts';
+import type { Sight } from './sight.ts';
 import type { Figure } from './figure.ts';
-import { mixedPlace } from './frame.ts';
-import type { Vec } from './shape.ts';
-import { put } from './shade.ts';
-import { dot, project, type Framing, type View } from './view.ts';
+import { project, type Framing, type View } from './view.ts';
+import { dot, lerp, type Vec } from './vec.ts';
 
 /** Samples along a piece of a ribbon, and across it: close enough that none of its pixels is missed. */
 const along = 8;
@@ -34,8 +33,8 @@ export function paintStreak(picture: Rgba, sight: Sight, figure: Figure, view: V
       const [from, to] = [ribbon[k], ribbon[k + 1]];
       if (from === undefined || to === undefined) continue;
       for (let s = 0; s <= along; s += 1) {
-        const place = mixedPlace(from.at, to.at, s / along);
-        const wide = mixedPlace(from.wide, to.wide, s / along);
+        const place = lerp(from.at, to.at, s / along);
+        const wide = lerp(from.wide, to.wide, s / along);
         const age = 1 - (k + s / along) / last;
         for (let w = 0; w <= across; w += 1) {
           const share = w / across;

@@ -1,5 +1,7 @@
 import { directions, type Direction } from '../../../domain/candidate/sprite.ts';
-import type { Vec } from './shape.ts';
+import { pitch } from '../light.ts';
+import { placed } from './frame.ts';
+import { dot, type Vec } from './vec.ts';
 
 /** An orthographic view: three axes of length 1 in the figure's space. */
 export interface View {
@@ -19,9 +21,6 @@ export interface Framing {
   readonly samples: number;
 }
 
-/** The camera looks down by about 24 degrees: 0.9135, 0.4067. */
-const pitchCosine = 0.913545457642601;
-const pitchSine = 0.4067366430758;
 const diagonal = 0.707106781186548;
 
 /** Cosine and sine of each direction that a figure faces, `s` toward the viewer, clockwise from above. */
@@ -41,12 +40,10 @@ export function viewOf(direction: Direction): View {
   const [cosine, sine] = yaws[directions.indexOf(direction)] ?? [1, 0];
   return {
     right: [cosine, 0, -sine],
-    up: [-sine * pitchSine, pitchCosine, -cosine * pitchSine],
-    toViewer: [sine * pitchCosine, pitchSine, cosine * pitchCosine],
+    up: [-sine * pitch.sine, pitch.cosine, -cosine * pitch.sine],
+    toViewer: [sine * pitch.cosine, pitch.sine, cosine * pitch.cosine],
   };
 }
-
-export const dot = (a: Vec, b: Vec): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 
 /** The pixel, not rounded, on which a place of the figure lands. */
 export function project(place: Vec, view: View, framing: Framing): readonly [number, number] {
@@ -54,4 +51,11 @@ export function project(place: Vec, view: View, framing: Framing): readonly [num
     framing.width / 2 + dot(place, view.right) * framing.pxPerUnit,
     framing.groundRow - dot(place, view.up) * framing.pxPerUnit,
   ];
+}
+
+/** The place of the figure that lies at a depth behind a point of the canvas: what `project` does, undone. */
+export function placeOf(x: number, y: number, depth: number, view: View, framing: Framing): Vec {
+  const a = (x - framing.width / 2) / framing.pxPerUnit;
+  const b = (framing.groundRow - y) / framing.pxPerUnit;
+  return placed({ origin: [0, 0, 0], x: view.right, y: view.up, z: view.toViewer }, [a, b, depth]);
 }

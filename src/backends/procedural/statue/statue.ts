@@ -1,12 +1,16 @@
 import { drawLots } from '../draw-lots.ts';
 import { solid, type Figure, type Solid } from '../solids/figure.ts';
-import type { Look, Material } from '../levers.ts';
+import type { Look } from '../character/look.ts';
 import { standingPose } from '../character/motions.ts';
 import { person } from '../character/person.ts';
 import type { Ramp } from '../ramps/ramp.ts';
 import { stones } from '../ramps/stones.ts';
 import { block, skirt, wave, type Field } from '../solids/shape.ts';
 import { viewOf } from '../solids/view.ts';
+
+/** What statues are made of; the first is drawn when nothing is said. */
+export const materials = ['stone', 'bronze', 'ice'] as const;
+export type Material = (typeof materials)[number];
 
 /** How far a plinth reaches below the figure's feet, in units. */
 const plinthHeight = 7;

@@ -1,6 +1,6 @@
 import type { Ramp } from '../ramps/ramp.ts';
-import type { Brink } from './brink.ts';
-import type { Cloth } from './cloth.ts';
+import type { BorderTile } from './border-tile.ts';
+import type { FullTile } from './full-tile.ts';
 import type { Code } from './codes.ts';
 
 /** What hangs or falls from the lower border of a terrain that lies higher than the next. */
@@ -47,10 +47,10 @@ export interface Biome {
   /** Ramps whose single pixels are meant: glints, pollen. */
   readonly glints?: readonly Code[];
   /** Draws the full tile of one variant: 0 is plain, later ones carry more. */
-  readonly paint: (cloth: Cloth) => void;
+  readonly paint: (tile: FullTile) => void;
   readonly edge: Edge;
   /** What it adds to its own border, after the edge. */
-  readonly rim?: (brink: Brink, lower: Biome | null) => void;
+  readonly rim?: (border: BorderTile, lower: Biome | null) => void;
   /** What it adds where a higher terrain ends on it, after that one's edge. */
-  readonly shore?: (brink: Brink, upper: Biome) => void;
+  readonly shore?: (border: BorderTile, upper: Biome) => void;
 }

@@ -1,15 +1,14 @@
 import { drawLots } from '../draw-lots.ts';
+import { partNames } from '../part-names.ts';
 import type { Ramp } from '../ramps/ramp.ts';
 import type { Biome } from './biome.ts';
 import { parts } from './biomes/parts.ts';
 
+/** A biome: the name of a file in `biomes/`. */
 export type BiomeName = keyof typeof parts;
 
 /** Names of all biomes, grass first. */
-export const biomeNames: readonly [BiomeName, ...BiomeName[]] = [
-  'grass',
-  ...(Object.keys(parts) as BiomeName[]).filter((name) => name !== 'grass'),
-];
+export const biomeNames: readonly [BiomeName, ...BiomeName[]] = partNames(parts, 'grass');
 
 /** Two terrains with what the seed chose for them. */
 export interface Land {

@@ -1,5 +1,8 @@
-/** A whole number, 0 .. 2^32-1, of a salt and two whole numbers: the finaliser of MurmurHash3 (Austin Appleby). */
-export function hash(salt: number, x: number, y: number): number {
+/**
+ * A whole number, 0 .. 2^32-1, of a salt and two whole numbers. Three rounds of shift and multiply with the constants of
+ * MurmurHash3 and xxHash; one more than `fmix32`, since coordinates differ in their lowest bits alone.
+ */
+function hash(salt: number, x: number, y: number): number {
   let w = Math.imul(salt, 0x9e3779b1) ^ Math.imul(x, 0x85ebca6b) ^ Math.imul(y, 0xc2b2ae35);
   w = Math.imul(w ^ (w >>> 16), 0x85ebca6b);
   w = Math.imul(w ^ (w >>> 13), 0xc2b2ae35);
@@ -39,6 +42,7 @@ export interface Dice {
   of<T>(list: readonly [T, ...T[]]): T;
 }
 
+/** Dice of a salt: thrown in the same order they fall alike. */
 export function dice(salt: number): Dice {
   let thrown = 0;
   const below = (count: number): number => {

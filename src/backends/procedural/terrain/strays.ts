@@ -4,6 +4,8 @@ import type { Code } from './codes.ts';
 export interface Part {
   readonly from: number;
   readonly size: number;
+  /** Whether a pixel of the part shows ground as every tile has it there: at the part's edge such a pixel stays. */
+  readonly isGround?: (x: number, y: number) => boolean;
 }
 
 /** The eight neighbours, clockwise from the north, as columns and rows to go. */
@@ -12,15 +14,17 @@ const ways = [0, -1, 1, -1, 1, 0, 1, 1, 0, 1, -1, 1, -1, 0, -1, -1] as const;
 /**
  * A square picture, or part of one, with each pixel whose code no neighbour shares given a code that lies around it:
  * such pixels look like dirt. Pixels that are meant, such as glints, stay. A whole picture looks across its edges. At the
- * edges no pixel looks further than to its neighbours, so that tiles still meet.
+ * edges no pixel looks further than to its neighbours, and ground stays though the rest of its detail is covered further
+ * in, so that tiles still meet.
  */
 export function withoutStrays(
   codes: Int16Array,
   span: number,
   isMeant: (code: Code) => boolean,
-  { from, size }: Part = { from: 0, size: span },
+  part: Part = { from: 0, size: span },
 ): Int16Array {
-  const once = swept(codes, span, isMeant, { from, size });
+  const { size } = part;
+  const once = swept(codes, span, isMeant, part);
   // What is left are pixels that changed places: seldom, and a second time settles them.
   const inner = swept(once, size, isMeant, { from: 1, size: size - 2 });
   for (let y = 1; y < size - 1; y += 1)
@@ -32,10 +36,11 @@ function swept(
   codes: Int16Array,
   span: number,
   isMeant: (code: Code) => boolean,
-  { from, size }: Part,
+  { from, size, isGround = () => false }: Part,
 ): Int16Array {
   const clean = new Int16Array(size * size);
   const around = new Int16Array(8);
+  const held: [x: number, y: number][] = [];
   for (let y = 0; y < size; y += 1) {
     for (let x = 0; x < size; x += 1) {
       const code = codes[(y + from) * span + x + from] as number;
@@ -48,8 +53,20 @@ function swept(
         around[way] = codes[row * span + column] as number;
         isAlone = around[way] !== code;
       }
-      if (isAlone) clean[y * size + x] = commonest(around, code);
+      if (!isAlone) continue;
+      const isAtEdge = x === 0 || y === 0 || x === size - 1 || y === size - 1;
+      if (isAtEdge && isGround(x, y)) held.push([x, y]);
+      else clean[y * size + x] = commonest(around, code);
     }
+  }
+  // What has to stay gets company: a pixel further in, of the ground if there is one.
+  for (const [x, y] of held) {
+    const inward = (at: number): number => Math.max(1, Math.min(size - 2, at));
+    const near = [0, -1, 1].map((aside) =>
+      x === inward(x) ? ([inward(x + aside), inward(y)] as const) : ([inward(x), inward(y + aside)] as const),
+    );
+    const [column, row] = near.find(([a, b]) => isGround(a, b)) ?? [inward(x), inward(y)];
+    clean[row * size + column] = clean[y * size + x] as number;
   }
   return clean;
 }

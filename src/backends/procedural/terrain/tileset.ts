@@ -1,16 +1,14 @@
 import { spriteNameFrom, type Sprite } from '../../../domain/candidate/sprite.ts';
 import { blank, type Rgba } from '../../../pixels/rgba.ts';
 import type { BackendPicture } from '../../../ports/backend.ts';
-import { drawTiles } from './meeting.ts';
-import { clothsOf, meantIn, type Cloths } from './cloths.ts';
+import { drawTiles } from './transition.ts';
+import { fullTilesOf, meantIn, variants, type FullTiles } from './full-tiles.ts';
 import { lowerCodes, type TileSize } from './codes.ts';
 import { blobCoverage, insetsFor, wangCoverage, type Coverage } from './coverage.ts';
 import { blobSheet, wangSheet } from './masks.ts';
 import type { Land } from './land.ts';
 
-/** Variants of the full tile of each terrain. The first two are plain. */
-export const variants = 8;
-
+/** Which tiles a sheet has, see `tileset`. */
 export type TileSet = 'wang' | 'blob' | 'full';
 
 /** A tile of a sheet: its name without step, its place in tiles, and whether it moves. */
@@ -63,21 +61,22 @@ export function tileset(land: Land, set: TileSet, size: TileSize): BackendPictur
 }
 
 function placesOf(land: Land, set: TileSet, size: TileSize): Place[] {
-  const { first, second, salt } = land;
+  const { first, firstRamps, second, secondRamps, salt } = land;
   const places: Place[] = [];
-  const firstCloths = clothsOf(first, size, salt);
-  const secondCloths = second === null ? null : clothsOf(second, size, salt + 500_009);
-  const fulls = (cloths: Cloths | null, columns: number, column: number, row: number): void => {
-    for (let variant = 0; cloths !== null && variant < variants; variant += 1) {
+  const firstTiles = fullTilesOf(first, firstRamps, size, salt);
+  const secondTiles =
+    second === null || set === 'full' ? null : fullTilesOf(second, secondRamps, size, salt + 500_009);
+  const fulls = (tiles: FullTiles | null, columns: number, column: number, row: number): void => {
+    for (let variant = 0; tiles !== null && variant < variants; variant += 1) {
       places.push({
-        name: `${cloths === secondCloths ? 'ground/' : ''}full/${variant}`,
+        name: `${tiles === secondTiles ? 'ground/' : ''}full/${variant}`,
         column: column + (variant % columns),
         row: row + Math.floor(variant / columns),
-        isMoving: (cloths === secondCloths ? second : first)?.frames === 4,
+        isMoving: (tiles === secondTiles ? second : first)?.frames === 4,
         codes: (frame) =>
-          cloths === secondCloths
-            ? cloths(variant, frame).map((code) => code + lowerCodes)
-            : cloths(variant, frame),
+          tiles === secondTiles
+            ? tiles(variant, frame).map((code) => code + lowerCodes)
+            : tiles(variant, frame),
       });
     }
   };
@@ -85,8 +84,8 @@ function placesOf(land: Land, set: TileSet, size: TileSize): Place[] {
   const isTurned = second !== null && second.height > first.height;
   const upper = isTurned ? second : first;
   const lower = isTurned ? first : second;
-  const upperCloths = isTurned && secondCloths !== null ? secondCloths : firstCloths;
-  const lowerCloths = isTurned ? firstCloths : secondCloths;
+  const upperTiles = isTurned && secondTiles !== null ? secondTiles : firstTiles;
+  const lowerTiles = isTurned ? firstTiles : secondTiles;
   const isMeantAbove = meantIn(upper);
   const isMeantBelow = lower === null ? () => false : meantIn(lower);
   // Borders lie on the plain variant: where they cut details, those of two tiles must be the same.
@@ -95,8 +94,8 @@ function placesOf(land: Land, set: TileSet, size: TileSize): Place[] {
     salt,
     upper,
     lower,
-    upperCodes: (frame) => upperCloths(0, frame),
-    lowerCodes: (frame) => lowerCloths?.(0, frame) ?? null,
+    upperCodes: (frame) => upperTiles(0, frame),
+    lowerCodes: (frame) => lowerTiles?.(0, frame) ?? null,
     isMeant: (code) => (code < lowerCodes ? isMeantAbove(code) : isMeantBelow(code - lowerCodes)),
   });
   const border = (name: string, column: number, row: number, covered: Coverage): void => {
@@ -118,17 +117,17 @@ function placesOf(land: Land, set: TileSet, size: TileSize): Place[] {
     for (const [row, masks] of wangSheet.entries())
       for (const [column, mask] of masks.entries())
         border(`wang/${twoDigits(mask)}`, column, row, wangCoverage(mask, size));
-    fulls(firstCloths, 4, 4, 0);
-    fulls(secondCloths, 4, 4, 2);
+    fulls(firstTiles, 4, 4, 0);
+    fulls(secondTiles, 4, 4, 2);
   } else if (set === 'blob') {
     const insets = insetsFor(isTurned);
     for (const [row, masks] of blobSheet.entries())
       for (const [column, mask] of masks.entries())
         if (mask !== null) border(`blob/${threeDigits(mask)}`, column, row, blobCoverage(mask, size, insets));
-    fulls(firstCloths, variants, 0, 4);
-    fulls(secondCloths, variants, 0, 5);
+    fulls(firstTiles, variants, 0, 4);
+    fulls(secondTiles, variants, 0, 5);
   } else {
-    fulls(firstCloths, 4, 0, 0);
+    fulls(firstTiles, 4, 0, 0);
   }
   return places;
 }

@@ -17,6 +17,9 @@ import type { CommandContext } from '../context.ts';
 import { textOption, usage } from '../options.ts';
 import { completeWish, readWish, type WishFlags } from '../recipe-wish.ts';
 
+/** More than a studio reviews of one recipe. */
+const manyBindings = 10_000;
+
 export const run: RunCommand = async (context, { operands, options }) => {
   const opened = context.project();
   if (!opened.ok) return context.output.failure(opened.failure);
@@ -54,6 +57,8 @@ export const run: RunCommand = async (context, { operands, options }) => {
   const first = Object.fromEntries(
     Object.entries(recipe.levers).map(([lever, [value = '']]) => [lever, [value]]),
   );
+  if (bindings > manyBindings)
+    output.note('Nobody looks at so many: take out values, and levers that are not to vary.');
   if (recipe.isDraft)
     output.note('Edit it as you like: a draft is locked by `art recipe lock` only, and approved never.');
   output.note(`to undo: delete ${written.value}`);

@@ -13,7 +13,7 @@ import { jobJson, jobLines } from '../job-rows.ts';
 import { listingLines, widthOf } from '../listing.ts';
 import { textOption, wholeNumber } from '../options.ts';
 import { chooseJob, chooseRun } from '../resolve.ts';
-import { readStages, stageJson, stageListing, type CommittedStage } from '../stage-rows.ts';
+import { outcomesText, readStages, stageJson, stageListing, type CommittedStage } from '../stage-rows.ts';
 import { statesText } from '../states-text.ts';
 import { wrap } from '../terminal/width.ts';
 import { localTime } from '../words.ts';
@@ -82,6 +82,7 @@ function show({ output }: CommandContext, { record, jobs, stages, tally, isSeale
   const last = jobs.at(-1);
   const states = Object.keys(tally ?? {});
   const told = [printable(record.recipe.recipe_id), ...(states.length === 1 ? states : [])];
+  const outcomes = isMore ? null : outcomesText(stages);
   const next = isMore && last !== undefined ? formatJobId(last.id) : null;
   output.result(
     {
@@ -100,6 +101,7 @@ function show({ output }: CommandContext, { record, jobs, stages, tally, isSeale
       tally === null
         ? 'incomplete: this folder has no jobs in the database (art db rebuild)'
         : `${count(record.cells.length, 'job')}: ${statesText(tally)}`,
+      ...(outcomes === null ? [] : [`stages: ${outcomes}`]),
     ]
       .flatMap((line) => wrap(line, widthOf(output)))
       .concat(
@@ -115,6 +117,7 @@ function show({ output }: CommandContext, { record, jobs, stages, tally, isSeale
     output.note(`next page: art run show ${runId} --after ${next}`);
     return;
   }
+  if (stages.length > 0) output.note(`why each stage was executed or reused: art why ${runId}`);
   const gate = jobs.map((job) => gateOf(job.state)).find((one) => one !== null);
   if (gate !== undefined)
     output.note(`next: art ${gate === 'concept' ? 'review-concepts' : 'review'} ${runId}`);

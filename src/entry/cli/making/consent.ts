@@ -5,7 +5,7 @@ import { failure } from '../../../domain/failure.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { count } from '../../../domain/source/counted.ts';
 import { consentNeeded, mostUnasked } from '../../../domain/spend/consent.ts';
-import { estimateOf, sumStages, type Estimate } from '../../../domain/spend/estimate.ts';
+import { estimateOf, isKept, sumStages, type Estimate } from '../../../domain/spend/estimate.ts';
 import type { CommandContext } from '../context.ts';
 import type { Prepared } from './prepare.ts';
 import { factorsText, priceText, requireWithin } from './price.ts';
@@ -45,6 +45,10 @@ export async function settle(
   const forecast = await forecastOf(project, prepared);
   if (!forecast.ok) return forecast;
   const { estimate, ungated, reusedJobs } = forecast.value;
+  if (prepared.rebuild === 'all' && prices.size > 0)
+    context.output.note(`what was paid for is bought again: ${priceText(estimate)}`);
+  if (prepared.rebuild === 'free' && prices.size > 0)
+    context.output.note('what was paid for is kept; to buy it again, add --allow-paid-rebuild');
   const within = requireWithin(prepared, estimate);
   if (!within.ok) return within;
   const runnable = requireRunnable(outline, project.registry);
@@ -62,10 +66,13 @@ export async function settle(
   return askYes(context, `${what}, ${reusedJobs} reused, ${priceText(estimate)}. Go on?`, false);
 }
 
-async function forecastOf(project: Project, { loaded, outline }: Prepared): Promise<Result<Forecast>> {
-  const planned = await planStages(project, loaded, outline);
+async function forecastOf(
+  project: Project,
+  { loaded, outline, rebuild }: Prepared,
+): Promise<Result<Forecast>> {
+  const planned = await planStages(project, loaded, outline, { parent: null, rebuild });
   if (!planned.ok) return planned;
-  const executing = new Set(planned.value.filter(({ action }) => action !== 'reuse').map(({ cell }) => cell));
+  const executing = new Set(planned.value.filter(({ action }) => !isKept(action)).map(({ cell }) => cell));
   const sums = sumStages(planned.value);
   return ok({
     reusedJobs: outline.cells.length - executing.size,

@@ -76,7 +76,7 @@ const limitOf = ({ limitMicroUsd }: Prepared) => ({ limitMicroUsd });
 
 async function queueRun(
   { project, config, queue }: OnlineProject,
-  { loaded, outline, limitMicroUsd, asksAgain }: Prepared,
+  { loaded, outline, limitMicroUsd, asksAgain, rebuild }: Prepared,
 ): Promise<Result<GeneratedRun>> {
   const { generate } = await import('../../../app/generate.ts');
   return generate(
@@ -91,7 +91,7 @@ async function queueRun(
       maxMicroUsd: limitMicroUsd,
       origin: 'generate',
       parent: null,
-      rebuild: 'none',
+      rebuild,
       ui: {},
     },
   );

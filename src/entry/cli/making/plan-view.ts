@@ -1,17 +1,29 @@
+import type { ExplainedPlan } from '../../../app/explain-plan.ts';
+import type { NearestStage } from '../../../app/nearest-stage.ts';
 import { planStages, type PlannedStageRow } from '../../../app/plan-run.ts';
 import type { Project } from '../../../compose.ts';
 import type { Json } from '../../../domain/canonical-json.ts';
 import { childrenText } from '../../../domain/recipe/children.ts';
 import { ok, type Result } from '../../../domain/result.ts';
 import type { RunCell } from '../../../domain/run/run-record.ts';
+import { changesText, sharedChangesText } from '../../../domain/run/change-text.ts';
 import { count } from '../../../domain/source/counted.ts';
+import { printable } from '../../../domain/source/printable.ts';
 import { consentNeeded, mostUnasked } from '../../../domain/spend/consent.ts';
-import { estimateOf, sumStages, type Estimate, type StageSum } from '../../../domain/spend/estimate.ts';
+import {
+  estimateOf,
+  isKept,
+  sumStages,
+  type Estimate,
+  type StageSum,
+} from '../../../domain/spend/estimate.ts';
 import { usdText } from '../../../domain/spend/usd.ts';
 import type { CommandContext } from '../context.ts';
+import { groupsOf, sharedLines } from '../grouped.ts';
 import { commonLevers, without } from '../lever-columns.ts';
+import { changeJson, stageName } from '../reason-text.ts';
 import { plainRows } from '../terminal/table.ts';
-import { bindingText } from '../words.ts';
+import { ago, bindingText } from '../words.ts';
 import type { Prepared } from './prepare.ts';
 import { factorsText, priceText, requireWithin } from './price.ts';
 
@@ -24,10 +36,12 @@ export async function showPlan(
   project: Project,
   prepared: Prepared,
 ): Promise<Result<void>> {
-  const { loaded, outline } = prepared;
-  const planned = await planStages(project, loaded, outline);
+  const { loaded, outline, rebuild } = prepared;
+  const planned = await planStages(project, loaded, outline, { parent: null, rebuild });
   if (!planned.ok) return planned;
-  const rows = planned.value;
+  const explained = await explain(project, prepared, planned.value);
+  if (!explained.ok) return explained;
+  const { rows } = explained.value;
   const sums = sumStages(rows);
   const estimate = estimateOf(sums);
   const within = requireWithin(prepared, estimate);
@@ -41,17 +55,45 @@ export async function showPlan(
     limitMicroUsd: prepared.limitMicroUsd,
   });
   context.output.result(
-    planJson(prepared, rows, sums, estimate, asks !== null),
+    planJson(prepared, explained.value, sums, estimate, asks !== null),
     context.flags.plain === true
       ? plainPlan(outline.cells, rows)
-      : planLines(context, prepared, rows, sums, estimate, asks),
+      : planLines(context, prepared, explained.value, sums, estimate, asks),
   );
   return ok(undefined);
 }
 
-function planJson(
+/** A plan whose rows say what changed, and the stages that they were compared with. */
+interface Explained {
+  readonly rows: readonly PlannedStageRow[];
+  readonly nearest: ExplainedPlan;
+}
+
+async function explain(
+  project: Project,
   { loaded, outline }: Prepared,
   rows: readonly PlannedStageRow[],
+): Promise<Result<Explained>> {
+  // A plan in which nothing is executed has nothing to explain, and loads nothing for it.
+  if (!rows.some(({ action }) => action === 'execute')) return ok({ rows, nearest: new Map() });
+  const { explainPlan } = await import('../../../app/explain-plan.ts');
+  const explained = await explainPlan(project.runs, loaded, outline, rows);
+  if (!explained.ok) return explained;
+  const nearest = new Map<PlannedStageRow, NearestStage>();
+  const told = rows.map((row) => {
+    const found = explained.value.get(row);
+    if (found === undefined) return row;
+    // What differs in nothing was executed before, and its result is gone: the plan's own words say so.
+    const said = { ...row, why: found.changes.length === 0 ? row.why : changesText(found.changes) };
+    nearest.set(said, found);
+    return said;
+  });
+  return ok({ rows: told, nearest });
+}
+
+function planJson(
+  { loaded, outline }: Prepared,
+  { rows, nearest }: Explained,
   sums: readonly StageSum[],
   estimate: Estimate,
   wouldAsk: boolean,
@@ -80,10 +122,17 @@ function planJson(
       child_index: cell.child_index,
       seed: cell.seed,
     })),
-    stages: rows.map(({ priceMicroUsd, ingredients: _, ...row }) => ({
-      ...row,
-      price_micro_usd: priceMicroUsd,
-    })),
+    stages: rows.map((row) => {
+      const { priceMicroUsd, environmentAt, ingredients: _, ...told } = row;
+      const found = nearest.get(row);
+      return {
+        ...told,
+        environment_at: environmentAt,
+        price_micro_usd: priceMicroUsd,
+        against: found === undefined ? null : { run_id: found.run, cell: found.cell },
+        changes: found?.changes.map(changeJson) ?? null,
+      };
+    }),
   };
 }
 
@@ -113,7 +162,7 @@ function plainPlan(cells: readonly RunCell[], rows: readonly PlannedStageRow[]):
 function planLines(
   context: CommandContext,
   prepared: Prepared,
-  rows: readonly PlannedStageRow[],
+  { rows, nearest }: Explained,
   sums: readonly StageSum[],
   estimate: Estimate,
   asks: 'price' | 'size' | null,
@@ -134,15 +183,60 @@ function planLines(
     ...(common === '' || cells.length === 1 ? [] : [`all with ${common}`]),
     ...(cells.length === 1 ? [] : [childrenLine(cells)]),
     ...(isPaid ? [`costs ${priceText(estimate)}`] : []),
+    ...environmentLines(rows),
     ...(recipe.isDraft ? ['a draft: can be looked at and rejected, not approved'] : []),
     ...(loaded.needsLock ? [`would lock ${recipe.recipe_id}: its first use fixes it`] : []),
     ...(asks === 'size' ? [`would ask first: more than ${mostUnasked} jobs (--yes goes on without)`] : []),
     ...(asks === 'price' ? ['would ask first: it is paid before anybody has looked (--max-usd)'] : []),
     ...(cells.length === 1 && !isPaid ? [] : ['', ...sumLines(context, sums, isPaid), '']),
+    ...(cells.length === 1 ? [] : changeLines(context, rows, nearest)),
   ];
   const facts = output.facts('stdout');
   const room = Math.max(leastCellLines, (facts.isTty ? facts.rows : 24) - head.length - 2);
-  return [...head, ...cellLines(context, cells, rows, room), 'Nothing was written.'];
+  return [...head, ...cellLines(context, cells, rows, room), ...againstLine(nearest), 'Nothing was written.'];
+}
+
+/** Why stages would be executed, for all cells together: in a wide run no line of a cell has room for it. */
+function changeLines(
+  { output }: CommandContext,
+  rows: readonly PlannedStageRow[],
+  nearest: ExplainedPlan,
+): string[] {
+  const told = rows.filter((row) => nearest.has(row));
+  const byStage = groupsOf(told, (row) => `${row.place} ${row.stage} ${row.backend}`);
+  const changesOf = (row: PlannedStageRow) => nearest.get(row)?.changes ?? [];
+  const fieldsOf = (row: PlannedStageRow): string => JSON.stringify(changesOf(row).map(({ field }) => field));
+  const lines = byStage.flatMap((ofStage) =>
+    sharedLines(
+      output,
+      groupsOf(ofStage, fieldsOf).map((group) => ({
+        cells: group.length,
+        label: `${group.length === 1 ? 'job' : 'jobs'}, ${group[0] === undefined ? '' : printable(stageName(group[0]))}:`,
+        text: sharedChangesText(group.map(changesOf)) || (group[0]?.why ?? ''),
+      })),
+    ),
+  );
+  return lines.length === 0 ? [] : [...lines, ''];
+}
+
+function againstLine(nearest: ExplainedPlan): string[] {
+  const runs = [
+    ...new Set([...nearest.values()].filter(({ changes }) => changes.length > 0).map(({ run }) => run)),
+  ];
+  if (runs.length === 0) return [];
+  return [
+    `Compared with ${runs.length === 1 ? (runs[0] ?? '') : `the nearest of ${count(runs.length, 'run')}`}.`,
+  ];
+}
+
+/** Fingerprints hang on what workers last found; what is older than that is not known here. */
+function environmentLines(rows: readonly PlannedStageRow[]): string[] {
+  const found = new Map<string, string>();
+  for (const { backend, environmentAt } of rows)
+    if (environmentAt !== null) found.set(backend, environmentAt);
+  return [...found]
+    .sort()
+    .map(([backend, at]) => `taking it that ${backend} still runs on what a worker found ${ago(at)}`);
 }
 
 /** `children 0-2, seeds 7301 to 7303`. */
@@ -164,26 +258,29 @@ function childrenLine(cells: readonly RunCell[]): string {
   ].join('');
 }
 
-const stageName = (stage: string, phase: 'concept' | 'final', backend: string): string =>
-  stage === 'concept' || stage === 'final' ? `${stage} (${backend})` : `${stage}, ${phase}`;
-
 function sumLines(context: CommandContext, sums: readonly StageSum[], isPaid: boolean): string[] {
   const backends = new Set(sums.map(({ backend }) => backend));
+  // Columns of what is rare are there when something stands in them.
+  const rare = (['pin', 'restore', 'refuse'] as const).filter((action) =>
+    sums.some((sum) => sum[action] > 0),
+  );
   return context.output.table(
     [
       { title: 'stage' },
       { title: 'reuse', align: 'right' },
+      ...rare.map((title) => ({ title, align: 'right' as const })),
       { title: 'execute', align: 'right' },
       { title: 'not known yet', align: 'right' },
       ...(isPaid ? [{ title: 'at most', align: 'right' as const }] : []),
     ],
     sums.map((sum) => {
-      const name = stageName(sum.stage, sum.phase, sum.backend);
+      const name = stageName(sum);
       const isPost = !name.endsWith(')');
       const price = sum.unpriced > 0 ? 'not known' : sum.microUsd > 0 ? usdText(sum.microUsd) : '';
       return [
         isPost && sum.phase === 'final' && backends.size > 1 ? `${name} (${sum.backend})` : name,
         String(sum.reuse),
+        ...rare.map((action) => String(sum[action])),
         String(sum.execute),
         String(sum.unknown),
         ...(isPaid ? [price] : []),
@@ -204,7 +301,7 @@ function cellLines(
   if (cells.length + rows.length <= room) {
     const stages = output.table(
       [{ title: '' }, { title: '' }, { title: '', isCuttable: true }],
-      rows.map((row) => [`  ${row.action}`, stageName(row.stage, row.phase, row.backend), row.why]),
+      rows.map((row) => [`  ${row.action}`, stageName(row), row.why]),
     );
     return cells.flatMap((cell) => [
       style.bold(
@@ -217,7 +314,7 @@ function cellLines(
   const common = commonLevers(cells.map(({ binding }) => binding));
   const shown = cells.length <= room - 1 ? cells : cells.slice(0, Math.max(1, room - 2));
   const todo = new Map<number, PlannedStageRow>();
-  for (const row of rows) if (row.action !== 'reuse' && !todo.has(row.cell)) todo.set(row.cell, row);
+  for (const row of rows) if (!isKept(row.action) && !todo.has(row.cell)) todo.set(row.cell, row);
   const lines = output.table(
     [
       { title: 'cell', align: 'right' },

@@ -7,6 +7,7 @@ import { finalBackends } from '../../../domain/recipe/fan-out.ts';
 import { flagOfLever } from '../../../domain/recipe/lever-flag.ts';
 import { chooseSweep } from '../../../domain/recipe/sweep.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
+import type { Rebuild } from '../../../domain/run/run-record.ts';
 import { parseUsd } from '../../../domain/spend/usd.ts';
 import type { Given } from '../command-spec.ts';
 import type { CommandContext } from '../context.ts';
@@ -27,6 +28,8 @@ export interface Prepared {
   /** `--max-usd`, in micro-USD. */
   readonly limitMicroUsd: number | null;
   readonly asksAgain: boolean;
+  /** `--rebuild`: executed though the result is there. */
+  readonly rebuild: Rebuild;
   readonly isAgreed: boolean;
 }
 
@@ -41,6 +44,8 @@ export async function prepare(
   if (!wanted.ok) return wanted;
   const limit = amount('--max-usd', options['maxUsd']);
   if (!limit.ok) return limit;
+  const rebuild = rebuildOf(options);
+  if (!rebuild.ok) return rebuild;
   const opened = context.project();
   if (!opened.ok) return opened;
   const { project } = opened.value;
@@ -68,6 +73,7 @@ export async function prepare(
     factors,
     limitMicroUsd: limit.value,
     asksAgain: options['regate'] === true,
+    rebuild: rebuild.value,
     isAgreed: options['yes'] === true,
   });
 }
@@ -89,6 +95,14 @@ function wantedChildren(options: Given['options']): Result<WantedChildren> {
   if (!concepts.ok) return concepts;
   const children = list === null ? ok(firstChildren(concepts.value ?? 1)) : parseChildren(list);
   return children.ok ? ok({ kind: 'these', children: children.value }) : children;
+}
+
+function rebuildOf(options: Given['options']): Result<Rebuild> {
+  const isAsked = options['rebuild'] === true;
+  if (options['allowPaidRebuild'] !== true) return ok(isAsked ? 'free' : 'none');
+  if (isAsked) return ok('all');
+  const what = '--allow-paid-rebuild says what --rebuild may do, and there is no --rebuild.';
+  return fail(failure('usage', { what, next: 'Pass both, or neither.' }));
 }
 
 /** An option that is an amount in US dollars, in micro-USD; `null` when it was not given. */

@@ -1,4 +1,6 @@
 import { runOrigins } from '../../../domain/run/run-record.ts';
+import { change } from './change.ts';
+import { change as fileChange } from './recipes.ts';
 import { binding, gate, job, jobId, runId, standingVerdict, state } from './job.ts';
 import {
   anything,
@@ -78,6 +80,8 @@ const stage = object({
   ended_at: time,
 });
 
+const cell = object({ cell: integer, binding, backend: text, child_index: count, seed: integer });
+
 const note = object({
   digest,
   author: text,
@@ -134,6 +138,61 @@ export const lookingSchemas: CommandSchemas = {
       jobs: list(job),
       stages: list(stage),
       next: orNull(jobId),
+    }),
+  },
+  'run diff': {
+    data: object({
+      first: runId,
+      second: runId,
+      same: truth,
+      fields: list(object({ field: text, text }, { from: anything, to: anything })),
+      files: list(fileChange),
+      cells: object({
+        pairs: list(object({ first: integer, second: integer, same: truth })),
+        only_first: list(cell),
+        only_second: list(cell),
+      }),
+      stages: list(
+        object({
+          first_cell: integer,
+          second_cell: integer,
+          place: count,
+          stage: text,
+          phase: oneOf('concept', 'final'),
+          backend: text,
+          outputs: oneOf('same-bytes', 'same-pixels', 'different', 'only-first', 'only-second'),
+          changes: orNull(list(change)),
+        }),
+      ),
+    }),
+  },
+  why: {
+    data: object({
+      run_id: runId,
+      recipe_id: text,
+      sealed: truth,
+      stages: list(
+        object({
+          cell: integer,
+          place: count,
+          stage: text,
+          phase: oneOf('concept', 'final'),
+          backend: text,
+          outcome: oneOf('executed', 'reused', 'pinned', 'not-run'),
+          from: orNull(runId),
+          reasons: list(text),
+          why: text,
+          waits_for: orNull(
+            object(
+              { kind: oneOf('stage', 'worker', 'concept-gate', 'concept-rejected', 'sealed') },
+              { stage: text, phase: oneOf('concept', 'final'), state: text },
+            ),
+          ),
+          compared: oneOf('with', 'first', 'too-many', null),
+          against: orNull(object({ run_id: runId, cell: integer })),
+          changes: orNull(list(change)),
+        }),
+      ),
     }),
   },
   jobs: {

@@ -1,4 +1,5 @@
-import { binding, job } from './job.ts';
+import { change } from './change.ts';
+import { binding, job, runId } from './job.ts';
 import {
   count,
   digest,
@@ -34,8 +35,14 @@ const plan = object({
       backend: text,
       place: count,
       reuse: count,
+      // Results of the run that is continued, kept though tool or environment differ.
+      pin: count,
+      // Reused once bytes that the store has lost are fetched back from elsewhere.
+      restore: count,
       execute: count,
       unknown: count,
+      // What was approved or paid for is gone.
+      refuse: count,
       price_micro_usd: count,
       unpriced_calls: count,
     }),
@@ -58,15 +65,24 @@ const plan = object({
       stage: text,
       phase,
       backend: text,
-      action: oneOf('reuse', 'execute', 'unknown'),
+      action: oneOf('reuse', 'pin', 'restore', 'execute', 'unknown', 'refuse'),
       why: text,
+      // As codes, the same as in stage manifests; of a refusal the kind of failure.
+      reasons: list(text),
+      from: orNull(text),
       fingerprint: orNull(digest),
+      // When a worker found the environment that the fingerprint is of.
+      environment_at: orNull(time),
       price_micro_usd: orNull(count),
+      // Against the nearest stage of an earlier run, of what would be executed; `null` where there is none.
+      against: orNull(object({ run_id: runId, cell: integer })),
+      changes: orNull(list(change)),
     }),
   ),
 });
 
 export const makingSchemas: CommandSchemas = {
+  plan: { data: plan },
   generate: {
     data: {
       oneOf: [

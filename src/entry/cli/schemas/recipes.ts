@@ -16,7 +16,7 @@ const binding = mapOf(text);
 const coverageState = oneOf(...coverageStates);
 
 /** What became of a file; `hunks` is null where it is not text on both sides. */
-const change = object({
+export const change = object({
   path: text,
   change: oneOf('text', 'new', 'gone', 'binary'),
   hunks: orNull(

@@ -43,6 +43,37 @@ export const looking: CommandTopic = {
       load: () => import('../commands/run-show.ts'),
     },
     {
+      name: 'run diff',
+      operands: '<run> <other>',
+      completes: ['run', 'run'],
+      summary: 'what differs between two runs, field by field, and whether their pictures do',
+      examples: ['art run diff 41 42'],
+      about: [
+        'Compares the recipe and the files that it names, seeds, tool, limits, pipelines and environment, then stage by stage what was made: the same bytes, the same picture in other bytes, or a different one, and for which reason. A cell is compared with the same cell of the other run (binding, backend, child); what is left over, with the one that is most like it.',
+        'It reads stored records alone, so it works in a clone and without a database. The exit code is 0 whether or not anything differs; `--json` has `same`.',
+      ],
+      options: [],
+      failures: ['run-not-found', 'run-ambiguous', 'run-record-invalid'],
+      load: () => import('../commands/run-diff.ts'),
+    },
+    {
+      name: 'why',
+      operands: '<run> [stage]',
+      completes: [['run', 'job'], null],
+      summary: 'why each stage of a run was executed or reused, and what the others wait for',
+      examples: ['art why 42', 'art why 42 final', 'art why 42/3', 'art why 42 --against 37'],
+      about: [
+        'A stage that was executed is compared with the nearest stage of an earlier run, of the same recipe in any version first, and the fields that differ are named: `levers.hair red -> black`, `locked_fields.steps 30 -> 40`, `input concept changed because ...`. Cells with the same reason are told together; `--cell`, or a job such as `42/3`, shows one cell with every change.',
+        'It reads stored records alone, so it works in a clone and without a database.',
+      ],
+      options: [
+        ['--against <run>', 'compare with this run, also what was reused', 'run'],
+        ['--cell <n>', 'only the cell at this place, with every change'],
+      ],
+      failures: ['run-not-found', 'run-ambiguous', 'job-not-found', 'stage-not-found', 'run-record-invalid'],
+      load: () => import('../commands/why.ts'),
+    },
+    {
       name: 'jobs',
       operands: '[run]',
       completes: ['run'],

@@ -12,5 +12,7 @@ export const generateOptions: readonly OptionSpec[] = [
   ['--yes', 'do not ask about a large run'],
   ['--wait', 'stay until the run waits for a person or is done'],
   ['--timeout <seconds>', 'give up waiting after this long'],
+  ['--rebuild', 'execute every free stage again, though its result is there'],
+  ['--allow-paid-rebuild', 'with --rebuild: buy again what was paid for'],
   ['--regate', 'ask again where an earlier decision would be applied'],
 ];

@@ -1,8 +1,9 @@
 import { metals } from '../../ramps/people.ts';
 import { sides, solid } from '../../solids/figure.ts';
-import { ball, limb, skirt, wave, within, type Field, type Vec } from '../../solids/shape.ts';
+import { ball, limb, skirt, wave, within, type Field } from '../../solids/shape.ts';
 import { chestBlock, chestShade } from '../cloth.ts';
 import type { Armor } from '../part.ts';
+import type { Vec } from '../../solids/vec.ts';
 
 /** A breastplate over bands of iron, with a tabard in the colour of the cloth. */
 const plate: Armor = {

@@ -7,7 +7,7 @@ import type { Cape } from '../part.ts';
 const long: Cape = {
   shape: ({ build, traits, pose, isSmall }) => {
     const { shoulderX, shoulderY } = build;
-    const hem = 4.6;
+    const hem = 5.2;
     const [back, aside] = pose.trail;
     const behind: Field = (_x, _y, z) => z + 1.9;
     const strokes: Field = (x) => wave(x * (isSmall ? 0.12 : 0.17) + traits.fall * 0.21) * 0.3;

@@ -1,8 +1,9 @@
 import { metals } from '../../ramps/people.ts';
 import { sides, solid } from '../../solids/figure.ts';
-import { ball, limb, type Vec } from '../../solids/shape.ts';
+import { ball, limb } from '../../solids/shape.ts';
 import type { Hairstyle } from '../part.ts';
 import { scalp } from '../strands.ts';
+import type { Vec } from '../../solids/vec.ts';
 
 /** Two braids over the shoulders, knot by knot. */
 const braids: Hairstyle = {

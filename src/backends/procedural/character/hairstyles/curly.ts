@@ -1,7 +1,8 @@
 import { solid } from '../../solids/figure.ts';
-import { ball, type Vec } from '../../solids/shape.ts';
+import { ball } from '../../solids/shape.ts';
 import type { Hairstyle } from '../part.ts';
 import { scalp } from '../strands.ts';
+import type { Vec } from '../../solids/vec.ts';
 
 /** Curls as `[x, y, z]` of directions from the middle of the head. */
 const curls: readonly Vec[] = [

@@ -1,6 +1,7 @@
 import { solid } from '../../solids/figure.ts';
-import { ball, limb, within, type Vec } from '../../solids/shape.ts';
+import { ball, limb, within } from '../../solids/shape.ts';
 import type { Hairstyle } from '../part.ts';
+import type { Vec } from '../../solids/vec.ts';
 
 /** Where the spikes of the crest stand, around the head from the brow to the nape: up and forward. */
 const spikes: readonly (readonly [number, number, number])[] = [

@@ -1,7 +1,8 @@
 import { solid, type Solid } from '../../solids/figure.ts';
-import { ball, limb, type Vec } from '../../solids/shape.ts';
+import { ball, limb } from '../../solids/shape.ts';
 import type { Hairstyle } from '../part.ts';
 import { combed, partingOf, scalp } from '../strands.ts';
+import type { Vec } from '../../solids/vec.ts';
 
 /** Tufts that stand off the head: where they grow, as a direction from its middle, and how far they reach. */
 const tufts: readonly (readonly [x: number, y: number, z: number, out: number])[] = [

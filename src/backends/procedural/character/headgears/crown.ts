@@ -1,7 +1,8 @@
 import { gem, metals } from '../../ramps/people.ts';
 import { solid } from '../../solids/figure.ts';
-import { ball, limb, skirt, without, type Field, type Vec } from '../../solids/shape.ts';
+import { ball, limb, skirt, without, type Field } from '../../solids/shape.ts';
 import type { Headgear } from '../part.ts';
+import type { Vec } from '../../solids/vec.ts';
 
 /** Where the points stand: x and z of directions around the head. */
 const around = [

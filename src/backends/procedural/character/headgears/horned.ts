@@ -1,7 +1,8 @@
 import { furs, metals } from '../../ramps/people.ts';
 import { sides, solid } from '../../solids/figure.ts';
-import { ball, limb, within, type Vec } from '../../solids/shape.ts';
+import { ball, limb, within } from '../../solids/shape.ts';
 import type { Headgear } from '../part.ts';
+import type { Vec } from '../../solids/vec.ts';
 
 /** A round helm with two horns that curve up. */
 const horned: Headgear = {
@@ -23,7 +24,7 @@ const horned: Headgear = {
       ...sides.flatMap((side) => {
         const foot: Vec = [side * (size + 0.2), 4.2, -0.2];
         const bend: Vec = [side * (size + (isSmall ? 2.4 : 3.2)), 5.2, -0.2];
-        const tip: Vec = [side * (size + (isSmall ? 2.8 : 3.7)), isSmall ? 6 : 7.6, 0.2];
+        const tip: Vec = [side * (size + (isSmall ? 2.8 : 3.7)), isSmall ? 6 : 7, 0.2];
         return [
           solid(`socket${side}`, metals.bronze, ball(foot, [1.5, 1.7, 1.7])),
           solid(`horn${side}`, bone, limb(foot, bend, 1.5, 1.2)),

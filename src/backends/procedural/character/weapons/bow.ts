@@ -1,8 +1,9 @@
 import { bowWood, cloths, metals, wood } from '../../ramps/people.ts';
 import { solid } from '../../solids/figure.ts';
-import { limb, panel, type Vec } from '../../solids/shape.ts';
+import { limb, panel } from '../../solids/shape.ts';
 import { quiver } from '../carried.ts';
 import type { Weapon } from '../part.ts';
+import type { Vec } from '../../solids/vec.ts';
 
 const bow: Weapon = {
   hold: 'bow',

@@ -1,4 +1,5 @@
-import { ramps, type Ground } from '../ground.ts';
+import { grounds as ramps } from '../../ramps/grounds.ts';
+import type { Ground } from '../ground.ts';
 
 /** A wall of bricks by firelight that comes from the lower left. */
 const hearth: Ground = {

@@ -1,4 +1,5 @@
-import { ramps, type Ground } from '../ground.ts';
+import { grounds as ramps } from '../../ramps/grounds.ts';
+import type { Ground } from '../ground.ts';
 
 /** A wall, lit from the upper left in broad rings. */
 const plain: Ground = {

@@ -1,4 +1,5 @@
-import { ramps, type Ground } from '../ground.ts';
+import { grounds as ramps } from '../../ramps/grounds.ts';
+import type { Ground } from '../ground.ts';
 
 /** Daylight with a few clouds, paler toward the horizon. */
 const sky: Ground = {

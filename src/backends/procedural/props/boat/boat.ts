@@ -8,6 +8,7 @@ import { farGunwale, gunwale, paintHull, type Hull } from './hull.ts';
 import { paintProw } from './prow.ts';
 import { paintFurled, paintMast, paintSail, paintStays, type Rig } from './sail.ts';
 
+/** Levers of boats; the first value of each is drawn when nothing is said. */
 export const boatLevers = {
   hull: ['longship', 'rowing_boat'],
   sail: ['set', 'furled', 'none'],
@@ -15,6 +16,7 @@ export const boatLevers = {
   wood: ['oak', 'pine', 'tarred', 'redwood'],
 } as const;
 
+/** A value for each lever. */
 export type BoatLook = { readonly [L in keyof typeof boatLevers]: (typeof boatLevers)[L][number] };
 
 const colours: Readonly<Record<BoatLook['colour'], Ramp>> = {

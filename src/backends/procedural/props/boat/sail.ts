@@ -1,9 +1,10 @@
 import type { Ramp } from '../../ramps/ramp.ts';
 import { cloth, rope, woods } from '../../ramps/timber.ts';
 import { dab, line, paint, type Easel } from '../easel.ts';
-import { stepOf } from '../light.ts';
+import { stepOf } from '../../light.ts';
 import { emblems } from '../runes.ts';
 
+/** Mast, yard and sail of a boat. */
 export interface Rig {
   /** Column of the mast, its foot and its top. */
   readonly mast: number;
@@ -18,6 +19,7 @@ export interface Rig {
   readonly emblem: number;
 }
 
+/** A mast from its foot to its top. */
 export function paintMast(easel: Easel, { mast, foot, top }: Rig): void {
   paint(easel, { left: mast - 1, right: mast + 1, top, bottom: foot }, (x) => [
     woods.oak,

@@ -54,6 +54,7 @@ function paintRidge({ easel, roof, look, grain, mask }: Site, ridge: number, hal
   });
 }
 
+/** A gabled front: rows and columns from the ground point, px. */
 export interface Gable {
   /** Column of its middle, half its width, px. */
   readonly middle: number;

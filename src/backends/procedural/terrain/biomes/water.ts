@@ -1,6 +1,6 @@
 import { waters } from '../../ramps/terrain.ts';
 import type { Biome } from '../biome.ts';
-import type { Stamp } from '../cloth.ts';
+import type { Stamp } from '../full-tile.ts';
 
 const small: readonly [Stamp, ...Stamp[]] = [
   ['.33. 3..3', '333. ...3', '33.. ....', '.... .33.'],
