@@ -89,7 +89,8 @@ async function checkStages(checking: Checking): Promise<Result<ReadonlyMap<strin
     }
     manifests.set(member.folder, manifest);
   }
-  for (const [path] of membersOf(checking, 'stage-output')) if (!told.has(path)) return refuse('unknown', path);
+  for (const [path] of membersOf(checking, 'stage-output'))
+    if (!told.has(path)) return refuse('unknown', path);
   return ok(manifests);
 }
 
@@ -127,10 +128,10 @@ function checkSeal({ index, members, refuse }: Checking, record: RunRecord): Res
   if (index.sealed !== (text !== null)) return refuse(index.sealed ? 'missing' : 'unlisted', path);
   if (text === null) return ok(null);
   const parsed = parseRunSeal(text);
-  if (!parsed.ok)
-    return refuse('record-invalid', path, parsed.faults.slice(0, 3).map(faultText).join('; '));
+  if (!parsed.ok) return refuse('record-invalid', path, parsed.faults.slice(0, 3).map(faultText).join('; '));
   const seal = parsed.value;
-  if (seal.run_id !== record.run_id || seal.project_id !== record.project_id) return refuse('other-run', path);
+  if (seal.run_id !== record.run_id || seal.project_id !== record.project_id)
+    return refuse('other-run', path);
   if (seal.cells.length !== record.cells.length)
     return refuse('record-invalid', path, 'it seals another number of cells');
   const sealed = new Map(seal.files.map((file) => [`${prefix}${file.path}`, file]));

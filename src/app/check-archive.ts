@@ -78,7 +78,8 @@ export async function checkArchive(
   const listed = new Map(index.files.map((file) => [file.path, file]));
   for (const { path, size } of rest) {
     const file = listed.get(path);
-    if (file === undefined) return refuse(memberOf(path, index.run_id) === null ? 'unknown' : 'unlisted', path);
+    if (file === undefined)
+      return refuse(memberOf(path, index.run_id) === null ? 'unknown' : 'unlisted', path);
     if (file.size !== size) return refuse('size-differs', path);
   }
   const there = new Set(rest.map(({ path }) => path));

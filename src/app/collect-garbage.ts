@@ -156,9 +156,7 @@ export async function whyHeld(
   deps: GarbageDeps,
   rules: GarbageRules,
   prefix: string,
-): Promise<
-  Result<readonly { readonly blob: StoredBlob; readonly holders: readonly Holder[] }[]>
-> {
+): Promise<Result<readonly { readonly blob: StoredBlob; readonly holders: readonly Holder[] }[]>> {
   const [blobs, actions] = [await deps.sweep.blobs(), await deps.sweep.actions()];
   if (!blobs.ok) return blobs;
   if (!actions.ok) return actions;
@@ -191,7 +189,8 @@ async function holdersOf(
 
 /** An entry is worth nothing without its bytes; one that was paid for is kept, since they may come back. */
 const isDead = (result: ActionResult | null, gone: ReadonlySet<Digest>): boolean =>
-  result === null || (result.reproducibility !== 'vendor' && result.outputs.some(({ bytes }) => gone.has(bytes)));
+  result === null ||
+  (result.reproducibility !== 'vendor' && result.outputs.some(({ bytes }) => gone.has(bytes)));
 
 function groupsOf(blobs: readonly StoredBlob[], holders: Holders): readonly BlobGroup[] {
   const byKind = new Map<HolderKind | null, { blobs: number; size: number }>();

@@ -1,9 +1,4 @@
-import {
-  parsePoolPath,
-  picturePathOf,
-  poolFolder,
-  poolPlace,
-} from '../domain/candidate/paths.ts';
+import { parsePoolPath, picturePathOf, poolFolder, poolPlace } from '../domain/candidate/paths.ts';
 import { parseSideRecord } from '../domain/candidate/side-record.ts';
 import { importFolder } from '../domain/archive/import-marker.ts';
 import { archiveIndexName, parseArchiveIndex, type ArchiveIndex } from '../domain/archive/index-file.ts';

@@ -127,8 +127,7 @@ async function standingHere(
     } else if (path.includes('/out/')) missing.push(path);
     else differ.push(path);
   }
-  if (differ.length > 0)
-    return fail(failure('run-exists', { run: index.run_id, files: differ.sort() }));
+  if (differ.length > 0) return fail(failure('run-exists', { run: index.run_id, files: differ.sort() }));
   return ok({ standing: missing.length > 0 ? 'completed' : 'already', missing });
 }
 
@@ -207,6 +206,7 @@ function resultsOf({ manifests, index }: CheckedArchive): readonly (readonly [st
       schema_version: 1,
       fingerprint: manifest.fingerprint,
       run_id: index.run_id,
+      folder,
       outputs: manifest.outputs,
       model: manifest.model,
       reproducibility: manifest.reproducibility,

@@ -88,7 +88,9 @@ async function holdRun(
   if (!manifests.ok) return manifests;
   for (const { outputs, outcome } of manifests.value) {
     // A sprite table or a vendor's file belongs to the picture beside it.
-    const chosen = outputs.flatMap(({ bytes }) => holders.of(bytes).filter(({ kind: of }) => strong.has(of)))[0];
+    const chosen = outputs.flatMap(({ bytes }) =>
+      holders.of(bytes).filter(({ kind: of }) => strong.has(of)),
+    )[0];
     for (const { bytes } of outputs) {
       if (chosen !== undefined) holders.hold(bytes, chosen.kind, chosen.by);
       if (isKept) holders.hold(bytes, kind, run);

@@ -38,7 +38,11 @@ export interface FoundFault {
   readonly detail: string | null;
 }
 
-export const found = (fault: ArchiveFault, entry: string | null, detail: string | null = null): FoundFault => ({
+export const found = (
+  fault: ArchiveFault,
+  entry: string | null,
+  detail: string | null = null,
+): FoundFault => ({
   fault,
   entry,
   detail,

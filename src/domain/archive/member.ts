@@ -19,7 +19,8 @@ export type Member =
 
 const stagePattern =
   /^stages\/([0-9a-f]{16}\.[0-9]{3}\.[0-9]{2}-[a-z][a-z0-9-]{0,31}\.[a-z][a-z0-9-]{0,31})\/(?:(manifest\.json)|out\/([a-z0-9][a-z0-9_-]{0,31}\.[a-z0-9]{1,8}))$/;
-const rawPattern = /^art_pool\/(?:concepts|candidates)\/[a-z0-9._-]{1,128}\/[0-9a-f]{16}\/[a-z][a-z0-9-]{0,31}\/\.raw\/[0-9]{3}(?:-[0-9a-f]{8})?\.[a-z0-9]{1,8}$/;
+const rawPattern =
+  /^art_pool\/(?:concepts|candidates)\/[a-z0-9._-]{1,128}\/[0-9a-f]{16}\/[a-z][a-z0-9-]{0,31}\/\.raw\/[0-9]{3}(?:-[0-9a-f]{8})?\.[a-z0-9]{1,8}$/;
 
 /** What a path is in an archive of a run; `null` for what belongs into none. */
 export function memberOf(path: string, run: RunId): Member | null {

@@ -46,6 +46,7 @@ export const movingFailures = {
     exit: 3,
     http: 404,
     message: (f) => `The store has no bytes whose digest begins with ${f.digest}.`,
-    next: () => 'A digest stands in every stage manifest and side record: `art job show <job>` shows those of a job.',
+    next: () =>
+      'A digest stands in every stage manifest and side record: `art job show <job>` shows those of a job.',
   }),
 };

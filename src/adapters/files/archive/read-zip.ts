@@ -44,7 +44,7 @@ async function readAt(handle: FileHandle, offset: number, length: number): Promi
 export async function digestOf(handle: FileHandle, size: number): Promise<Digest> {
   const hash = createHash('sha256');
   const piece = Buffer.alloc(1024 * 1024);
-  for (let at = 0; at < size; ) {
+  for (let at = 0; at < size;) {
     const { bytesRead } = await handle.read(piece, 0, Math.min(piece.length, size - at), at);
     if (bytesRead === 0) throw new ArchiveRefusal('truncated');
     hash.update(piece.subarray(0, bytesRead));
@@ -127,7 +127,8 @@ function checkName(name: string, length: number, seen: Map<string, string>): voi
   if (name.includes('\\')) throw new ArchiveRefusal('name-backslash', name);
   if (/^[/~]|^[a-z]:/i.test(name) || name.split('/').some((part) => part === '..' || part === '.'))
     throw new ArchiveRefusal('name-outside', name);
-  if (length > archiveLimits.nameBytes || /\p{Cc}/u.test(name)) throw new ArchiveRefusal('name-unusable', name);
+  if (length > archiveLimits.nameBytes || /\p{Cc}/u.test(name))
+    throw new ArchiveRefusal('name-unusable', name);
   if (name.endsWith('/')) throw new ArchiveRefusal('not-plain', name);
   if (!isProjectPath(name)) throw new ArchiveRefusal('name-unusable', name);
   const folded = foldedName(name);

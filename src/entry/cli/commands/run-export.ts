@@ -26,7 +26,16 @@ async function act(context: CommandContext, typed: string, output: string | null
   if (!exported.ok) return exported;
   const { run: runId, isSealed, files, size, digest, isNew, fromStore } = exported.value;
   context.output.result(
-    { run: runId, file: path, sealed: isSealed, files, bytes: size, digest, new: isNew, from_store: fromStore },
+    {
+      run: runId,
+      file: path,
+      sealed: isSealed,
+      files,
+      bytes: size,
+      digest,
+      new: isNew,
+      from_store: fromStore,
+    },
     [
       `${printable(path)}: ${runId}, ${isSealed ? 'sealed' : 'still open'}, ${count(files, 'file')}, ${byteText(size)}`,
       `sha256 ${digest}`,
@@ -34,9 +43,13 @@ async function act(context: CommandContext, typed: string, output: string | null
   );
   if (!isNew) context.output.note('It was there already, byte for byte; nothing was written.');
   if (fromStore > 0)
-    context.output.note(`${count(fromStore, 'picture')} missing or changed in the run folder came out of the store.`);
+    context.output.note(
+      `${count(fromStore, 'picture')} missing or changed in the run folder came out of the store.`,
+    );
   if (!isSealed)
-    context.output.note(`The run is still open, so it may give another archive later: art run close ${runId}`);
+    context.output.note(
+      `The run is still open, so it may give another archive later: art run close ${runId}`,
+    );
   context.output.note(`next, on the other machine: art run import ${printable(path)}`);
   return ok(undefined);
 }

@@ -45,7 +45,10 @@ async function act(context: CommandContext, { operands, options }: Given): Promi
   return ok(undefined);
 }
 
-function said({ run: runId, isSealed, standing, files, size, written }: ImportOutcome, isDryRun: boolean): string {
+function said(
+  { run: runId, isSealed, standing, files, size, written }: ImportOutcome,
+  isDryRun: boolean,
+): string {
   switch (standing) {
     case 'new':
       return `${runId} ${isDryRun ? 'would be imported' : 'is imported'}: ${isSealed ? 'sealed' : 'still open'}, ${count(files, 'file')}, ${byteText(size)}, all as recorded.`;

@@ -1,4 +1,5 @@
-import { count, digest, object, oneOf, text, truth, type CommandSchemas } from './schema.ts';
+import { holderKinds } from '../../../domain/run/holder.ts';
+import { count, digest, list, object, oneOf, orNull, text, truth, type CommandSchemas } from './schema.ts';
 
 export const movingSchemas: CommandSchemas = {
   'run export': {
@@ -33,5 +34,46 @@ export const movingSchemas: CommandSchemas = {
       trusted: count,
       dry_run: truth,
     }),
+  },
+  gc: {
+    data: {
+      anyOf: [
+        object({
+          deleted: truth,
+          /** Blobs by what holds them; `null` is nothing. */
+          groups: list(object({ held_by: oneOf(...holderKinds, null), blobs: count, bytes: count })),
+          free: object({
+            blobs: count,
+            /** Entries of the action cache without their bytes. */
+            results: count,
+            leftovers: list(object({ path: text, bytes: count })),
+            /** Set aside by an earlier gc. */
+            aside: count,
+            bytes: count,
+          }),
+          /** `null` unless `--delete` was given. */
+          freed: orNull(
+            object({
+              blobs: count,
+              results: count,
+              leftovers: count,
+              bytes: count,
+              aside: count,
+              brought_back: count,
+            }),
+          ),
+        }),
+        // With --why.
+        object({
+          blobs: list(
+            object({
+              digest,
+              bytes: count,
+              held_by: list(object({ kind: oneOf(...holderKinds), by: text })),
+            }),
+          ),
+        }),
+      ],
+    },
   },
 };

@@ -41,5 +41,22 @@ export const moving: CommandTopic = {
       failures: ['archive-refused', 'run-exists', 'file-unusable'],
       load: () => import('../commands/run-import.ts'),
     },
+    {
+      name: 'gc',
+      operands: '',
+      summary: 'say what holds the bytes of the store, and delete what nothing holds',
+      examples: ['art gc', 'art gc --delete', 'art gc --why 1a2b3c4d'],
+      about: [
+        'Without `--delete` it only tells. Promoted, approved and shipped art, the texts of locked recipes, everything of runs that are not sealed, what was paid for, and sealed and imported runs for `storeRetentionDays` (30) hold their bytes; so does whatever is younger than `--older-than`. Run folders and the art pool are never touched: of a run that held its bytes long enough, the folder keeps its pictures, and only the copy in the store goes.',
+        'It also names what interrupted commands left half written. Workers may go on meanwhile: what they come to want is brought back. It needs no database, since every run without a seal counts as one that goes on.',
+      ],
+      options: [
+        ['--delete', 'delete what nothing holds'],
+        ['--older-than <age>', 'leave alone what is younger: 30m, 24h, 3d, 1w (24h)'],
+        ['--why <digest>', 'say what holds this blob: 8 digits or more'],
+      ],
+      failures: ['blob-unknown', 'run-record-invalid'],
+      load: () => import('../commands/gc.ts'),
+    },
   ],
 };
