@@ -68,9 +68,10 @@ async function act(context: CommandContext, { options }: Given): Promise<Result<
     );
   if (broughtBack > 0)
     context.output.note(`${count(broughtBack, 'blob')} wanted after all, and back in the store.`);
-  context.output.note(
-    'What was deleted is made again when it is wanted; frozen and approved art was not touched.',
-  );
+  if (size > 0)
+    context.output.note(
+      'What was deleted is made again when it is wanted; frozen and approved art was not touched.',
+    );
   return ok(undefined);
 }
 
@@ -153,7 +154,7 @@ async function tellWhy(
       `${blob.digest}  ${byteText(blob.size)}`,
       ...(holders.length === 0
         ? ['  nothing holds it: the next art gc --delete frees it']
-        : holders.map((holder) => `  ${holderText(holder)}`)),
+        : [...new Set(holders.map(holderText))].map((line) => `  ${line}`)),
     ]),
   );
   return ok(undefined);
