@@ -19,8 +19,8 @@ function guideFiles(): ReadonlyMap<string, string> {
   return new Map(Array.from(blocks, ([, path = '', text = '']) => [path, text]));
 }
 
-/** A copy of the sources with the guide's files in it; give its folder, made anew. */
-export function followGuide(copy: string): void {
+/** A copy of the sources with the guide's files in it; give its folder, made anew. Gives the paths of those files. */
+export function followGuide(copy: string): readonly string[] {
   rmSync(copy, { recursive: true, force: true });
   mkdirSync(copy, { recursive: true });
   for (const part of ['src', 'scripts', 'docs/reference', 'package.json', 'tsconfig.json'])
@@ -30,6 +30,7 @@ export function followGuide(copy: string): void {
     writeFileSync(join(copy, path), text);
   }
   execFileSync(join(root, 'node_modules/.bin/tsx'), ['scripts/gen.ts'], { cwd: copy, stdio: 'pipe' });
+  return [...guideFiles().keys()];
 }
 
 /** By their names. */
@@ -55,6 +56,7 @@ export async function guidePictures(): Promise<ReadonlyMap<string, Rgba>> {
   const people = await load('character.humanoid');
   const terrain = await load('terrain.tileset');
   const barrel = await load('object.barrel');
+  const food = await load('icon.food');
   const armed = { weapon: 'trident', armor: 'leather', shield: 'none', cape: 'none', hair: 'braids' };
   const attack = cell(people, '', { ...armed, motion: 'attack' });
   const pictures = new Map([
@@ -82,8 +84,15 @@ export async function guidePictures(): Promise<ReadonlyMap<string, Rgba>> {
           {
             title: 'maps laid from Wang sets',
             scale: 2,
-            cells: ['water', 'grass'].map((over, i) =>
-              cell(terrain, `over ${over}`, { biome: 'heath', over }, 7301 + i, 'concept'),
+            cells: ['water', 'grass'].map((over) =>
+              cell(terrain, `over ${over}`, { biome: 'heath', over }, 7301, 'concept'),
+            ),
+          },
+          {
+            title: 'the same at 32 px',
+            scale: 1,
+            cells: ['water', 'grass'].map((over) =>
+              cell(terrain, `over ${over}`, { biome: 'heath', over, size: '32' }, 7301, 'concept'),
             ),
           },
           {
@@ -92,6 +101,20 @@ export async function guidePictures(): Promise<ReadonlyMap<string, Rgba>> {
             cells: [cell(terrain, 'over sand', { biome: 'heath', over: 'sand' })],
           },
         ],
+        width,
+      ),
+    ],
+    [
+      'icon',
+      sheetOf(
+        'icon.food: food mushroom',
+        ['whole', 'bitten'].map((portion) => ({
+          title: portion,
+          scale: 3,
+          cells: [1, 2, 3, 4, 5, 6, 7, 8].map((child) =>
+            cell(food, `${child}`, { food: 'mushroom', portion }, child),
+          ),
+        })),
         width,
       ),
     ],

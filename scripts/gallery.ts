@@ -2,6 +2,7 @@
 // village with samples of everything for the README, and the pictures of the guide.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { catalog } from '../src/backends/procedural/catalog.ts';
 import { encodePng } from '../src/pixels/png.ts';
 import type { Rgba } from '../src/pixels/rgba.ts';
 import { guidePictures } from './gallery-guide.ts';
@@ -34,15 +35,30 @@ const cellOf = async (recipe: ShippedRecipe, wanted: Wanted, caption: string): P
   caption,
 });
 
-/** A row for each lever with all its values, each another child, and a row of siblings. */
+/** What a row of a lever needs so that its values can be seen. */
+const shownWith: {
+  readonly [kind: string]: { readonly [lever: string]: { readonly [lever: string]: string } };
+} = {
+  'icon.weapon': { glow: { rarity: 'runed' } },
+  'object.boat': { hull: { sail: 'none' } },
+  'object.bush': { colour: { bush: 'berry' } },
+  'object.chest': { contents: { lid: 'open' } },
+};
+
+/**
+ * A row for each lever with all its values, and a row of siblings. A row of values shows one child, so that only the
+ * lever changes along it; each row another one than the siblings.
+ */
 async function rowsOf(recipe: ShippedRecipe, isLarge: boolean): Promise<readonly Row[]> {
   const rows: Row[] = [];
   const scale = isLarge ? 1 : recipe.kind.startsWith('icon.') ? 3 : 2;
-  for (const [lever, values] of Object.entries(recipe.levers)) {
+  const withIt = shownWith[recipe.kind] ?? {};
+  for (const [i, [lever, values]] of Object.entries(recipe.levers).entries()) {
     const cells = await Promise.all(
-      values.map((value, child) =>
-        cellOf(recipe, { binding: bindingOf(recipe, { [lever]: value }), child }, value),
-      ),
+      values.map((value) => {
+        const binding = bindingOf(recipe, { ...withIt[lever], [lever]: value });
+        return cellOf(recipe, { binding, child: 10 + i }, value);
+      }),
     );
     rows.push({ title: `${recipe.recipe_id}: ${lever}`, scale, cells });
   }
@@ -73,13 +89,27 @@ for (const kind of new Set(recipes.map((recipe) => recipe.kind))) {
     if (kind !== 'terrain.tileset' || recipe.recipe_id !== 'iron.terrain.shore.v1') continue;
     const maps = recipe.levers['biome'] ?? [];
     const cells = await Promise.all(
-      maps.map((biome, child) =>
-        cellOf(recipe, { binding: bindingOf(recipe, { biome }), child, phase: 'concept' }, biome),
+      maps.map((biome) =>
+        cellOf(recipe, { binding: bindingOf(recipe, { biome }), child: 10, phase: 'concept' }, biome),
       ),
     );
     rows.push({ title: `${recipe.recipe_id}: maps laid from them`, scale: 2, cells });
   }
   write(`${kind.replace('.', '-')}.png`, sheetOf(kind, rows, sheetWidth));
 }
+const sheets = catalog
+  .filter(({ kind }) => recipes.some((recipe) => recipe.kind === kind))
+  .map(({ kind, title }) => `- [${kind}](${kind.replace('.', '-')}.png): ${title}`);
+writeFileSync(
+  join(folder, 'README.md'),
+  `# Gallery
+
+What the built-in \`procedural\` backend draws from the recipes of the [sample project](../../examples/skerry/README.md). \`npm run gallery\` draws all of it anew, and writes this page.
+
+![A village by the sea, with people, portraits and icons](village.png)
+
+${sheets.join('\n')}
+`,
+);
 write('village.png', await frontPage());
 for (const [name, picture] of await guidePictures()) write(`guide/${name}.png`, picture);

@@ -79,15 +79,15 @@ async function catalog(): Promise<string> {
     const fault = kindFault(name, module.kind?.kind);
     if (module.kind === undefined || fault !== null)
       return refuse(`backends/procedural/kinds/${name}.ts`, fault ?? '');
-    const { kind, title, phases, levers } = module.kind;
+    const { kind, title, levers } = module.kind;
     rows.push(
-      `{ ${JSON.stringify({ kind, title, phases, levers }).slice(1, -1)}, load: () => import('./kinds/${name}.ts') },`,
+      `{ ${JSON.stringify({ kind, title, levers }).slice(1, -1)}, load: () => import('./kinds/${name}.ts') },`,
     );
   }
   return `${header}import type { ArtKind } from './art-kind.ts';
 
 /** A kind as it is known before what draws it is loaded. */
-export interface ListedKind extends Pick<ArtKind, 'kind' | 'title' | 'phases' | 'levers'> {
+export interface ListedKind extends Pick<ArtKind, 'kind' | 'title' | 'levers'> {
   readonly load: () => Promise<{ readonly kind: ArtKind }>;
 }
 

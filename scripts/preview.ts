@@ -10,6 +10,19 @@ import { compose, crop } from '../src/pixels/arrange.ts';
 import { encodePng } from '../src/pixels/png.ts';
 import { sheetOf, type Cell } from './page.ts';
 
+const usage = 'npm run preview -- [kind...] [--to folder] [--scale n] [--width px]';
+const options = new Set(['--to', '--scale', '--width']);
+if (process.argv.includes('--help')) {
+  console.error(`${usage}\nKinds: ${catalog.map(({ kind }) => kind).join(', ')}.`);
+  process.exit(0);
+}
+const foreign = process.argv
+  .slice(2)
+  .find((word) => word.startsWith('-') && !options.has(word.split('=')[0] ?? ''));
+if (foreign !== undefined) {
+  console.error(`There is no option ${foreign}: ${usage}`);
+  process.exit(2);
+}
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {

@@ -6,6 +6,7 @@ import { decisionFiles } from './adapters/files/decision-file.ts';
 import { environmentFiles } from './adapters/files/environment-files.ts';
 import { fileFailure, makeFolders } from './adapters/files/durable.ts';
 import { draftFiles } from './adapters/files/draft-file.ts';
+import { editorDraftFile } from './adapters/files/editor-draft-file.ts';
 import { verifySignature } from './adapters/files/ed25519.ts';
 import { projectFiles } from './adapters/files/project-files.ts';
 import { reviewerFiles } from './adapters/files/reviewers-file.ts';
@@ -91,6 +92,7 @@ export function composeProject(place: ProjectPlace) {
     projectId: place.projectId,
     gatedKinds: place.gatedKinds,
     drafts: draftFiles(files),
+    editorDraft: editorDraftFile(files),
     environments: environmentFiles(files),
     runs: runFolders(files.root),
     imports: runImports(files),

@@ -41,7 +41,7 @@ export interface GeneratedRun {
 }
 
 /** Each backend of the outline can run in this version, or `backend-unavailable` before anything is written. */
-export function requireRunnable(outline: RunOutline, registry: Registry): Result<void> {
+export function requireRunnable(outline: Pick<RunOutline, 'cells'>, registry: Registry): Result<void> {
   const names = new Set(
     outline.cells.flatMap((cell) => [cell.concept_backend ?? cell.backend, cell.backend]),
   );

@@ -84,7 +84,8 @@ async function endSealed({ runs, queue }: RebuildDeps, run: RunId): Promise<Resu
   return ok(undefined);
 }
 
-async function restoreRun(deps: RebuildDeps, record: RunRecord): Promise<Result<number>> {
+/** Puts the jobs of a run that has just got its rows where its files prove that they are. Gives how many moved. */
+export async function restoreRun(deps: RebuildDeps, record: RunRecord): Promise<Result<number>> {
   const proven: RestoredJob[] = [];
   for (const cell of record.cells) {
     const stages = record.pipelines[cell.backend] ?? [];

@@ -7,6 +7,7 @@ import { makingFailures } from './failures/making.ts';
 import { movingFailures } from './failures/moving.ts';
 import { pictureFailures } from './failures/picture.ts';
 import { recipeFailures } from './failures/recipe.ts';
+import { recoveryFailures } from './failures/recovery.ts';
 import { shippingFailures } from './failures/shipping.ts';
 import { storeFailures } from './failures/store.ts';
 
@@ -20,6 +21,7 @@ export const failureTable = {
   ...movingFailures,
   ...pictureFailures,
   ...recipeFailures,
+  ...recoveryFailures,
   ...shippingFailures,
   ...storeFailures,
 };

@@ -136,6 +136,11 @@ export interface RunQueue {
   jobs(filter: JobFilter): Promise<Result<readonly JobSummary[]>>;
   knownRuns(): Promise<Result<readonly RunId[]>>;
   cancel(job: JobId): Promise<Result<JobState | null>>;
+  /**
+   * One more try for every cell of a queued run whose latest job failed or was cancelled, and a first one for cells
+   * that have none. Each cell gets one, however many ask at once. Gives the new jobs by cell.
+   */
+  requeueRun(record: RunRecord): Promise<Result<readonly JobId[]>>;
   /** A new job for the cell of a final one; `null` when the job is not final or not the latest. */
   retry(job: JobId, traceId: string): Promise<Result<JobId | null>>;
   /**

@@ -6,8 +6,10 @@ import { decidingRows } from './contract-rows/deciding.ts';
 import { lookingRows } from './contract-rows/looking.ts';
 import { makingRows } from './contract-rows/making.ts';
 import { mendingRows } from './contract-rows/mending.ts';
+import { movingRows } from './contract-rows/moving.ts';
 import { projectRows } from './contract-rows/project.ts';
 import { recipeRows } from './contract-rows/recipes.ts';
+import { recoveringRows } from './contract-rows/recovering.ts';
 import { reviewerRows } from './contract-rows/reviewers.ts';
 import { shippingRows } from './contract-rows/shipping.ts';
 
@@ -18,6 +20,8 @@ export const rows: Rows = {
   ...decidingRows,
   ...shippingRows,
   ...mendingRows,
+  ...movingRows,
+  ...recoveringRows,
   ...recipeRows,
   ...reviewerRows,
   ...databaseRows,
@@ -64,6 +68,7 @@ export const elsewhere: { readonly [kind in FailureKind]?: Elsewhere } = {
   'key-revoked': unit('domain/gate/reviewer-ring'),
   'approval-ambiguous': integration('change-mind'),
   'recipe-changed': integration('recipe-edits'),
+  'draft-changed': integration('recover'),
   'reviewers-changed': integration('gate-decisions'),
   'machine-may-not-decide': {
     why: 'Machine identities come with the server; no command signs in as one.',

@@ -21,6 +21,24 @@ function paletteOf(kind: string): string {
   return (names as { readonly [family: string]: string })[family] ?? family;
 }
 
+/** Says which ramp a picture took from another family: what to look for in its file. */
+async function foreignIn(drawn: Uint8Array, family: string): Promise<string> {
+  const text = files.text(`content/palettes/${family}.hex`);
+  const own = new Set(text.toLowerCase().match(/\b[0-9a-f]{6}\b/g));
+  const foreign = new Set<string>();
+  for (let i = 0; i < drawn.length; i += 4) {
+    const hex = Buffer.from(drawn.subarray(i, i + 3)).toString('hex');
+    if (drawn[i + 3] === 255 && !own.has(hex)) foreign.add(hex);
+  }
+  const names = new Set<string>();
+  for (const theme of themes())
+    for (const { name, steps } of await rampsOf(theme))
+      if (steps.some((step) => foreign.has(step.toString(16).padStart(6, '0'))))
+        names.add(`${name} of ramps/${theme}.ts`);
+  const ramps = [...names].join(', ') || `no ramp: ${[...foreign].join(', ')}`;
+  return `draws with ${ramps}; its family's palette ${family}.hex has no such colours (see scripts/gen-palettes.ts)`;
+}
+
 describe.each(catalog.map((listed) => [listed.kind, listed] as const))('%s', (kind, { levers }) => {
   const wish = fc.record({
     seed: fc.integer({ min: 1, max: 2 ** 40 }),
@@ -41,7 +59,8 @@ describe.each(catalog.map((listed) => [listed.kind, listed] as const))('%s', (ki
           return Buffer.from(pixelBytes(done.value.picture));
         };
         const drawn = Buffer.from(pixelBytes(picture));
-        expect(inColours(paletteOf(kind)).equals(drawn)).toBe(true);
+        if (!inColours(paletteOf(kind)).equals(drawn))
+          throw new Error(await foreignIn(drawn, paletteOf(kind)));
         expect(inColours('skerry').equals(drawn)).toBe(false);
       }),
       { numRuns },

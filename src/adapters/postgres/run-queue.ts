@@ -12,6 +12,7 @@ import { applyStanding, insertDecisions, passGate, useDecision } from './queries
 import { lockGates, lockGatesOfJob } from './queries/lock-gates.ts';
 import { listJobs, type JobRow } from './queries/list-jobs.ts';
 import { insertJobs, insertRun, notifyWork } from './queries/queue-run.ts';
+import { lockRun, retryFailed } from './queries/requeue-run.ts';
 import { restoreJob } from './queries/restore-job.ts';
 import { retryJob } from './queries/retry-job.ts';
 import { transaction } from './transaction.ts';
@@ -86,6 +87,21 @@ export function runQueue(pool: Pool, target: DatabaseTarget, projectId: ProjectI
         return rows.map((row) => row.run_id as RunId);
       }),
     cancel: (job) => attempt(async () => (await cancelJob(pool, projectId, job)) as JobState | null),
+    requeueRun: (record) =>
+      work(async (client) => {
+        const run = record.run_id;
+        // Those that come second wait here, and find the jobs of the first.
+        const known = await lockRun(client, projectId, run);
+        const missing = record.cells.filter((cell) => !known.has(cell.n));
+        const retried = await retryFailed(client, projectId, run);
+        if (missing.length > 0) {
+          const traces = missing.map(() => randomBytes(16).toString('hex'));
+          await insertJobs(client, { ...record, cells: missing }, traces);
+        }
+        if (retried.length + missing.length > 0) await notifyWork(client, projectId);
+        const first = missing.map((cell) => ({ runId: run, cell: cell.n, try: 1 }));
+        return [...retried.map((one) => ({ runId: run, ...one })), ...first].sort((a, b) => a.cell - b.cell);
+      }),
     retry: (job, traceId) =>
       work(async (client) => {
         const made = await retryJob(client, projectId, job, traceId);

@@ -1,4 +1,3 @@
-import type { Phase } from '../../domain/recipe/recipe.ts';
 import type { BackendPicture } from '../../ports/backend.ts';
 
 /** Levers of a kind with what can be drawn. The first value of each is drawn where nothing is said. */
@@ -22,7 +21,6 @@ export interface ArtKind {
   readonly kind: string;
   /** What it draws, in a few words for people; begins in lower case. */
   readonly title: string;
-  readonly phases: readonly Phase[];
   readonly levers: KindLevers;
   readonly draw: (wish: Wish) => BackendPicture;
   /** Wishes that its contact sheet shows; levers that are left out take their first value. */

@@ -2,7 +2,7 @@
 import type { ArtKind } from './art-kind.ts';
 
 /** A kind as it is known before what draws it is loaded. */
-export interface ListedKind extends Pick<ArtKind, 'kind' | 'title' | 'phases' | 'levers'> {
+export interface ListedKind extends Pick<ArtKind, 'kind' | 'title' | 'levers'> {
   readonly load: () => Promise<{ readonly kind: ArtKind }>;
 }
 
@@ -10,7 +10,6 @@ export const catalog: readonly ListedKind[] = [
   {
     kind: 'character.humanoid',
     title: 'people from eight sides, standing, walking, fighting',
-    phases: ['concept', 'final', 'both'],
     levers: {
       size: ['48', '32'],
       motion: ['still', 'idle', 'walk', 'attack', 'all'],
@@ -30,14 +29,12 @@ export const catalog: readonly ListedKind[] = [
   {
     kind: 'icon.coin',
     title: 'coins, from one to a pouch',
-    phases: ['both'],
     levers: { metal: ['gold', 'silver', 'copper'], amount: ['single', 'pile', 'pouch', 'stack'] },
     load: () => import('./kinds/icon-coin.ts'),
   },
   {
     kind: 'icon.food',
     title: 'food and drink for an inventory',
-    phases: ['both'],
     levers: {
       food: ['bread', 'ale', 'apple', 'berries', 'carrot', 'cheese', 'fish', 'meat'],
       portion: ['whole', 'bitten'],
@@ -47,7 +44,6 @@ export const catalog: readonly ListedKind[] = [
   {
     kind: 'icon.potion',
     title: 'potions for an inventory',
-    phases: ['both'],
     levers: {
       shape: ['round', 'flask', 'tall', 'vial'],
       effect: ['healing', 'mana', 'poison', 'strength'],
@@ -58,7 +54,6 @@ export const catalog: readonly ListedKind[] = [
   {
     kind: 'icon.rune',
     title: 'runes on tablets',
-    phases: ['both'],
     levers: {
       tablet: ['stone', 'bone', 'wood'],
       rune: ['any', 'death', 'earth', 'fire', 'ice', 'kin', 'life', 'moon', 'path', 'storm', 'ward'],
@@ -69,7 +64,6 @@ export const catalog: readonly ListedKind[] = [
   {
     kind: 'icon.weapon',
     title: 'weapons for an inventory',
-    phases: ['both'],
     levers: {
       weapon: ['sword', 'axe', 'bow', 'dagger', 'hammer', 'shield', 'spear', 'staff'],
       material: ['steel', 'iron', 'bronze', 'gold'],
@@ -81,7 +75,6 @@ export const catalog: readonly ListedKind[] = [
   {
     kind: 'object.boat',
     title: 'longships and rowing boats',
-    phases: ['concept', 'final', 'both'],
     levers: {
       hull: ['longship', 'rowing_boat'],
       sail: ['set', 'furled', 'none'],
@@ -93,7 +86,6 @@ export const catalog: readonly ListedKind[] = [
   {
     kind: 'object.bush',
     title: 'bushes with berries and flowers',
-    phases: ['concept', 'final', 'both'],
     levers: {
       bush: ['leafy', 'berry', 'flower', 'bramble'],
       season: ['summer', 'autumn', 'winter', 'spring'],
@@ -104,7 +96,6 @@ export const catalog: readonly ListedKind[] = [
   {
     kind: 'object.chest',
     title: 'chests, closed or open on what they hold',
-    phases: ['concept', 'final', 'both'],
     levers: {
       lid: ['closed', 'open'],
       wood: ['oak', 'pine', 'walnut', 'redwood', 'driftwood'],
@@ -116,7 +107,6 @@ export const catalog: readonly ListedKind[] = [
   {
     kind: 'object.house',
     title: 'houses of the north',
-    phases: ['concept', 'final', 'both'],
     levers: {
       walls: ['timber', 'stone', 'turf', 'half_timbered'],
       roof: ['thatch', 'shingle', 'slate', 'turf'],
@@ -128,7 +118,6 @@ export const catalog: readonly ListedKind[] = [
   {
     kind: 'object.rock',
     title: 'rocks of five stones',
-    phases: ['concept', 'final', 'both'],
     levers: {
       stone: ['granite', 'sandstone', 'slate', 'basalt', 'chalk'],
       form: ['boulder', 'slab', 'spire', 'rubble'],
@@ -139,7 +128,6 @@ export const catalog: readonly ListedKind[] = [
   {
     kind: 'object.runestone',
     title: 'rune stones, plain or aglow',
-    phases: ['concept', 'final', 'both'],
     levers: {
       form: ['pointed', 'rounded', 'leaning', 'broken'],
       runes: ['carved', 'red', 'gold', 'blue_glow', 'green_glow', 'amber_glow', 'violet_glow'],
@@ -151,7 +139,6 @@ export const catalog: readonly ListedKind[] = [
   {
     kind: 'object.signpost',
     title: 'signposts without letters',
-    phases: ['concept', 'final', 'both'],
     levers: {
       arms: ['two', 'one', 'three', 'hanging'],
       sign: ['strokes', 'mug', 'sword', 'fish', 'tower', 'skull', 'none'],
@@ -163,7 +150,6 @@ export const catalog: readonly ListedKind[] = [
   {
     kind: 'object.statue',
     title: 'statues of people, on a plinth',
-    phases: ['concept', 'final', 'both'],
     levers: {
       body: ['any', 'average', 'broad', 'slim', 'small'],
       skin: ['any', 'pale', 'rosy', 'tan', 'brown', 'deep', 'green'],
@@ -182,7 +168,6 @@ export const catalog: readonly ListedKind[] = [
   {
     kind: 'object.tree',
     title: 'trees through the year',
-    phases: ['concept', 'final', 'both'],
     levers: {
       species: ['oak', 'birch', 'pine', 'willow'],
       season: ['summer', 'autumn', 'winter', 'spring'],
@@ -193,7 +178,6 @@ export const catalog: readonly ListedKind[] = [
   {
     kind: 'portrait.bust',
     title: 'portraits of people',
-    phases: ['both'],
     levers: {
       body: ['any', 'average', 'broad', 'slim', 'small'],
       skin: ['any', 'pale', 'rosy', 'tan', 'brown', 'deep', 'green'],
@@ -210,7 +194,6 @@ export const catalog: readonly ListedKind[] = [
   {
     kind: 'terrain.tileset',
     title: 'seamless tilesets of two terrains',
-    phases: ['concept', 'final', 'both'],
     levers: {
       biome: ['grass', 'dirt', 'sand', 'snow', 'stone', 'water'],
       over: ['any', 'none', 'grass', 'dirt', 'sand', 'snow', 'stone', 'water'],

@@ -117,7 +117,7 @@ export const jobFailures = {
     },
   }),
   /** `wanted`: what could not be done because of it. */
-  'run-sealed': define<{ run: string; wanted: 'close' | 'change'; recipeId: string | null }>({
+  'run-sealed': define<{ run: string; wanted: 'close' | 'change' | 'resume'; recipeId: string | null }>({
     exit: 5,
     http: 409,
     message: (f) =>
@@ -125,10 +125,16 @@ export const jobFailures = {
         ? `${f.run} was closed and sealed already.`
         : `${f.run} is sealed: nothing is added to it any more.`,
     kept: nothingChanged,
-    next: (f) =>
-      f.wanted === 'close'
-        ? 'Check it with `art verify`.'
-        : `Ask for it anew: art generate ${f.recipeId ?? '<recipe>'}`,
+    next: (f) => {
+      switch (f.wanted) {
+        case 'close':
+          return 'Check it with `art verify`.';
+        case 'change':
+          return `Ask for it anew: art generate ${f.recipeId ?? '<recipe>'}`;
+        case 'resume':
+          return `Go on in a new run, which reuses what has not changed: art run recover ${f.run} --continue --dry-run`;
+      }
+    },
   }),
   'run-not-done': define<{ run: string; jobs: readonly StoppedJob[] }>({
     exit: 5,

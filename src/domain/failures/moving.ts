@@ -28,6 +28,13 @@ export const movingFailures = {
     kept: () => 'The run that is here stands as it is; nothing of the archive was taken over.',
     next: () => 'Run `art verify` to see whether the run that is here is as it was recorded.',
   }),
+  'run-imported': define<{ run: string }>({
+    exit: 5,
+    http: 409,
+    message: (f) => `${f.run} came from elsewhere, and stays as it came: it is not carried on here.`,
+    kept: () => 'Nothing was changed.',
+    next: (f) => `A run of its own that goes on from it: art run recover ${f.run} --continue`,
+  }),
   'run-not-whole': define<{ run: string; files: readonly string[] }>({
     exit: 10,
     http: 409,

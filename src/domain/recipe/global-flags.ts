@@ -14,6 +14,7 @@ export const globalFlags: ReadonlySet<string> = new Set([
   'config',
   'confirm',
   'debug',
+  'draft',
   'dry-run',
   'help',
   'input',

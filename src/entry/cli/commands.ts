@@ -7,6 +7,7 @@ import { mending } from './specs/mending.ts';
 import { moving } from './specs/moving.ts';
 import { project } from './specs/project.ts';
 import { recipes } from './specs/recipes.ts';
+import { recovering } from './specs/recovering.ts';
 import { reviewers } from './specs/reviewers.ts';
 import { shipping } from './specs/shipping.ts';
 
@@ -18,6 +19,7 @@ export const topics: readonly CommandTopic[] = [
   deciding,
   shipping,
   mending,
+  recovering,
   moving,
   recipes,
   reviewers,

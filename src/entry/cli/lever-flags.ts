@@ -14,7 +14,11 @@ export interface LeverFlags {
  *
  * @param sets values of `--set`, each as `lever=value`
  */
-export function readLeverFlags(words: readonly string[], sets: readonly string[]): Result<LeverFlags> {
+export function readLeverFlags(
+  words: readonly string[],
+  sets: readonly string[],
+  missing = 'Which recipe?',
+): Result<LeverFlags> {
   const given: GivenLever[] = [];
   const operands: string[] = [];
   for (let i = 0; i < words.length; i += 1) {
@@ -34,7 +38,7 @@ export function readLeverFlags(words: readonly string[], sets: readonly string[]
   }
   given.push(...sets.map(splitAtEquals));
   const [recipeId, ...more] = operands;
-  if (recipeId === undefined) return fail(usage('Which recipe?'));
+  if (recipeId === undefined) return fail(usage(missing));
   if (more.length > 0) {
     const [first = ''] = more;
     const what =

@@ -79,7 +79,8 @@ async function helpOf(name: string, argv: readonly string[]): Promise<string> {
   }
   const { failureTable } = await import('../../domain/failure.ts');
   const endings = spec.failures.map((kind) => ({ kind, exit: failureTable[kind].exit }));
-  if (spec.takesLevers !== true) return commandHelp(spec, endings);
+  // Levers are told of a recipe that is named; of a run they are the run's.
+  if (spec.takesLevers !== true || !spec.operands.startsWith('<recipe>')) return commandHelp(spec, endings);
   const { leverHelp } = await import('./lever-help.ts');
   return commandHelp(spec, endings, await leverHelp(argv));
 }

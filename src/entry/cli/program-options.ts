@@ -7,6 +7,7 @@ export const groups: Readonly<Record<string, string>> = {
   recipe: 'make, lock, bump and restore recipes',
   reviewer: 'the people who may decide',
   config: 'the configuration',
+  draft: 'what you are about to ask for',
   db: 'the database',
 };
 

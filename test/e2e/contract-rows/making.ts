@@ -1,3 +1,7 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RecipeId } from '../../../src/domain/ids.ts';
+import { draftText, emptyDraft } from '../../../src/domain/run/editor-draft.ts';
 import { altered, fresh, freshRecipe, generateFresh, project, recipePath } from '../bad-input.ts';
 import type { CommandRow, Rows } from '../contract-row.ts';
 import { levers, skald, snapshot, statue, statueLevers } from '../rig.ts';
@@ -54,11 +58,36 @@ const asked: CommandRow['fails'] = {
   },
 };
 
+const drafts: NonNullable<CommandRow['fails']> = {
+  'draft-not-found': {
+    alter: () => {
+      rmSync(join(project, '.art/draft.json'), { force: true });
+      return () => undefined;
+    },
+    words: () => ['--draft'],
+  },
+  'draft-invalid': {
+    alter: () => altered('.art/draft.json', () => '{}'),
+    words: () => ['--draft'],
+  },
+  'draft-recipe-differs': {
+    alter: () =>
+      altered('.art/draft.json', () => {
+        const text = `${readFileSync(join(project, recipePath(statue)), 'utf8')}\n`;
+        return draftText({
+          ...emptyDraft,
+          recipe: { recipe_id: statue as RecipeId, digest: null, text },
+        });
+      }),
+    words: () => ['--draft'],
+  },
+};
+
 export const makingRows: Rows = {
   plan: {
     ends: () => [statue, ...statueLevers, '--children', '0-2'],
     nears,
-    fails: asked,
+    fails: { ...asked, ...drafts },
   },
   generate: {
     isWriter: true,
@@ -72,6 +101,7 @@ export const makingRows: Rows = {
       ...asked,
       'run-not-confirmed': { words: () => [skald, ...all] },
       'draft-needs-limit': { alter: paid({ draft: true }), words: () => generateFresh().slice(1) },
+      ...drafts,
       'backend-unavailable': {
         words: () => ['iron.character.jarl.v1', '--cloak', 'sealskin', '--mood', 'grim'],
       },

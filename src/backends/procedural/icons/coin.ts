@@ -46,21 +46,77 @@ export function flatCoin(
   });
 }
 
-/** What is struck on a coin seen from the front, as pixels around its middle; the seed chooses. */
-export function emblem(board: Board, metal: Ramp, cx: number, cy: number, lots: Lots): void {
-  const forms: readonly ((a: number, b: number) => boolean)[] = [
-    // A crown, a tree, a ring with a dot, a sword.
-    (a, b) =>
-      (b >= 1 && b <= 4 && Math.abs(a) <= 4) ||
-      (b < 1 && b >= -4 + (Math.abs(a) % 4) * 1.2 && Math.abs(a) <= 4),
-    (a, b) =>
-      (Math.abs(a) < 1 && b <= 5 && b > -5) ||
-      (b < 3 && b >= -5 && Math.abs(a) < (b + 6) * 0.62 && (b + 6) % 3 > 0),
-    (a, b) => Math.abs(a * a + b * b - 16) < 9 || a * a + b * b < 2.4,
-    (a, b) => (Math.abs(a) < 1 && b >= -6 && b <= 6) || (Math.abs(b - 2) < 1 && Math.abs(a) < 3.6),
-  ];
-  const form = forms[lots.dealt('emblem', forms.length)] ?? forms[0];
-  const struck = (x: number, y: number): boolean => form?.(Math.floor(x - cx + 0.5), y - cy) === true;
+/** What is struck on coins: a crown, a fir, a sun, a sword, a hammer. */
+const emblems = [
+  [
+    '.....#.....',
+    '##...#...##',
+    '##..###..##',
+    '##.#####.##',
+    '###########',
+    '###########',
+    '###########',
+    '...........',
+    '###########',
+    '###########',
+  ],
+  [
+    '.....#.....',
+    '....###....',
+    '...#####...',
+    '..#######..',
+    '....###....',
+    '..#######..',
+    '.#########.',
+    '###########',
+    '....###....',
+    '....###....',
+    '....###....',
+  ],
+  [
+    '....##....',
+    '.#..##..#.',
+    '..#....#..',
+    '....##....',
+    '##.####.##',
+    '##.####.##',
+    '....##....',
+    '..#....#..',
+    '.#..##..#.',
+    '....##....',
+  ],
+  [
+    '....##....',
+    '....##....',
+    '....##....',
+    '....##....',
+    '....##....',
+    '....##....',
+    '.########.',
+    '.########.',
+    '....##....',
+    '....##....',
+    '...####...',
+  ],
+  [
+    '..#######..',
+    '.#########.',
+    '.#########.',
+    '..#######..',
+    '....###....',
+    '....###....',
+    '....###....',
+    '....###....',
+    '...#####...',
+  ],
+] as const;
+
+/** Strikes one of the emblems into the middle of a coin seen from the front; the seed chooses. */
+export function emblem(board: Board, metal: Ramp, lots: Lots): void {
+  const rows: readonly string[] = emblems[lots.dealt('emblem', emblems.length)] ?? emblems[0];
+  const left = 16 - Math.floor(((rows[0] ?? '').length + 1) / 2);
+  const top = 16 - Math.floor((rows.length + 1) / 2);
+  const struck = (x: number, y: number): boolean => rows[y - top]?.[x - left] === '#';
   lay(board, { ramp: metal, inside: (x, y) => struck(x - 1, y - 1), tone: () => 1 });
-  lay(board, { ramp: metal, inside: struck, tone: (x, y) => (across(x, y) < 6 ? 4 : 3) });
+  lay(board, { ramp: metal, inside: struck, tone: (x, y) => (across(x, y) < 8 ? 4 : 3.6) });
 }

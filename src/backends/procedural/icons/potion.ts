@@ -1,4 +1,4 @@
-import { cork, glass, liquids } from '../ramps/icons.ts';
+import { cork, glass, liquids, wax, woods } from '../ramps/icons.ts';
 import { metals, leathers } from '../ramps/people.ts';
 import type { Ramp } from '../ramps/ramp.ts';
 import type { Lots } from '../draw-lots.ts';
@@ -49,8 +49,9 @@ export function paintPotion(board: Board, bottle: Bottle, { lots, effect, fill }
   const tilt = lots.below('tilt', 3) - 1;
   const surface: Each<number> = (x) =>
     level + (fill === 'full' ? 0 : Math.floor((tilt * (x - 16)) / 6 + 0.5));
+  // The glass is 1 px all around, at its corners too: a liquid that came through would be a drop beside the bottle.
   const isInner: Each<boolean> = (x, y) =>
-    isBody(x, y) && isBody(x - 1, y) && isBody(x + 1, y) && isBody(x, y + 1) && isBody(x, y - 1);
+    isBody(x - 1, y - 1) && isBody(x + 1, y - 1) && isBody(x - 1, y + 1) && isBody(x + 1, y + 1);
   lay(board, {
     ramp: liquid,
     inside: (x, y) => isInner(x, y) && y >= surface(x, y) && y <= last,
@@ -105,7 +106,7 @@ function bubbles(board: Board, ramp: Ramp, lots: Lots, isInner: Each<boolean>, i
 /** A cord, a label or a band around the bottle. */
 function dress(board: Board, { waist, neck }: Bottle, lots: Lots, isBody: Each<boolean>): void {
   const [left, right, , bottom] = neck;
-  switch (lots.dealt('dress', 4)) {
+  switch (lots.dealt('dress', 5)) {
     case 0:
       return;
     case 1:
@@ -123,11 +124,28 @@ function dress(board: Board, { waist, neck }: Bottle, lots: Lots, isBody: Each<b
       ]);
       return;
     case 2:
+      // A label goes around from rim to rim: a small one would seem to float before a bottle that is half empty.
       lay(board, {
         ramp: cork,
-        inside: (x, y) => isBody(x, y) && x >= 13 && x <= 18 && y >= waist - 2 && y <= waist + 2,
-        tone: (x, y) => (y === waist && x > 13 && x < 18 ? 1 : x + y < waist + 14 ? 4 : 3),
-        shadow: 1,
+        inside: (x, y) => isBody(x - 1, y) && isBody(x + 1, y) && y >= waist - 2 && y <= waist + 3,
+        tone: (x, y) =>
+          (y === waist || y === waist + 1) && x > 12 && x < 19 && (x + y) % 3 > 0
+            ? 1
+            : x < 12
+              ? 4
+              : x < 19
+                ? 3.4
+                : x < 22
+                  ? 2
+                  : 1,
+      });
+      return;
+    case 3:
+      // A net of cord that what is inside shows through.
+      lay(board, {
+        ramp: woods.ash,
+        inside: (x, y) => isBody(x, y) && y > bottom && ((x + y) % 8 === 4 || (x - y + 64) % 8 === 3),
+        tone: (x, y) => (x + y < 34 ? 4 : 3),
       });
       return;
     default:
@@ -143,7 +161,7 @@ function dress(board: Board, { waist, neck }: Bottle, lots: Lots, isBody: Each<b
 /** Cork, glass ball, wax or metal cap. */
 function stopper(board: Board, { neck }: Bottle, lots: Lots): void {
   const [left, right, top] = neck;
-  const caps = [cork, metals.gold, leathers.tan, metals.steel] as const;
+  const caps = [cork, metals.gold, wax, metals.steel] as const;
   const kind = lots.dealt('stopper', 4);
   const ramp = caps[kind] ?? cork;
   const high = kind === 0 ? 3 : 2;

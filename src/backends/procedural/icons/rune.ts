@@ -54,14 +54,28 @@ export function paintRune(board: Board, tablet: Tablet, rune: Rune, glow: Ramp, 
   });
 }
 
-/** Moss in two corners of the seed's. */
+/** Where moss grows: column, row and radius of its patches, px. */
+const patches = [
+  [],
+  [[23.4, 27, 4]],
+  [
+    [8, 26.6, 3.6],
+    [24, 12, 2.8],
+  ],
+  [
+    [8, 10, 3],
+    [24, 27, 3.4],
+  ],
+  [
+    [8.5, 28, 3.4],
+    [15.4, 29.4, 3.2],
+    [23, 28.6, 3.4],
+  ],
+] as const;
+
+/** Moss on the corners that the seed chose. */
 function grow(board: Board, lots: Lots, inset: Each<number>): void {
-  for (let patch = 0; patch < 2; patch += 1) {
-    const corner = lots.dealt(`moss ${patch}`, 5);
-    if (corner === 4) continue;
-    const cx = corner & 1 ? 23 : 8;
-    const cy = corner & 2 ? 27 : 6 + lots.below(`moss row ${patch}`, 12);
-    const radius = 2.6 + lots.below(`moss size ${patch}`, 3) * 0.6;
+  for (const [cx, cy, radius] of patches[lots.dealt('moss', patches.length)] ?? []) {
     lay(board, {
       ramp: moss,
       inside: (x, y) =>

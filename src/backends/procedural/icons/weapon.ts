@@ -30,6 +30,9 @@ export interface WeaponIcon {
   readonly paint: (board: Board, arms: Arms) => void;
 }
 
+const glowNames = ['azure', 'ember', 'moss', 'violet', 'amber'] as const;
+const gems = [glows.azure, glows.ember, glows.moss, glows.violet, glows.amber] as const;
+
 /** The materials of a weapon: what the levers say of it, and what the seed chooses for grip, shaft and stone. */
 export function armsOf(
   lots: Lots,
@@ -37,12 +40,7 @@ export function armsOf(
   rarity: Arms['rarity'],
   glow: keyof typeof glows | 'any',
 ): Arms {
-  const shine =
-    glows[
-      glow === 'any'
-        ? lots.of<keyof typeof glows>('glow', ['azure', 'ember', 'moss', 'violet', 'amber'])
-        : glow
-    ];
+  const shine = glows[glow === 'any' ? (glowNames[lots.dealt('glow', glowNames.length)] ?? 'azure') : glow];
   const metal = metals[material];
   const rich = material === 'gold' || material === 'bronze' ? metals.steel : metals.gold;
   const grips = [leathers.chestnut, leathers.oxblood, leathers.black, leathers.tan] as const;
@@ -53,7 +51,7 @@ export function armsOf(
     fitting: rarity === 'fine' ? rich : rarity === 'runed' ? metals.iron : metal,
     leather: grips[lots.dealt('leather', 4)] ?? leathers.chestnut,
     wood: lots.of('wood', [woods.ash, woods.oak, woods.walnut, woods.yew]),
-    gem: lots.of('gem', [glows.azure, glows.ember, glows.moss, glows.violet]),
+    gem: gems[lots.dealt('gem', gems.length)] ?? glows.azure,
     glow: shine,
   };
 }

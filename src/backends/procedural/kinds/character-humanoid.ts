@@ -37,7 +37,6 @@ const strip = (
 export const kind: ArtKind = {
   kind: 'character.humanoid',
   title: 'people from eight sides, standing, walking, fighting',
-  phases: ['concept', 'final', 'both'],
   levers,
   draw({ phase, levers: given, seed }) {
     const look = given as Look;

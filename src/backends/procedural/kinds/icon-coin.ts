@@ -13,7 +13,6 @@ const levers = { metal: coinMetals, amount: partNames(parts, 'single') } as cons
 export const kind: ArtKind = {
   kind: 'icon.coin',
   title: 'coins, from one to a pouch',
-  phases: ['both'],
   levers,
   draw({ levers: given, seed }) {
     const board = emptyBoard();

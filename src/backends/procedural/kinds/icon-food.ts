@@ -12,7 +12,6 @@ const levers = { food: partNames(parts, 'bread'), portion: portions } as const;
 export const kind: ArtKind = {
   kind: 'icon.food',
   title: 'food and drink for an inventory',
-  phases: ['both'],
   levers,
   draw({ levers: given, seed }) {
     const board = emptyBoard();

@@ -12,7 +12,6 @@ const levers = { shape: partNames(parts, 'round'), effect: effects, fill: fills 
 export const kind: ArtKind = {
   kind: 'icon.potion',
   title: 'potions for an inventory',
-  phases: ['both'],
   levers,
   draw({ levers: given, seed }) {
     const board = emptyBoard();

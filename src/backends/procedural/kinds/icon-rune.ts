@@ -20,7 +20,6 @@ const levers = {
 export const kind: ArtKind = {
   kind: 'icon.rune',
   title: 'runes on tablets',
-  phases: ['both'],
   levers,
   draw({ levers: given, seed }) {
     const lots = drawLots(seed);

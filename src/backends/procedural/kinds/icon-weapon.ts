@@ -18,7 +18,6 @@ const levers = {
 export const kind: ArtKind = {
   kind: 'icon.weapon',
   title: 'weapons for an inventory',
-  phases: ['both'],
   levers,
   draw({ levers: given, seed }) {
     const rarity = given['rarity'] as Arms['rarity'];
@@ -40,7 +39,7 @@ export const kind: ArtKind = {
     })),
     ...weaponMaterials.slice(1).map((material) => ({
       title: material,
-      pictures: levers.weapon.map((name) => ({ levers: { weapon: name, material }, seed: 7302 })),
+      pictures: levers.weapon.map((name) => ({ levers: { weapon: name, material }, seed: 7301 })),
     })),
     ...levers.weapon.map((name) => siblings(name, { weapon: name })),
     { title: 'glow', pictures: levers.glow.map((glow) => ({ levers: { rarity: 'runed', glow } })) },

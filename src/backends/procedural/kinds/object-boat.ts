@@ -7,7 +7,6 @@ import { finish } from '../props/finish.ts';
 export const kind: ArtKind = {
   kind: 'object.boat',
   title: 'longships and rowing boats',
-  phases: ['concept', 'final', 'both'],
   levers: boatLevers,
   draw({ phase, levers, seed }) {
     const look = levers as BoatLook;
@@ -16,7 +15,8 @@ export const kind: ArtKind = {
     return finish(easel, size, { feet: [0, -1], mast }, phase);
   },
   preview: [
-    ...everyValue(boatLevers, ['hull', 'sail', 'colour', 'wood']),
+    ...everyValue(boatLevers, ['hull'], undefined, { levers: { sail: 'none' } }),
+    ...everyValue(boatLevers, ['sail', 'colour', 'wood']),
     {
       title: 'rowing boats',
       pictures: boatLevers.sail.map((sail) => ({ levers: { hull: 'rowing_boat', sail } })),

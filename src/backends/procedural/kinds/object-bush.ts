@@ -8,7 +8,6 @@ import { seasons } from '../props/tufts.ts';
 export const kind: ArtKind = {
   kind: 'object.bush',
   title: 'bushes with berries and flowers',
-  phases: ['concept', 'final', 'both'],
   levers: bushLevers,
   draw({ phase, levers, seed }) {
     const easel = paintBush(levers as Parameters<typeof paintBush>[0], drawLots(seed));

@@ -7,7 +7,6 @@ import { finish } from '../props/finish.ts';
 export const kind: ArtKind = {
   kind: 'object.chest',
   title: 'chests, closed or open on what they hold',
-  phases: ['concept', 'final', 'both'],
   levers: chestLevers,
   draw({ phase, levers, seed }) {
     const { easel, lidRow } = paintChest(levers as Parameters<typeof paintChest>[0], drawLots(seed));

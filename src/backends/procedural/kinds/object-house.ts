@@ -8,7 +8,6 @@ import { houseLevers, type HouseLook } from '../props/house/site.ts';
 export const kind: ArtKind = {
   kind: 'object.house',
   title: 'houses of the north',
-  phases: ['concept', 'final', 'both'],
   levers: houseLevers,
   draw({ phase, levers, seed }) {
     const look = levers as HouseLook;

@@ -7,7 +7,6 @@ import { paintRock, rockLevers } from '../props/rock.ts';
 export const kind: ArtKind = {
   kind: 'object.rock',
   title: 'rocks of five stones',
-  phases: ['concept', 'final', 'both'],
   levers: rockLevers,
   draw({ phase, levers, seed }) {
     const easel = paintRock(levers as Parameters<typeof paintRock>[0], drawLots(seed));

@@ -7,7 +7,6 @@ import { paintRunestone, runestoneLevers } from '../props/runestone.ts';
 export const kind: ArtKind = {
   kind: 'object.runestone',
   title: 'rune stones, plain or aglow',
-  phases: ['concept', 'final', 'both'],
   levers: runestoneLevers,
   draw({ phase, levers, seed }) {
     const easel = paintRunestone(levers as Parameters<typeof paintRunestone>[0], drawLots(seed));

@@ -7,7 +7,6 @@ import { paintSignpost, signpostLevers } from '../props/signpost.ts';
 export const kind: ArtKind = {
   kind: 'object.signpost',
   title: 'signposts without letters',
-  phases: ['concept', 'final', 'both'],
   levers: signpostLevers,
   draw({ phase, levers, seed }) {
     const easel = paintSignpost(levers as Parameters<typeof paintSignpost>[0], drawLots(seed));

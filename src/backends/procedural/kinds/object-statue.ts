@@ -10,7 +10,6 @@ const levers = { ...figureLevers, material: materials } as const;
 export const kind: ArtKind = {
   kind: 'object.statue',
   title: 'statues of people, on a plinth',
-  phases: ['concept', 'final', 'both'],
   levers,
   draw({ phase, levers: given, seed }) {
     const picture = phase === 'concept' ? statueConcept : statuePicture;

@@ -17,7 +17,6 @@ const levers = {
 export const kind: ArtKind = {
   kind: 'object.tree',
   title: 'trees through the year',
-  phases: ['concept', 'final', 'both'],
   levers,
   draw({ phase, levers: given, seed }) {
     const species = parts[given['species'] as keyof typeof parts];

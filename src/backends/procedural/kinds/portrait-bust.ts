@@ -11,7 +11,6 @@ const levers = { ...bustLevers, ground: partNames(grounds, 'none') } as const;
 export const kind: ArtKind = {
   kind: 'portrait.bust',
   title: 'portraits of people',
-  phases: ['both'],
   levers,
   draw({ levers: given, seed }) {
     const name = given['ground'] as (typeof levers.ground)[number];

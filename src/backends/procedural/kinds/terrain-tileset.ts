@@ -1,6 +1,6 @@
 import { siblings, type ArtKind, type PreviewRow, type Wish } from '../art-kind.ts';
 import { mapOf } from '../terrain/example.ts';
-import { biomeNames, landOf, type BiomeName } from '../terrain/land.ts';
+import { biomeNames, landBeside, landOf, type BiomeName } from '../terrain/land.ts';
 import { tileset, type TileSet } from '../terrain/tileset.ts';
 import type { TileSize } from '../terrain/codes.ts';
 import { wholePicture } from '../whole-picture.ts';
@@ -26,20 +26,17 @@ const mapFor = (wish: Wish) => {
   return mapOf(sheetOf(wish, set), set, { ...size, seed: wish.seed % 100_003 });
 };
 
-/** A map of every biome, beside another each time. */
+/** A map of every biome beside the first that it goes with: a new biome leaves the others as they are. */
 const concepts = (given: { readonly [lever: string]: string }): PreviewRow['pictures'] =>
-  biomeNames.map((biome, i) => ({
-    levers: { biome, over: over[i] ?? 'any', ...given },
-    seed: 7301 + i,
+  biomeNames.map((biome) => ({
+    levers: { biome, over: landBeside(biome), ...given },
     phase: 'concept',
   }));
-const over = ['dirt', 'grass', 'water', 'stone', 'grass', 'sand'];
 
 /** A tileset of 16 or 32 px: the sheet as the final, and as the concept a map that is laid from it. */
 export const kind: ArtKind = {
   kind: 'terrain.tileset',
   title: 'seamless tilesets of two terrains',
-  phases: ['concept', 'final', 'both'],
   levers,
   draw(wish) {
     if (wish.phase === 'final') return sheetOf(wish, wish.levers['tiles'] as TileSet);

@@ -80,10 +80,10 @@ export function paintBush(look: BushLook, lots: Lots): Easel {
     paintLeaves(easel, { clumps, ramp, grain, leaf, gaps: season === 'autumn' ? 0.3 : 0.14 });
     if (season === 'winter') layOnSnow(easel, grain, 3.4, (x) => grain(Math.floor(x / 3), 3) < 0.9);
   }
-  if (look.bush === 'berry' && season !== 'spring')
-    dot(easel, grain, wide, high, 9 + lots.below('berries', 5), (x, y) => paintBerry(easel, x, y, fruit));
-  if (look.bush === 'berry' && season === 'spring')
-    dot(easel, grain, wide, high, 7, (x, y) => paintFlower(easel, x, y, blossoms.white));
+  if (look.bush === 'berry')
+    dot(easel, grain, wide, high, (season === 'spring' ? 6 : 9) + lots.below('berries', 5), (x, y) =>
+      paintBerry(easel, x, y, fruit),
+    );
   if (look.bush === 'flower' && (season === 'spring' || season === 'summer'))
     dot(easel, grain, wide, high, season === 'summer' ? 13 : 6, (x, y) =>
       paintBloom(easel, x, y, fruit, season === 'summer'),
@@ -165,8 +165,8 @@ function paintCanes(easel: Easel, grain: Grain, wide: number, high: number): voi
     const side = cane % 2 === 0 ? -1 : 1;
     const fromX = side * wide * (0.1 + grain(cane, 309) * 0.3);
     const fromY = -high * 1.5;
-    const overX = side * wide * (0.75 + grain(cane, 311) * 0.4);
-    const overY = -high * (2.6 + grain(cane, 313) * 1.2);
+    const overX = side * wide * (0.9 + grain(cane, 311) * 0.4);
+    const overY = -high * (1.7 + grain(cane, 313) * 0.7);
     const toX = side * Math.min(20, wide * (0.95 + grain(cane, 315) * 0.3));
     for (let step = 0; step <= 60; step += 1) {
       const u = step / 60;

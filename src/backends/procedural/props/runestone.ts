@@ -20,16 +20,17 @@ type RunestoneLook = { readonly [L in keyof typeof runestoneLevers]: (typeof run
 /** Tops of each form: directions to the right and up, with how far they stand from the middle of the stone. */
 const tops: Readonly<Record<RunestoneLook['form'], readonly (readonly [number, number, number])[]>> = {
   pointed: [
-    [-0.62, 0.8, 16],
-    [0.7, 0.7, 15],
-    [0, 1, 19.5],
+    [-0.76, 0.65, 13.6],
+    [0.82, 0.57, 12.6],
   ],
   rounded: [
-    [-0.8, 0.6, 13.4],
-    [-0.5, 0.86, 16.2],
-    [0, 1, 17.6],
-    [0.5, 0.86, 16.2],
-    [0.8, 0.6, 13.4],
+    [-0.92, 0.39, 11.6],
+    [-0.74, 0.67, 13.4],
+    [-0.4, 0.92, 15],
+    [0, 1, 15.6],
+    [0.4, 0.92, 15],
+    [0.74, 0.67, 13.4],
+    [0.92, 0.39, 11.6],
   ],
   leaning: [
     [-0.45, 0.9, 18.5],
@@ -79,8 +80,9 @@ export function paintRunestone(look: RunestoneLook, lots: Lots): Easel {
   for (let i = 0; i < 2; i += 1) {
     crack(
       easel,
-      Math.floor((grain(i, 31) - 0.5) * 14),
-      -40 + Math.floor(grain(i, 33) * 30),
+      // At the flanks: in the middle a crack would be read as one more stroke of a rune.
+      Math.floor((i === 0 ? -1 : 1) * (7 + grain(i, 31) * 3)),
+      -36 + Math.floor(grain(i, 33) * 26),
       4 + Math.floor(grain(i, 35) * 6),
       grain,
     );

@@ -24,9 +24,9 @@ type SignpostLook = { readonly [L in keyof typeof signpostLevers]: (typeof signp
 const signs: Readonly<Record<SignpostLook['sign'], readonly string[]>> = {
   strokes: [],
   none: [],
-  mug: ['######...', '#########', '######..#', '#########', '######...'],
+  mug: ['#####....', '#...####.', '#...#..#.', '#...####.', '#####....'],
   sword: ['...#.....', '...#.....', '#########', '...#.....', '...#.....'],
-  fish: ['..###...#', '.#.####.#', '#########', '.######.#', '..###...#'],
+  fish: ['..###..#.', '.#####.##', '##.######', '.#####.##', '..###..#.'],
   tower: ['#.#.#.#..', '#######..', '.#####...', '.##.##...', '.##.##...'],
   skull: ['.######..', '########.', '#..##..#.', '########.', '..#.#.#..'],
 };
@@ -104,7 +104,14 @@ function paintArm(
           dab(easel, from + x, top + row + bent(from + x), [wood, 0]);
       }
     }
-  } else stamp(easel, from, top + 1 + bent(from + 4), signs[sign], { '#': [wood, 0] });
+  } else {
+    // Each column follows the slope of the board, below its lit edge: a sign that cut into that would look like a bite.
+    signs[sign].forEach((signRow, down) => {
+      [...signRow].forEach((mark, x) => {
+        if (mark === '#') dab(easel, from + x, top + 2 + down + bent(from + x), [wood, 0]);
+      });
+    });
+  }
 }
 
 /** A board that hangs from a bracket on two rings. */

@@ -34,6 +34,13 @@ export function wangCoverage(mask: number, size: number): Coverage {
   };
 }
 
+/**
+ * How far a border may wander outward, px of a tile of 16. With half a px or more, a pixel a quarter of a tile from an
+ * edge would be covered in one tile and not in the next that has the same edge. Foam looks 2 px further in than the last
+ * px but one, the clean-up of strays 1 px further than the edge: together just that far.
+ */
+export const wanderMost = 0.45;
+
 /** Px from each side of a tile to the border that runs along it. */
 export interface Insets {
   readonly n: number;
@@ -43,7 +50,7 @@ export interface Insets {
 }
 
 /**
- * Insets for a tile of 16 px, such that nothing of a border reaches the tile's edge: at most 0.8 px that it wanders, 3 px
+ * Insets for a tile of 16 px, such that nothing of a border reaches the tile's edge: at most `wanderMost` px that it wanders, 3 px
  * of fringe below and 2 px of foam or shadow. `ofLower` is for sets of the terrain that lies under the other.
  */
 export const insetsFor = (ofLower: boolean): Insets =>
@@ -54,7 +61,7 @@ export function blobCoverage(mask: number, size: number, insets: Insets): Covera
   const scale = size / 16;
   const round = 3 * scale;
   // Corners that are not covered between two sides that are stay nearly square: see `Coverage`.
-  const notch = scale;
+  const notch = scale / 2;
   const [n, ne, e, se, s, sw, w, nw] = Object.values(side).map((bit) => has(mask, bit) === 1) as [
     boolean,
     boolean,

@@ -10,6 +10,9 @@ export type BiomeName = keyof typeof parts;
 /** Names of all biomes, grass first. */
 export const biomeNames: readonly [BiomeName, ...BiomeName[]] = partNames(parts, 'grass');
 
+/** The biome that another goes with best. */
+export const landBeside = (biome: BiomeName): string => parts[biome].beside[0];
+
 /** Two terrains with what the seed chose for them. */
 export interface Land {
   readonly first: Biome;

@@ -1,7 +1,7 @@
 import type { Biome } from './biome.ts';
 import type { BorderTile } from './border-tile.ts';
 import { hole, lowerCodes, type Code, type TileSize } from './codes.ts';
-import type { Coverage } from './coverage.ts';
+import { wanderMost, type Coverage } from './coverage.ts';
 import { depthsOf } from './depths.ts';
 import { fringeOf } from './fringe.ts';
 import { noiseGrids, wrapped } from './noise.ts';
@@ -126,6 +126,6 @@ function wanderOf(
   const wide = grids(11, bend * scale);
   const fine = grids(12, (bend * scale) / 2);
   return wide.map(
-    (value, i) => Math.max(-1.2, Math.min(0.8, (value + 0.4 * (fine[i] as number)) * rough)) * scale,
+    (value, i) => Math.max(-1.2, Math.min(wanderMost, (value + 0.4 * (fine[i] as number)) * rough)) * scale,
   );
 }

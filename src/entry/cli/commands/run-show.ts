@@ -76,7 +76,8 @@ export const run: RunCommand = async (context, { operands, options }) => {
 /** Its jobs by state; of a folder without jobs, why it has none. */
 function standing({ record, tally, imported }: Page): string {
   if (imported !== null) return importedText(imported);
-  if (tally === null) return 'incomplete: this folder has no jobs in the database (art db rebuild)';
+  if (tally === null)
+    return `incomplete: this folder has no jobs in the database (art run resume ${record.run_id})`;
   return `${count(record.cells.length, 'job')}: ${statesText(tally)}`;
 }
 

@@ -36,9 +36,9 @@ function answerLines(words: readonly string[]): string {
       const at = project();
       return at === null ? [] : projectWords(at, kind, typed);
     },
-    levers: (recipeId) => {
+    levers: (named) => {
       const at = project();
-      return at === null ? {} : leversOf(at, recipeId);
+      return at === null ? {} : leversOf(at, named);
     },
   };
   const { suggestions, paths } = suggest(words, vocabulary);

@@ -47,11 +47,22 @@ export function projectWords(root: string, kind: WordKind, typed: string): reado
   }
 }
 
-/** The levers of a recipe with their values; none where the recipe cannot be read. */
-export function leversOf(root: string, recipeId: string): { readonly [lever: string]: readonly string[] } {
-  if (!isRecipeId(recipeId)) return {};
-  const recipe = membersOf(parseUnseen(readBounded(root, `content/recipes/${recipeId}.json`, largestRecipe)));
+/** The levers of a recipe, or of the recipe of a run, with their values; none where it cannot be read. */
+export function leversOf(root: string, named: string): { readonly [lever: string]: readonly string[] } {
+  const recipe = isRecipeId(named)
+    ? membersOf(parseUnseen(readBounded(root, `content/recipes/${named}.json`, largestRecipe)))
+    : recipeOfRun(root, named);
   return checkLevers(recipe['lever_schema'] as Json | undefined).levers ?? {};
+}
+
+/** What a run was made of, by its id or its number while that means one run. */
+function recipeOfRun(root: string, named: string): Members {
+  const meant = newestFirst(root).filter((run) =>
+    /^[0-9]+$/.test(named) ? runNumber(run) === Number(named) : run === named,
+  );
+  const [run, other] = meant;
+  if (run === undefined || other !== undefined) return {};
+  return membersOf(parseUnseen(text(membersOf(recordOf(root, run)['recipe'])['text'])));
 }
 
 interface RecipeLook {

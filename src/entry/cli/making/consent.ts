@@ -1,4 +1,5 @@
 import { requireRunnable } from '../../../app/generate.ts';
+import { continuedBy } from '../../../app/parent-stages.ts';
 import { planStages, pricesOf } from '../../../app/plan-run.ts';
 import type { Project } from '../../../compose.ts';
 import { failure } from '../../../domain/failure.ts';
@@ -29,12 +30,12 @@ export async function settle(
   project: Project,
   prepared: Prepared,
 ): Promise<Result<void>> {
-  const { loaded, outline, limitMicroUsd } = prepared;
+  const { loaded, outline, agreedMicroUsd } = prepared;
   const jobs = outline.cells.length;
   const prices = pricesOf(loaded, project.registry);
   const isLarge = jobs > mostUnasked && !prepared.isAgreed;
   if (prices.size === 0 && !isLarge) return ok(undefined);
-  if (prices.size > 0 && loaded.recipe.isDraft && limitMicroUsd === null) {
+  if (prices.size > 0 && loaded.recipe.isDraft && agreedMicroUsd === null) {
     const backends = [...prices.keys()].sort();
     return fail(failure('draft-needs-limit', { recipeId: loaded.recipe.recipe_id, backends }));
   }
@@ -58,7 +59,7 @@ export async function settle(
     ungatedMicroUsd: ungated.microUsd,
     ungatedUnpriced: ungated.unpriced,
     isAgreed: prepared.isAgreed,
-    limitMicroUsd,
+    limitMicroUsd: prepared.agreedMicroUsd,
   });
   if (needs === null) return ok(undefined);
   if (!canAsk) return fail(failure('run-not-confirmed', { what: `${what}, ${priceText(estimate)}`, needs }));
@@ -68,9 +69,9 @@ export async function settle(
 
 async function forecastOf(
   project: Project,
-  { loaded, outline, rebuild }: Prepared,
+  { loaded, outline, rebuild, lineage }: Prepared,
 ): Promise<Result<Forecast>> {
-  const planned = await planStages(project, loaded, outline, { parent: null, rebuild });
+  const planned = await planStages(project, loaded, outline, { parent: continuedBy(lineage), rebuild });
   if (!planned.ok) return planned;
   const executing = new Set(planned.value.filter(({ action }) => !isKept(action)).map(({ cell }) => cell));
   const sums = sumStages(planned.value);

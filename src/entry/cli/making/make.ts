@@ -49,6 +49,9 @@ export async function make(
         madeJson(prepared, made.value, workers.value.length),
         madeLines(context, prepared, runId, headline),
       );
+    const { origin, parent } = prepared.lineage;
+    if (origin === 'recover') output.note(`goes on from ${parent ?? ''}: what has not changed is reused`);
+    if (origin === 'reroll') output.note(`the rejected ones of ${parent ?? ''}, with the next children`);
     if (recipe.isDraft) {
       const id = recipe.recipe_id;
       output.note(`draft: can be looked at and rejected, not approved; lock it with art recipe lock ${id}`);
@@ -76,7 +79,7 @@ const limitOf = ({ limitMicroUsd }: Prepared) => ({ limitMicroUsd });
 
 async function queueRun(
   { project, config, queue }: OnlineProject,
-  { loaded, outline, limitMicroUsd, asksAgain, rebuild }: Prepared,
+  { loaded, outline, limitMicroUsd, asksAgain, rebuild, lineage, ui }: Prepared,
 ): Promise<Result<GeneratedRun>> {
   const { generate } = await import('../../../app/generate.ts');
   return generate(
@@ -89,10 +92,9 @@ async function queueRun(
       toolVersion: version,
       asksAgain,
       maxMicroUsd: limitMicroUsd,
-      origin: 'generate',
-      parent: null,
+      ...lineage,
       rebuild,
-      ui: {},
+      ui,
     },
   );
 }

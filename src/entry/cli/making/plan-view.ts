@@ -1,5 +1,6 @@
 import type { ExplainedPlan } from '../../../app/explain-plan.ts';
 import type { NearestStage } from '../../../app/nearest-stage.ts';
+import { continuedBy } from '../../../app/parent-stages.ts';
 import { planStages, type PlannedStageRow } from '../../../app/plan-run.ts';
 import type { Project } from '../../../compose.ts';
 import type { Json } from '../../../domain/canonical-json.ts';
@@ -36,8 +37,8 @@ export async function showPlan(
   project: Project,
   prepared: Prepared,
 ): Promise<Result<void>> {
-  const { loaded, outline, rebuild } = prepared;
-  const planned = await planStages(project, loaded, outline, { parent: null, rebuild });
+  const { loaded, outline, rebuild, lineage } = prepared;
+  const planned = await planStages(project, loaded, outline, { parent: continuedBy(lineage), rebuild });
   if (!planned.ok) return planned;
   const explained = await explain(project, prepared, planned.value);
   if (!explained.ok) return explained;
@@ -52,7 +53,7 @@ export async function showPlan(
     ungatedMicroUsd: ungated.microUsd,
     ungatedUnpriced: ungated.unpriced,
     isAgreed: prepared.isAgreed,
-    limitMicroUsd: prepared.limitMicroUsd,
+    limitMicroUsd: prepared.agreedMicroUsd,
   });
   context.output.result(
     planJson(prepared, explained.value, sums, estimate, asks !== null),

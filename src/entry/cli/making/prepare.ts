@@ -7,7 +7,7 @@ import { finalBackends } from '../../../domain/recipe/fan-out.ts';
 import { flagOfLever } from '../../../domain/recipe/lever-flag.ts';
 import { chooseSweep } from '../../../domain/recipe/sweep.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
-import type { Rebuild } from '../../../domain/run/run-record.ts';
+import type { Rebuild, RunRecord } from '../../../domain/run/run-record.ts';
 import { parseUsd } from '../../../domain/spend/usd.ts';
 import type { Given } from '../command-spec.ts';
 import type { CommandContext } from '../context.ts';
@@ -25,12 +25,34 @@ export interface Prepared {
   readonly isMore: boolean;
   /** What multiplies to the number of jobs, such as `5 hair`; empty for one job. */
   readonly factors: readonly string[];
-  /** `--max-usd`, in micro-USD. */
+  /** What the run may cost, in micro-USD. */
   readonly limitMicroUsd: number | null;
+  /** What of it the caller named just now, which agrees to the price too. */
+  readonly agreedMicroUsd: number | null;
   readonly asksAgain: boolean;
   /** `--rebuild`: executed though the result is there. */
   readonly rebuild: Rebuild;
   readonly isAgreed: boolean;
+  /** Where the run comes from. */
+  readonly lineage: Pick<RunRecord, 'origin' | 'parent'>;
+  /** State of the editor that asks. */
+  readonly ui: RunRecord['ui'];
+}
+
+/** What a person says beside what is asked for. */
+export type Said = Pick<Prepared, 'limitMicroUsd' | 'asksAgain' | 'rebuild' | 'isAgreed'>;
+
+export function readSaid(options: Given['options']): Result<Said> {
+  const limit = amount('--max-usd', options['maxUsd']);
+  if (!limit.ok) return limit;
+  const rebuild = rebuildOf(options);
+  if (!rebuild.ok) return rebuild;
+  return ok({
+    limitMicroUsd: limit.value,
+    asksAgain: options['regate'] === true,
+    rebuild: rebuild.value,
+    isAgreed: options['yes'] === true,
+  });
 }
 
 /** Reads and checks everything that a person asks for. Needs no database; reads the run folders for `--more` alone. */
@@ -38,14 +60,16 @@ export async function prepare(
   context: CommandContext,
   { operands, options }: Given,
 ): Promise<Result<Prepared>> {
+  if (options['draft'] === true) {
+    const { prepareDraft } = await import('./prepare-from.ts');
+    return prepareDraft(context, { operands, options });
+  }
   const flags = readLeverFlags(operands, listOption(options['set']));
   if (!flags.ok) return flags;
   const wanted = wantedChildren(options);
   if (!wanted.ok) return wanted;
-  const limit = amount('--max-usd', options['maxUsd']);
-  if (!limit.ok) return limit;
-  const rebuild = rebuildOf(options);
-  if (!rebuild.ok) return rebuild;
+  const said = readSaid(options);
+  if (!said.ok) return said;
   const opened = context.project();
   if (!opened.ok) return opened;
   const { project } = opened.value;
@@ -71,10 +95,10 @@ export async function prepare(
     outlineNow,
     isMore: wanted.value.kind === 'more',
     factors,
-    limitMicroUsd: limit.value,
-    asksAgain: options['regate'] === true,
-    rebuild: rebuild.value,
-    isAgreed: options['yes'] === true,
+    ...said.value,
+    agreedMicroUsd: said.value.limitMicroUsd,
+    lineage: { origin: 'generate', parent: null },
+    ui: {},
   });
 }
 
@@ -97,6 +121,7 @@ function wantedChildren(options: Given['options']): Result<WantedChildren> {
   return children.ok ? ok({ kind: 'these', children: children.value }) : children;
 }
 
+/** What `--rebuild` and `--allow-paid-rebuild` say together. */
 function rebuildOf(options: Given['options']): Result<Rebuild> {
   const isAsked = options['rebuild'] === true;
   if (options['allowPaidRebuild'] !== true) return ok(isAsked ? 'free' : 'none');

@@ -13,6 +13,7 @@ import {
   time,
   truth,
   type CommandSchemas,
+  type JsonSchema,
 } from './schema.ts';
 
 const phase = oneOf('concept', 'final');
@@ -81,39 +82,41 @@ const plan = object({
   ),
 });
 
+/** What waiting for a run tells. */
+export const waited = object({ run_id: text, jobs: list(job), spent_micro_usd: count });
+export const waitEvents = {
+  progress: object({
+    run_id: text,
+    jobs: count,
+    ready: count,
+    failed: count,
+    states: mapOf(count),
+    waiting: list(object({ reason: text, jobs: count, until: time })),
+    spent_micro_usd: count,
+    per_second: orNull({ type: 'number' }),
+    seconds_left: orNull(count),
+  }),
+  failed: object({ job: text, error: object({ class: orNull(text), message: orNull(text) }) }),
+};
+
+/** What a command that makes a run tells: the run, the end of waiting for it, or its plan. */
+export const made: readonly JsonSchema[] = [
+  object({
+    run_id: text,
+    jobs: list(text),
+    gated: truth,
+    draft: truth,
+    max_micro_usd: orNull(count),
+    workers: count,
+  }),
+  // With --wait.
+  waited,
+  // With --dry-run.
+  plan,
+];
+export const madeEvents = { queued: object({ run_id: text, jobs: list(text) }), ...waitEvents };
+
 export const makingSchemas: CommandSchemas = {
   plan: { data: plan },
-  generate: {
-    data: {
-      oneOf: [
-        object({
-          run_id: text,
-          jobs: list(text),
-          gated: truth,
-          draft: truth,
-          max_micro_usd: orNull(count),
-          workers: count,
-        }),
-        // With --wait.
-        object({ run_id: text, jobs: list(job), spent_micro_usd: count }),
-        // With --dry-run.
-        plan,
-      ],
-    },
-    events: {
-      queued: object({ run_id: text, jobs: list(text) }),
-      progress: object({
-        run_id: text,
-        jobs: count,
-        ready: count,
-        failed: count,
-        states: mapOf(count),
-        waiting: list(object({ reason: text, jobs: count, until: time })),
-        spent_micro_usd: count,
-        per_second: orNull({ type: 'number' }),
-        seconds_left: orNull(count),
-      }),
-      failed: object({ job: text, error: object({ class: orNull(text), message: orNull(text) }) }),
-    },
-  },
+  generate: { data: { oneOf: made }, events: madeEvents },
 };

@@ -4,6 +4,7 @@ import { dryRun } from './shared-options.ts';
 /** Options of `generate`. The command reads their names, to guess what a mistyped lever flag means. */
 export const generateOptions: readonly OptionSpec[] = [
   dryRun,
+  ['--draft', 'make what your draft asks for, instead of naming a recipe'],
   ['--set <lever=value>...', 'set a lever in another way: --set hair=red,blond, --set hair=*'],
   ['--concepts <n>', 'make the first n children of each binding, seeds one apart'],
   ['--children <list>', 'make these children of each binding: 3, 10-19 or 0-3,7 (0 to 999)'],

@@ -21,6 +21,7 @@ export const making: CommandTopic = {
           'combination. `--set lever=value` says the same, whatever the lever is called.',
         'A run of more than 24 jobs is asked about first, with the count, the price and what is reused; `--yes` goes ' +
           'on without the question, and where nobody can be asked it is needed. One run takes at most 10,000 jobs.',
+        '`--draft` takes all of it from `.art/draft.json`, which `art run recover` writes: no recipe or lever is named then. A limit in the draft holds, and is asked about like any other price.',
         '`--rebuild` executes free stages again though their results are there, and keeps what was paid for: to buy ' +
           'that again takes `--allow-paid-rebuild` as well. Earlier results stay; the first of equal ingredients is ' +
           'preferred when they are next reused.',
@@ -46,6 +47,9 @@ export const making: CommandTopic = {
         'run-over-limit',
         'draft-needs-limit',
         'run-record-invalid',
+        'draft-not-found',
+        'draft-invalid',
+        'draft-recipe-differs',
         'backend-unavailable',
         'wait-timeout',
         'wait-interrupted',
@@ -86,6 +90,9 @@ export const making: CommandTopic = {
         'amount-invalid',
         'run-over-limit',
         'run-record-invalid',
+        'draft-not-found',
+        'draft-invalid',
+        'draft-recipe-differs',
       ],
       takesLevers: true,
       load: () => import('../commands/plan.ts'),

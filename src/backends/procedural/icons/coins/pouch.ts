@@ -4,11 +4,35 @@ import { dot, lay } from '../board.ts';
 import { flatCoin, type Coins } from '../coin.ts';
 import { dome, joined, lit, rod, within } from '../forms.ts';
 
+/** Where coins lie before the pouch, px. */
+const spills = [
+  [
+    [22.5, 24.5],
+    [12.5, 26],
+  ],
+  [
+    [9.6, 24],
+    [15, 26.2],
+  ],
+  [
+    [23, 24.2],
+    [11, 25],
+    [17.4, 26.4],
+  ],
+  [[23.6, 26]],
+  [
+    [23, 22.4],
+    [23.6, 25.8],
+    [7.6, 26],
+  ],
+] as const;
+
 /** A tied leather pouch with a few coins before it. */
 const pouch: Coins = {
   paint(board, metal, lots) {
     const leather =
-      [leathers.chestnut, leathers.oxblood, leathers.tan][lots.dealt('leather', 3)] ?? leathers.chestnut;
+      [leathers.chestnut, leathers.oxblood, leathers.tan, leathers.black][lots.dealt('leather', 4)] ??
+      leathers.chestnut;
     const lean = lots.below('lean', 3) - 1;
     const fold = lots.below('fold', 4);
     const mouth = joined(
@@ -45,20 +69,9 @@ const pouch: Coins = {
       [17, 14],
       [18, 14],
     ]);
-    // A patch with the metal's mark, so that pouches of several metals differ from afar.
-    const coins = 2 + lots.below('coins', 2);
-    for (let coin = 0; coin < coins; coin += 1) {
-      const cx = [22.5, 12.5, 18][coin] ?? 16;
-      flatCoin(
-        board,
-        metal,
-        cx + lots.below(`coin ${coin}`, 3) - 1,
-        [24.5, 26, 26.2][coin] ?? 26,
-        5.2,
-        2.6,
-        1,
-      );
-    }
+    // What fell out shows the metal.
+    for (const [x, y] of spills[lots.dealt('spill', spills.length)] ?? spills[0])
+      flatCoin(board, metal, x, y, 5.2, 2.6, 1);
   },
 };
 

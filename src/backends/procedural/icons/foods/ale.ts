@@ -4,10 +4,13 @@ import { clear, lay } from '../board.ts';
 import type { Food } from '../food.ts';
 import { dome, joined, lit, within, type Swell } from '../forms.ts';
 
+/** Rows where hoops begin. */
+const hoops = [[13, 25], [12, 19, 26], [15, 23], [20], [13, 16, 25]] as const;
+
 /** A tankard of staves with iron hoops, its foam running over. Bitten, it is drunk half. */
 const ale: Food = {
   paint(board, lots, isBitten) {
-    const wood = [woods.oak, woods.ash, woods.walnut][lots.dealt('wood', 3)] ?? woods.oak;
+    const wood = [woods.oak, woods.ash, woods.walnut, woods.yew][lots.dealt('wood', 4)] ?? woods.oak;
     const hoop = lots.of('hoop', [metals.iron, metals.bronze, metals.steel]);
     const handle: Swell = (x, y) => {
       const [a, b] = [(x - 22) / 6.4, (y - 18.5) / 6.6];
@@ -23,7 +26,7 @@ const ale: Food = {
       tone: (x) => (x < 8 ? 3.4 : x < 13 ? 3 : x < 18 ? 2 : 1) - ((x + first) % 4 === 0 ? 1 : 0),
       shadow: 1,
     });
-    for (const y of [13 + lots.below('hoop row', 2), 25]) {
+    for (const y of hoops[lots.dealt('hoops', hoops.length)] ?? hoops[0]) {
       lay(board, {
         ramp: hoop,
         inside: (x, py) => py >= y && py <= y + 1 && Math.abs(x + 0.5 - 14.5) <= half(py) + 0.4,
@@ -39,7 +42,7 @@ const ale: Food = {
       });
       return;
     }
-    const run = lots.dealt('run', 4) * 3 + 7.5;
+    const run = lots.below('run', 4) * 3 + 7.5;
     const rise = lots.below('rise', 3) * 0.6;
     const foam = joined(
       dome(9.5, 8.4, 4, 3.4),

@@ -25,8 +25,10 @@ const berries: Food = {
       [18, 25.5],
       [14.4, 21.5],
     ] as const;
+    const leaves = lots.dealt('leaves', 5);
     for (const [leaf, side] of [-1, 1].entries()) {
-      const big = lots.below(`leaf ${leaf}`, 3) * 0.5;
+      if (leaves === leaf) continue;
+      const big = leaves === 2 ? -1 : leaves === 3 ? 0.4 : 1.2;
       const form = dome(side < 0 ? 13 : 24.5, side < 0 ? 6 : 9.5, 4.6 + big, 2.8);
       const turned = within((x, y) => form(x, y - (x - (side < 0 ? 13 : 24.5)) * (side < 0 ? 0.35 : 0.5)));
       lay(board, {

@@ -7,10 +7,10 @@ import { across, along, joined, lit, rod, within } from '../forms.ts';
 /** A carrot with its leaves, the tip down. */
 const carrot: Food = {
   paint(board, lots, isBitten) {
-    const stout = lots.dealt('stout', 3) * 0.5;
-    const leaves = 3 + lots.below('leaves', 2);
+    const stout = lots.dealt('stout', 4) * 0.8 - 1.2;
+    const leaves = 2 + lots.dealt('leaves', 5);
     for (let leaf = 0; leaf < leaves; leaf += 1) {
-      const turn = leaf - (leaves - 1) / 2;
+      const turn = (leaf - (leaves - 1) / 2) * (leaves > 4 ? 0.7 : 1);
       const frond = joined(
         rod(20, 11, 23.4 + turn * 2.6, 7.4 + turn * 2.4, 1.1, 1.5),
         rod(22.4 + turn * 2, 8.6 + turn * 2, 25 + turn * 1.9, 6.4 + turn * 1.9, 1.9, 1.3),

@@ -8,6 +8,8 @@ import { polygon } from '../forms.ts';
 const cheese: Food = {
   paint(board, lots, isBitten) {
     const low = lots.below('low', 3);
+    const rindRamp =
+      [foods.rind, foods.crust, foods.green, foods.smoked][lots.dealt('rind', 4)] ?? foods.rind;
     const top = polygon([
       [3, 17],
       [20, 6 + low],
@@ -23,9 +25,9 @@ const cheese: Food = {
     lay(board, { ramp: foods.cheese, inside: top, tone: (x, y) => (x - y < 4 ? 4 : 3.6) });
     lay(board, { ramp: foods.cheese, inside: front, tone: (_x, y) => (y > 24 ? 1.4 : 2) });
     const rind: Each<boolean> = (x, y) => front(x, y) && x > 26;
-    lay(board, { ramp: foods.rind, inside: (x, y) => rind(x, y), tone: (x) => (x > 27 ? 1 : 2) });
+    lay(board, { ramp: rindRamp, inside: (x, y) => rind(x, y), tone: (x) => (x > 27 ? 1 : 2) });
     lay(board, {
-      ramp: foods.rind,
+      ramp: rindRamp,
       inside: (x, y) => top(x, y) && !top(x + 1, y - 2) && x > 19,
       tone: () => 3,
     });
@@ -35,11 +37,11 @@ const cheese: Food = {
       inside: (x, y) => front(x, y) && !front(x, y - 1) && x <= 26,
       tone: () => 4,
     });
-    const holes = 3 + lots.dealt('holes', 3);
+    const holes = 1 + lots.dealt('holes', 5);
     for (let hole = 0; hole < holes; hole += 1) {
       const cx = 6.5 + hole * (18 / holes) + lots.below(`hole column ${hole}`, 3);
       const cy = 20 + lots.below(`hole row ${hole}`, 5);
-      const radius = 1.3 + lots.below(`hole size ${hole}`, 3) * 0.5;
+      const radius = (holes < 3 ? 2 : 1.4) + lots.below(`hole size ${hole}`, 3) * 0.5;
       lay(board, {
         ramp: foods.cheese,
         inside: (x, y) => {

@@ -5,13 +5,30 @@ import { dot, lay, type Each } from '../board.ts';
 import type { Food } from '../food.ts';
 import { across, along } from '../forms.ts';
 
+/** Whether a mark lies at a place of the body: none, spots, bars, a stripe, or a dark back. */
+function isMarked(marks: number, t: number, s: number, part: number): boolean {
+  if (t > 42) return false;
+  switch (marks) {
+    case 1:
+      return part < 0.3 && (t * 3 + s * 5 + 99) % 13 < 3;
+    case 2:
+      return part < 0.4 && (t + 4) % 9 < 3;
+    case 3:
+      return Math.abs(part - 0.1) < 0.16;
+    case 4:
+      return part < -0.3;
+    default:
+      return false;
+  }
+}
+
 /** A fish on the diagonal, its head up. */
 const fish: Food = {
   paint(board, lots, isBitten) {
     const kinds = [foods.trout, foods.char, foods.perch] as const;
     const skin = kinds[lots.dealt('kind', 3)] ?? foods.trout;
-    const deep = 7.6 + lots.below('deep', 3) * 0.7;
-    const marks = lots.dealt('marks', 4);
+    const deep = 6.4 + lots.dealt('deep', 4) * 0.8;
+    const marks = lots.dealt('marks', 5);
     /** Half width of the body. */
     const girth: (t: number) => number = (t) => {
       const a = (t - 38) / (t > 38 ? 18 : 24);
@@ -49,7 +66,7 @@ const fish: Food = {
         const t = along(x, y);
         const s = across(x, y) / Math.max(1, girth(t));
         const scale = t < 43 && (t + Math.abs(across(x, y))) % 6 < 1 && Math.abs(s) < 0.6 ? -0.7 : 0;
-        const spot = marks > 1 && s < 0 && t < 42 && (t * 3 + across(x, y) * 5 + marks) % 13 < 2 ? -1 : 0;
+        const spot = isMarked(marks, t, across(x, y), s) ? -1.4 : 0;
         return (s < -0.62 ? 2 : s < -0.1 ? 3 : s < 0.45 ? 3.6 : s < 0.8 ? 3 : 2) + scale + spot;
       },
       shadow: 1,

@@ -7,8 +7,9 @@ import { joined, lit, rod, dome, within } from '../forms.ts';
 /** A roast leg on its bone. */
 const meat: Food = {
   paint(board, lots, isBitten) {
-    const fat = lots.dealt('fat', 3);
-    const reach = lots.below('bone', 3) * 0.6;
+    const scores = lots.dealt('scores', 5);
+    const reach = (scores % 3) * 0.9;
+    const fat = lots.dealt('fat', 4) - 1;
     const bone = joined(
       rod(7 - reach * 0.4, 25 + reach * 0.4, 15, 17, 1.9),
       dome(4.7 + 0.6 - reach * 0.3, 24.4, 2.4, 2.3),
@@ -16,7 +17,10 @@ const meat: Food = {
     );
     lay(board, { ramp: foods.bone, inside: within(bone), tone: lit(bone) });
     const skin = [foods.roast, foods.crust, foods.smoked][lots.dealt('skin', 3)] ?? foods.roast;
-    const leg = joined(dome(19.3, 12.7, 8 + fat * 0.4, 8.6, 8), rod(19, 13, 11.5, 20.5, 7, 2.8 + fat * 0.3));
+    const leg = joined(
+      dome(19.3, 12.7, 8 + fat * 0.5, 8.4 + fat * 0.3, 8),
+      rod(19, 13, 11.5, 20.5, 7, 2.8 + fat * 0.5),
+    );
     lay(board, {
       ramp: skin,
       inside: within(leg),
@@ -24,8 +28,8 @@ const meat: Food = {
       shadow: 9,
     });
     // Scores of the spit, and fat that shines.
-    for (let score = 0; score < 2 + (fat & 1); score += 1) {
-      const [x, y] = [17 + score * 4, 16 - score * 3 + fat];
+    for (let score = 0; score < scores; score += 1) {
+      const [x, y] = [13 + score * 4 - (scores & 1) * 2, 18 - score * 3 - (scores & 2)];
       dot(board, skin, 1, [
         [x, y],
         [x + 1, y + 1],

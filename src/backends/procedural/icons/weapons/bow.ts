@@ -7,16 +7,18 @@ import { runes, type WeaponIcon } from '../weapon.ts';
 const bow: WeaponIcon = {
   paint(board, arms) {
     const { lots, metal, wood, rarity } = arms;
-    const belly = 14 + lots.below('belly', 3);
-    const isRecurved = lots.below('recurved', 2) === 1;
+    const form = lots.dealt('form', 5);
+    const belly = [15, 11, 15, 12, 17][form] ?? 14;
+    const isRecurved = form === 2 || form === 3;
     const half = 22;
     /** How far the stave is from the string. */
     const bend = (t: number): number => {
       const a = (t - 31) / half;
       const arch = (1 - a * a) * belly;
-      return isRecurved ? arch - a * a * a * a * 3 : arch;
+      return isRecurved ? arch - a * a * a * a * (form === 3 ? 5 : 3) : arch;
     };
-    for (let t = 12; t <= 50; t += 2) dot(board, cord, 3, [onDiagonal(t, 2)], 1);
+    // Two px in each row: one alone would hang together by its corners, and break up into dots.
+    for (let t = 12; t <= 50; t += 2) dot(board, cord, 3, [onDiagonal(t, 2), onDiagonal(t + 1, 3)]);
     lay(board, {
       ramp: wood,
       inside: (x, y) => {
@@ -47,8 +49,9 @@ const bow: WeaponIcon = {
     clad(10, 14, metal, 0.4);
     clad(48, 52, metal, 0.4);
     clad(26, 36, arms.leather, 0.6);
-    clad(23 - lots.dealt('band', 3), 25, metal, 0.5);
-    clad(37, 39 + lots.dealt('band', 3), metal, 0.5);
+    const band = lots.dealt('band', 4);
+    clad(23 - band, 25, metal, 0.5);
+    clad(37, 39 + band, metal, 0.5);
     if (rarity !== 'plain') {
       clad(17, 19, arms.fitting, 0.3);
       clad(43, 45, arms.fitting, 0.3);

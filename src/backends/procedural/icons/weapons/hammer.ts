@@ -6,9 +6,18 @@ import { grip, knob, runes, shaft, type WeaponIcon } from '../weapon.ts';
 const hammer: WeaponIcon = {
   paint(board, arms) {
     const { lots, metal, fitting, rarity } = arms;
-    const wide = 12 + lots.below('width', 2);
-    const [from, to] = [31 - lots.below('height', 2), 46];
-    const face = 3 + lots.dealt('face', 3);
+    const form = lots.dealt('head', 5);
+    const wide = [12, 13, 10, 12, 13][form] ?? 12;
+    const [from, to] = (
+      [
+        [31, 46],
+        [33, 45],
+        [28, 48],
+        [31, 46],
+        [34, 46],
+      ] as const
+    )[form] ?? [31, 46];
+    const face = 3 + lots.dealt('face', 4) - 1;
     shaft(board, arms.wood, 4, 53);
     grip(board, arms, 6, 14 + lots.below('grip', 3) * 2, 2);
     knob(board, fitting, 7, 0, 2.1, 1);
@@ -18,7 +27,10 @@ const hammer: WeaponIcon = {
         const s = Math.abs(across(x, y));
         const t = along(x, y);
         const waist = s < wide - face ? 2 : 0;
-        const cut = Math.max(0, s - wide + 2) * 0.8;
+        // The third is a maul, the fourth has a beak behind, the fifth is waisted like an anvil.
+        const cut = Math.max(0, s - wide + 2) * 0.8 + (form === 4 ? Math.max(0, 6 - s) * 0.5 : 0);
+        if (form === 3 && across(x, y) > 4)
+          return s <= 16 && Math.abs(t - 38.5) <= Math.max(0.6, (16.5 - s) * 0.5);
         return s <= wide && t >= from + waist + cut && t <= to - waist - cut;
       },
       tone: (x, y) => {

@@ -30,7 +30,7 @@ const shield: WeaponIcon = {
       cloths.teal,
       cloths.purple,
     ];
-    const paint = lots.of('paint', paints);
+    const paint = paints[lots.dealt('paint', 5)] ?? cloths.madder;
     const second = rarity === 'plain' ? arms.wood : lots.of('second', [cloths.linen, cloths.ochre]);
     const emblem = lots.dealt('emblem', 4);
     const swell = dome(16, 15, 16, 18, 9);

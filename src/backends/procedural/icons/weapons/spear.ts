@@ -6,9 +6,10 @@ import { runes, shaft, type WeaponIcon } from '../weapon.ts';
 const spear: WeaponIcon = {
   paint(board, arms) {
     const { lots, metal, fitting, rarity, leather } = arms;
-    const root = 38 - lots.below('head', 3) * 2;
-    const belly = 4 + lots.below('belly', 2);
-    const bands = lots.dealt('bands', 3);
+    const form = lots.dealt('head', 5);
+    const root = [38, 32, 42, 36, 30][form] ?? 38;
+    const belly = [4.4, 3, 5.4, 6, 4][form] ?? 4;
+    const bands = lots.dealt('bands', 4);
     shaft(board, arms.wood, 4, root + 2);
     for (let band = 0; band <= bands; band += 1) {
       const t = 12 + band * 6;
@@ -23,7 +24,8 @@ const spear: WeaponIcon = {
       inside: (x, y) => {
         const t = along(x, y);
         const s = Math.abs(across(x, y));
-        const swelling = Math.min(2 + (t - root - 1) * 0.7, belly, (59 - t) * 0.5);
+        // A leaf, a spike, a short broad one, one with barbs, a long blade.
+        const swelling = Math.min(form === 3 ? 9 : 2 + (t - root - 1) * 0.7, belly, (59 - t) * 0.42);
         return t >= root && t <= 58 && s <= (t < root + 4 ? 2 : swelling);
       },
       tone: (x, y) => {

@@ -6,8 +6,8 @@ import { knob, runes, type WeaponIcon } from '../weapon.ts';
 const staff: WeaponIcon = {
   paint(board, arms) {
     const { lots, metal, rarity, wood } = arms;
-    const crook = lots.dealt('crook', 3);
-    const radius = 3.6 + lots.below('stone', 2) * 0.6;
+    const crook = lots.dealt('crook', 4);
+    const radius = 3.4 + lots.dealt('stone', 5) * 0.4;
     const bow = (t: number): number =>
       (((t + crook * 5) % 26 < 13 ? 1 : -1) * (crook === 0 ? 0 : 1)) as number;
     lay(board, {
