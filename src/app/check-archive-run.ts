@@ -14,7 +14,7 @@ import { parseStageManifest } from '../domain/run/parse-stage-manifest.ts';
 import type { RunRecord } from '../domain/run/run-record.ts';
 import { parseRunSeal, runSealName, type RunSeal } from '../domain/run/seal.ts';
 import type { StageManifest, StageOutput } from '../domain/run/stage-manifest.ts';
-import type { CheckedArchive, CheckedMember, Checking } from './check-archive.ts';
+import type { CheckedArchive, CheckedMember, Checking } from './checked-archive.ts';
 
 type Checked = Pick<CheckedArchive, 'record' | 'seal' | 'manifests'>;
 

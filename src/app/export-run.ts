@@ -2,7 +2,8 @@ import { archiveIndexName, archiveIndexText } from '../domain/archive/index-file
 import type { RunId } from '../domain/ids.ts';
 import { ok, type Result } from '../domain/result.ts';
 import type { RunArchives, WrittenArchive } from '../ports/run-archives.ts';
-import { checkArchive, type CheckArchiveDeps } from './check-archive.ts';
+import { checkArchive } from './check-archive.ts';
+import type { CheckArchiveDeps } from './checked-archive.ts';
 import { gatherRun, type GatherDeps } from './gather-run.ts';
 
 export interface ExportDeps extends GatherDeps, CheckArchiveDeps {

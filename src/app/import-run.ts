@@ -8,7 +8,8 @@ import type { ProjectFolders } from '../ports/folders.ts';
 import type { ArchiveMember, OpenArchive, RunArchives } from '../ports/run-archives.ts';
 import type { RunImports } from '../ports/run-imports.ts';
 import type { ActionCache, BlobStore } from '../ports/store.ts';
-import { checkArchive, type CheckArchiveDeps, type CheckedArchive } from './check-archive.ts';
+import { checkArchive } from './check-archive.ts';
+import type { CheckArchiveDeps, CheckedArchive } from './checked-archive.ts';
 
 export interface ImportDeps extends CheckArchiveDeps {
   readonly projectId: ProjectId;
