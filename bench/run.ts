@@ -1,7 +1,8 @@
-// `npm run bench`: every bench, one after the other; ends with 1 when a bound of start-up, of drawing or of a listing is not kept.
+// `npm run bench`: every bench, one after the other; ends with 1 when a bound of start-up, of drawing, of runs or of a listing is not kept.
 import { listingTimes } from './listings.ts';
 import { pack } from './pack.ts';
 import { drawing } from './procedural.ts';
+import { runs } from './runs.ts';
 import { startUp } from './start-up.ts';
 import { sweep } from './sweep.ts';
 
@@ -20,5 +21,7 @@ const isDrawingKept = await drawing(rounds);
 console.log();
 await sweep(2_000);
 console.log();
+const areRunsKept = await runs(rounds);
+console.log();
 const areListingsKept = await listingTimes(rounds);
-process.exitCode = isKept && isDrawingKept && areListingsKept ? 0 : 1;
+process.exitCode = isKept && isDrawingKept && areRunsKept && areListingsKept ? 0 : 1;

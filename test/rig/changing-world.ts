@@ -65,9 +65,11 @@ export const anyHistory: fc.Arbitrary<readonly World[]> = fc
       { minLength: 1, maxLength: 5 },
     ),
   )
-  .map(([first, edits]) =>
-    edits.reduce<World[]>((worlds, edit) => [...worlds, { ...(worlds.at(-1) ?? first), ...edit }], [first]),
-  );
+  .map(([first, edits]) => {
+    const worlds = [first];
+    for (const edit of edits) worlds.push({ ...(worlds.at(-1) ?? first), ...edit });
+    return worlds;
+  });
 
 /** Half of what is edited shows: the rest is where early cut-off is seen. */
 const half = (value: number): number => value >> 1;
@@ -94,7 +96,7 @@ function painted(...parts: readonly number[]): Rgba {
   return picture;
 }
 
-const textOf = (template: BackendRequest['template']): string => String(template['prompt']);
+const textOf = (template: BackendRequest['template']): string => template['prompt'] as string;
 
 function draw(name: 'sketch' | 'paint', world: World, request: Omit<BackendRequest, 'phase'>): Rgba {
   const { template, locked, binding, seed, concept } = request;
@@ -187,7 +189,7 @@ export function filesOf(world: World): { readonly [path: string]: string } {
     },
     prompt_templates_by_backend: {
       paint: { phase: 'final', prompt },
-      ...(world.hasConcept ? { sketch: { phase: 'concept', prompt: `${world.word}` } } : {}),
+      ...(world.hasConcept ? { sketch: { phase: 'concept', prompt: world.word } } : {}),
     },
     valid_output_kinds: ['object.thing'],
     default_palette_enforcement: false,

@@ -124,6 +124,7 @@ export async function testWorker(
         slots: new Map([
           ['local', 2],
           ['procedural', 1],
+          ['dear', 1],
         ]),
         times: { leaseMs, deadlineMs: 600_000 },
         renewEveryMs: leaseMs / 3,
