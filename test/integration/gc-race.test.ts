@@ -8,7 +8,6 @@ import { projectFolders } from '../../src/adapters/files/project-folders.ts';
 import { storeSweep } from '../../src/adapters/files/store-sweep.ts';
 import { collectGarbage, planGarbage, type GarbageDeps } from '../../src/app/collect-garbage.ts';
 import type { Project } from '../../src/compose.ts';
-import { must } from '../rig/database.ts';
 import { openProject, removeProject, sampleProject } from '../rig/project.ts';
 import { newProjectId } from '../rig/saga.ts';
 import type { UserOrder, UserReport } from '../rig/store-user-child.ts';

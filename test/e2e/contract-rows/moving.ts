@@ -89,8 +89,8 @@ export const movingRows: Rows = {
 /** A committed stage of the run that all rows share. */
 function onlyStage(): string {
   const folder = `runs/${second}/stages`;
-  const [stage = ''] = readdirSync(join(project, folder)).filter((name) =>
+  const stage = readdirSync(join(project, folder)).find((name) =>
     existsSync(join(project, folder, name, 'manifest.json')),
   );
-  return `${folder}/${stage}`;
+  return `${folder}/${stage ?? ''}`;
 }
