@@ -1,10 +1,11 @@
-// `npm run bench`: every bench, one after the other; ends with 1 when a bound of start-up, of drawing, of runs or of a listing is not kept.
+// `npm run bench`: every bench, one after the other; ends with 1 when a bound of start-up, of drawing, of runs, of a listing or of verification is not kept.
 import { listingTimes } from './listings.ts';
 import { pack } from './pack.ts';
 import { drawing } from './procedural.ts';
 import { runs } from './runs.ts';
 import { startUp } from './start-up.ts';
 import { sweep } from './sweep.ts';
+import { verifying } from './verify.ts';
 
 const [, , given = '31'] = process.argv;
 const rounds = Number(given);
@@ -24,4 +25,6 @@ console.log();
 const areRunsKept = await runs(rounds);
 console.log();
 const areListingsKept = await listingTimes(rounds);
-process.exitCode = isKept && isDrawingKept && areRunsKept && areListingsKept ? 0 : 1;
+console.log();
+const isVerifyKept = await verifying(Math.min(rounds, 9));
+process.exitCode = isKept && isDrawingKept && areRunsKept && areListingsKept && isVerifyKept ? 0 : 1;

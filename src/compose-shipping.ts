@@ -19,6 +19,7 @@ export function composeShipping(
     projectId: project.projectId,
     files: project.files,
     folders: projectFolders(project.files.root),
+    survey: project.survey,
     sha256: project.sha256,
     decodePicture: (bytes, path) => project.decoder.decode(bytes, path),
     approvals: readApprovals(project.decisions, { despiteFaults }),

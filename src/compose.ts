@@ -12,7 +12,9 @@ import { projectFiles } from './adapters/files/project-files.ts';
 import { reviewerFiles } from './adapters/files/reviewers-file.ts';
 import { runFolders } from './adapters/files/run-folders.ts';
 import { runImports } from './adapters/files/run-imports.ts';
+import { scratchIn } from './adapters/files/scratch.ts';
 import { sha256 } from './adapters/files/sha256.ts';
+import { survey } from './adapters/files/survey.ts';
 import type { ReadDecisions } from './app/read-decisions.ts';
 import { backends, exporters, stages } from './generated/registry.ts';
 import type { ProjectId } from './domain/ids.ts';
@@ -96,6 +98,8 @@ export function composeProject(place: ProjectPlace) {
     environments: environmentFiles(files),
     runs: runFolders(files.root),
     imports: runImports(files),
+    survey: survey(files.root),
+    scratch: scratchIn(files.root),
     blobs: blobStore(store),
     cache: actionCache(store),
     registry: { backends, stages },

@@ -12,6 +12,7 @@ import {
 } from '../domain/manifest/shipped-manifest.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { Rgba } from '../pixels/rgba.ts';
+import { withSelfDigest } from '../domain/run/self-digest.ts';
 import type { ShipWorld } from '../ports/shipping.ts';
 import { packAge, pageImage, withPlaceholders, type PackedAge } from './pack-age.ts';
 import type { ProjectedAge } from './project-age.ts';
@@ -89,12 +90,15 @@ export async function writePack(
   }
   return world.files.publish(
     `${folder}/${sealName}`,
-    packSealText({
-      schema_version: 1,
-      is_releasable: ages.every(({ shipped }) => shipped.is_releasable),
-      ages: ages.map(({ shipped, inputs }) => ({ age: shipped.age, version: shipped.version, inputs })),
-      files,
-    }),
+    withSelfDigest(
+      packSealText({
+        schema_version: 1,
+        is_releasable: ages.every(({ shipped }) => shipped.is_releasable),
+        ages: ages.map(({ shipped, inputs }) => ({ age: shipped.age, version: shipped.version, inputs })),
+        files,
+      }),
+      world.sha256,
+    ),
   );
 }
 

@@ -1,24 +1,22 @@
 import { failure } from '../domain/failure.ts';
 import { verdictOn, type DecisionSubject } from '../domain/gate/standing.ts';
-import { asDigest, type RecipeId, type RunId, type Sha256 } from '../domain/ids.ts';
+import type { RecipeId, RunId } from '../domain/ids.ts';
 import { formatJobId, type JobId } from '../domain/job/job-id.ts';
 import { gateOf, isFinal } from '../domain/job/transition.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import { runSealName, type FinalState, type RunSeal, type SealedCell } from '../domain/run/seal.ts';
-import type { ProjectFiles } from '../ports/files.ts';
-import type { ProjectFolders } from '../ports/folders.ts';
+import type { FinalState, RunSeal } from '../domain/run/seal.ts';
 import type { RunFolders } from '../ports/run-folders.ts';
 import type { GateCandidate, JobSummary } from '../ports/run-queue.ts';
 import type { Signer } from '../ports/signer.ts';
+import type { Survey } from '../ports/survey.ts';
 import { commitVerdicts, shownAt, type Committed, type VerdictToSign } from './commit-verdicts.ts';
 import type { DecideDeps } from './decide.ts';
 import { readDecisions } from './read-decisions.ts';
+import { sealRun } from './seal-run.ts';
 
 export interface CloseDeps extends DecideDeps {
   readonly runs: RunFolders;
-  readonly files: ProjectFiles;
-  readonly folders: ProjectFolders;
-  readonly sha256: Sha256;
+  readonly survey: Survey;
 }
 
 /** The reason of every rejection that closing signs. */
@@ -98,67 +96,8 @@ export async function closeRun(
     const committed = await commitVerdicts(deps, signer, plan.toReject, tell);
     if (!committed.ok) return committed;
   }
-  return sealRun(deps, plan.run);
-}
-
-/** Seals a run of which every cell is final: every file by its digest, then the seal itself. */
-async function sealRun(deps: CloseDeps, run: RunId): Promise<Result<RunSeal>> {
-  const latest = await latestJobs(deps, run);
-  if (!latest.ok) return latest;
-  const cells: SealedCell[] = [];
-  const open: JobSummary[] = [];
-  for (const job of latest.value) {
-    const { cell, try: nth } = job.id;
-    switch (job.state) {
-      case 'Approved':
-      case 'Rejected': {
-        const id = job.decidedBy?.decisionId;
-        cells.push({
-          n: cell,
-          try: nth,
-          state: job.state,
-          decision: id === undefined ? null : asDigest(id),
-          error: null,
-        });
-        break;
-      }
-      case 'Failed':
-        cells.push({
-          n: cell,
-          try: nth,
-          state: 'Failed',
-          decision: null,
-          error: job.errorClass ?? 'unknown',
-        });
-        break;
-      default:
-        open.push(job);
-    }
-  }
-  if (open.length > 0) {
-    const jobs = open.map(({ id, state }) => ({ job: formatJobId(id), state, isCancelled: false }));
-    return fail(failure('run-not-done', { run, jobs }));
-  }
-  const folder = `runs/${run}`;
-  const tree = await deps.folders.tree(folder);
-  if (!tree.ok) return tree;
-  const files: RunSeal['files'][number][] = [];
-  for (const path of tree.value) {
-    if (path === runSealName) continue;
-    const bytes = await deps.files.read(`${folder}/${path}`);
-    if (!bytes.ok) return bytes;
-    if (bytes.value === null) continue;
-    files.push({ path, bytes: deps.sha256(bytes.value), size: bytes.value.length });
-  }
-  const seal: RunSeal = {
-    schema_version: 1,
-    run_id: run,
-    project_id: deps.decisions.projectId,
-    cells: cells.sort((a, b) => a.n - b.n),
-    files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),
-  };
-  const written = await deps.runs.writeSeal(seal);
-  return written.ok ? ok(seal) : written;
+  // A worker's sweep may have been quicker: then its seal is the one that was wanted.
+  return sealRun({ ...deps, projectId: deps.decisions.projectId }, plan.run);
 }
 
 /** The latest job of every cell; a cell without one is `run-without-jobs`, a sealed run `run-sealed`. */

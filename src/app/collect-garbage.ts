@@ -72,13 +72,7 @@ export async function planGarbage(deps: GarbageDeps, rules: GarbageRules): Promi
     if (ageMs < rules.graceMs) holders.value.hold(digest, 'young', 'it is younger than the grace period');
   const free = blobs.value.filter(({ digest }) => !holders.value.has(digest));
   const gone = new Set(free.map(({ digest }) => digest));
-  const dead: StoredAction[] = [];
-  for (const action of actions.value) {
-    if (action.ageMs < rules.graceMs || !isBare(action.result, gone)) continue;
-    const kept = await isKeptByRun(deps, action.result);
-    if (!kept.ok) return kept;
-    if (!kept.value) dead.push(action);
-  }
+  const dead = actions.value.filter(({ result, ageMs }) => isBare(result, gone) && ageMs >= rules.graceMs);
   const old = leftovers.value.filter(({ ageMs }) => ageMs >= Math.max(rules.graceMs, leastLeftoverMs));
   const aside = passes.value.flatMap((pass) => pass.blobs);
   return ok({
@@ -197,16 +191,6 @@ async function holdersOf(
 const isBare = (result: ActionResult | null, gone: ReadonlySet<Digest>): boolean =>
   result === null ||
   (result.reproducibility !== 'vendor' && result.outputs.some(({ bytes }) => gone.has(bytes)));
-
-/** The run that made a result has its files still: then reuse goes on as before, with the bytes from there. */
-async function isKeptByRun({ sweep }: GarbageDeps, result: ActionResult | null): Promise<Result<boolean>> {
-  if (result?.folder === undefined) return ok(false);
-  for (const { name } of result.outputs) {
-    const age = await sweep.ageOf(`runs/${result.run_id}/stages/${result.folder}/out/${name}`);
-    if (!age.ok || age.value === null) return age.ok ? ok(false) : age;
-  }
-  return ok(true);
-}
 
 function groupsOf(blobs: readonly StoredBlob[], holders: Holders): readonly BlobGroup[] {
   const byKind = new Map<HolderKind | null, { blobs: number; size: number }>();

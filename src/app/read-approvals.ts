@@ -1,4 +1,4 @@
-import { requireWhole } from '../domain/gate/decision-book.ts';
+import { requireWhole, type DecisionBook } from '../domain/gate/decision-book.ts';
 import { verdictOn, type DecisionSubject } from '../domain/gate/standing.ts';
 import type { TrustedDecision } from '../domain/gate/trust.ts';
 import { asDigest } from '../domain/ids.ts';
@@ -16,6 +16,12 @@ const subjectOf = (subject: ApprovalSubject): Extract<DecisionSubject, { gate: '
   sprites: subject.sprites,
 });
 
+export interface ReadApprovals {
+  readonly despiteFaults?: boolean;
+  /** What was read before, to be asked instead. */
+  readonly book?: DecisionBook;
+}
+
 /**
  * The approvals that the signed decision files come to. Read and checked once for each use of a command.
  *
@@ -24,11 +30,11 @@ const subjectOf = (subject: ApprovalSubject): Extract<DecisionSubject, { gate: '
  */
 export function readApprovals(
   input: ReadDecisions,
-  { despiteFaults = false }: { readonly despiteFaults?: boolean } = {},
+  { despiteFaults = false, book: known }: ReadApprovals = {},
 ): Approvals {
   type Trusted = Result<readonly TrustedDecision[]>;
   async function readTrusted(): Promise<Trusted> {
-    const book = await readDecisions(input);
+    const book = known === undefined ? await readDecisions(input) : ok(known);
     if (!book.ok) return book;
     return despiteFaults ? ok(book.value.trusted) : requireWhole(book.value);
   }

@@ -4,6 +4,7 @@ import { failure } from '../domain/failure.ts';
 import type { Fingerprint, Sha256 } from '../domain/ids.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { RunCell, RunRecord } from '../domain/run/run-record.ts';
+import { withSelfDigest } from '../domain/run/self-digest.ts';
 import type { ProjectFiles } from '../ports/files.ts';
 import type { BlobStore } from '../ports/store.ts';
 import type { StoredCandidate } from '../ports/worker-queue.ts';
@@ -49,7 +50,9 @@ export async function storeArt(
       [path, bytes.value],
       ...(raw === null || rawBytes === null ? [] : [[raw, rawBytes.value] as const]),
       // Last, once: it tells of the run that first made these bytes, and an earlier one stays.
-      ...(there.value === true ? [] : [[sideRecordPath(path), sideRecordText(side)] as const]),
+      ...(there.value === true
+        ? []
+        : [[sideRecordPath(path), withSelfDigest(sideRecordText(side), deps.sha256)] as const]),
     ]);
     if (published.ok) return ok(storedAs(art, side, path));
     if (published.failure.kind !== 'file-differs') return published;

@@ -30,7 +30,7 @@ interface GivenFile {
 }
 
 /** The files of what was executed: `000.png`, its sprite table `000.json`, and the vendor's file `000.raw`. */
-function* filesOf({ pieces, files }: Executed): Generator<GivenFile> {
+export function* filesOf({ pieces, files }: Executed): Generator<GivenFile> {
   for (const [k, { picture, sprites, raw }] of pieces.entries()) {
     const stem = stemOf(k);
     yield { name: `${stem}.png`, bytes: encodePng(picture), mediaType: 'image/png', picture };

@@ -9,6 +9,7 @@ import {
 import { promotedEntry } from '../domain/manifest/projection.ts';
 import type { Promotion } from '../domain/manifest/promotion.ts';
 import { faultText } from '../domain/manifest/shape.ts';
+import { recipePath } from '../domain/recipe/lock.ts';
 import { ok, type Result } from '../domain/result.ts';
 import type { ShippingWorld } from '../ports/shipping.ts';
 import type { PromotionBook } from './project-age.ts';
@@ -19,6 +20,7 @@ import { findingOf, note, type Notes } from './verify-notes.ts';
 export async function checkAges(
   world: ShippingWorld,
   book: PromotionBook,
+  quick: boolean,
   notes: Notes,
 ): Promise<Result<void>> {
   const names = await world.files.list('content/ages');
@@ -28,6 +30,8 @@ export async function checkAges(
     if (!versions.ok) return versions;
     for (const version of versions.value) {
       const path = ageManifestPath(age, version);
+      const strangers = await checkStrangers(world, path, notes);
+      if (!strangers.ok) return strangers;
       const text = await world.files.readText(path);
       if (!text.ok) return text;
       if (text.value === null) continue;
@@ -40,10 +44,29 @@ export async function checkAges(
       if (parsed.value.age !== age || parsed.value.version !== version)
         note(notes, 'KEY-MISMATCH', path, `it says ${parsed.value.age} v${parsed.value.version}`);
       for (const entry of parsed.value.entries) {
-        const checked = await checkEntry(book, path, entry, version === versions.value[0], notes);
+        const checked = await checkEntry(
+          book,
+          path,
+          entry,
+          { isHighest: version === versions.value[0], quick },
+          notes,
+        );
         if (!checked.ok) return checked;
       }
     }
+  }
+  return ok(undefined);
+}
+
+/** The folder of an age's version is Artkiln's: nothing but the manifest belongs there. */
+async function checkStrangers(world: ShippingWorld, manifest: string, notes: Notes): Promise<Result<void>> {
+  const folder = manifest.slice(0, manifest.lastIndexOf('/'));
+  const names = await world.files.list(folder);
+  if (!names.ok) return names;
+  for (const name of names.value) {
+    const path = `${folder}/${name}`;
+    if (path !== manifest && !name.startsWith('.'))
+      note(notes, 'UNEXPECTED', path, 'only the manifest belongs there');
   }
   return ok(undefined);
 }
@@ -56,7 +79,7 @@ async function checkEntry(
   book: PromotionBook,
   path: string,
   entry: Entry,
-  isHighest: boolean,
+  { isHighest, quick }: { readonly isHighest: boolean; readonly quick: boolean },
   notes: Notes,
 ): Promise<Result<void>> {
   if (entry.state === 'placeholder') return ok(undefined);
@@ -79,15 +102,26 @@ async function checkEntry(
     }
     return ok(undefined);
   }
+  if (quick) return ok(undefined);
   const asset = await book.load(promotion);
   if (!asset.ok) {
-    // The frozen file's own finding was noted with its promotion.
-    return findingOf(asset.failure) === null ? asset : ok(undefined);
+    // The frozen file's own finding was noted with its promotion, and that of a recipe with its lock.
+    const isNoted = findingOf(asset.failure) !== null || ofRecipes.has(asset.failure.kind);
+    if (asset.failure.kind === 'recipe-not-found')
+      note(notes, 'MISSING', recipePath(promotion.recipe_id), `${at}made with it`);
+    return isNoted ? ok(undefined) : asset;
   }
   const fields = entryDifferences(entry, promotedEntry(entry, asset.value));
   if (fields.length > 0) note(notes, 'MODIFIED', path, `${at}${fields.join(', ')}`);
   return ok(undefined);
 }
+
+const ofRecipes: ReadonlySet<string> = new Set([
+  'recipe-not-found',
+  'recipe-invalid',
+  'recipe-drift',
+  'content-invalid',
+]);
 
 const isFilledBy = (entry: Entry, promotion: Promotion): boolean =>
   promotion.asset_id === entry.asset_id &&

@@ -4,8 +4,10 @@ import { fail, ok, type Result } from '../domain/result.ts';
 import type { ClaimedJob, LeaseTimes, Slots, WorkerFacts } from '../ports/worker-queue.ts';
 import { advanceJob, type AdvanceDeps } from './advance-job.ts';
 import { keepLeases, watchSleep, type HeldJob } from './keep-leases.ts';
+import { sealDecided } from './seal-decided.ts';
+import type { SealDeps } from './seal-run.ts';
 
-export interface WorkDeps extends Omit<AdvanceDeps, 'workerId'> {
+export interface WorkDeps extends Omit<AdvanceDeps, 'workerId'>, Pick<SealDeps, 'projectId' | 'survey'> {
   /** Full jitter: a whole number of ms from 0 to the given bound. */
   readonly jitterMs: (boundMs: number) => number;
 }
@@ -64,6 +66,7 @@ export async function startWorker(deps: WorkDeps, settings: WorkSettings): Promi
   const { leaseMs } = settings.times;
   const leases = keepLeases(deps, settings.worker.workerId, leaseMs);
   const sleep = watchSleep(clock, leaseMs - settings.renewEveryMs, leaseMs);
+  const sealing = sealDecided(deps);
   const carried = new Set<Promise<void>>();
   let isStopping = false;
   let bug: unknown = null;
@@ -88,7 +91,10 @@ export async function startWorker(deps: WorkDeps, settings: WorkSettings): Promi
 
   const registered = await queue.register(settings.worker);
   if (!registered.ok) return registered;
-  const listening = await queue.listen(wake);
+  const listening = await queue.listen(() => {
+    sealing.hasNews();
+    wake();
+  });
   if (!listening.ok) return listening;
   const stopListening = listening.value;
 
@@ -129,9 +135,12 @@ export async function startWorker(deps: WorkDeps, settings: WorkSettings): Promi
       );
       const ms = Math.round(clock.monotonicMs() - startedAt);
       if (!advanced.ok) await setBack(job, advanced.failure);
-      else if (advanced.value.kind === 'moved')
-        log.info('job-moved', { job: name, state: advanced.value.state, ms });
-      else if (advanced.value.kind === 'lease-lost') log.warn('lease-lost', { job: name, ms });
+      else if (advanced.value.kind === 'moved') {
+        const { state } = advanced.value;
+        // An earlier decision carried it over its gate.
+        if (state === 'Approved' || state === 'Rejected') sealing.hasNews();
+        log.info('job-moved', { job: name, state, ms });
+      } else if (advanced.value.kind === 'lease-lost') log.warn('lease-lost', { job: name, ms });
       else await putAside(sameStageMs, (delayMs) => queue.wait(job.lease, 'same-stage-elsewhere', delayMs));
     } catch (error) {
       // A bug must not take the worker down with it: the job says so, and the log has the stack.
@@ -217,10 +226,14 @@ export async function startWorker(deps: WorkDeps, settings: WorkSettings): Promi
       if (clock.monotonicMs() >= sweepAtMs) await sweep();
       const claimed = await claim();
       if (!claimed.ok) return claimed;
-      if (!claimed.value && !isStopping) {
-        const longestMs = lostAtMs === null ? settings.pollEveryMs : reconnectEveryMs;
-        await rest(Math.min(longestMs, sweepAtMs - clock.monotonicMs()));
+      if (claimed.value || isStopping) continue;
+      if (lostAtMs === null && sealing.dueInMs() === 0) {
+        await sealing.look();
+        continue;
       }
+      const longestMs =
+        lostAtMs === null ? Math.min(settings.pollEveryMs, sealing.dueInMs()) : reconnectEveryMs;
+      await rest(Math.min(longestMs, sweepAtMs - clock.monotonicMs()));
     }
     return ok(undefined);
   }
@@ -231,6 +244,8 @@ export async function startWorker(deps: WorkDeps, settings: WorkSettings): Promi
       return ok(undefined);
     });
     await Promise.all(carried);
+    // What it did last may have been the last of a run.
+    if (ended.ok && bug === null && lostAtMs === null) await sealing.look();
     clearInterval(heart);
     await beating;
     await stopListening();

@@ -5,6 +5,7 @@ import type { JobState } from '../domain/job/transition.ts';
 import type { LeverBinding } from '../domain/recipe/recipe.ts';
 import type { Result } from '../domain/result.ts';
 import type { RunOrigin, RunRecord } from '../domain/run/run-record.ts';
+import type { SealQueue } from './seal-queue.ts';
 
 export interface RunSummary {
   readonly runId: RunId;
@@ -128,7 +129,7 @@ export interface WorkerSummary {
 }
 
 /** What the operator and the reviewers may do to the saga: the owner's login. */
-export interface RunQueue {
+export interface RunQueue extends SealQueue {
   /** Makes the project's row; paid backends start paused when there is already art without a row for it. */
   openProject(storeId: string, pausedBackends: readonly string[]): Promise<Result<void>>;
   /** One transaction with the run and all its jobs. False when the run was queued before. */
@@ -141,7 +142,7 @@ export interface RunQueue {
    * that have none. Each cell gets one, however many ask at once. Gives the new jobs by cell.
    */
   requeueRun(record: RunRecord): Promise<Result<readonly JobId[]>>;
-  /** A new job for the cell of a final one; `null` when the job is not final or not the latest. */
+  /** A new job for the cell of a final one; `null` when the job is not final or not the latest, or its run is sealed. */
   retry(job: JobId, traceId: string): Promise<Result<JobId | null>>;
   /**
    * Locks the job, checks the ticket, has the decisions signed and written by `write`, inserts them, moves the job.

@@ -6,6 +6,7 @@ import type { ProjectFiles } from './files.ts';
 import type { ProjectFolders } from './folders.ts';
 import type { DecodePicture, EncodePng } from './picture-codec.ts';
 import type { ReadRecipeFacts } from './recipe-facts.ts';
+import type { Survey } from './survey.ts';
 import type { TakeLock } from './take-lock.ts';
 
 /** What promotion and shipping need of the world. No database: files and signatures are enough. */
@@ -13,6 +14,7 @@ export interface ShippingWorld {
   readonly projectId: ProjectId;
   readonly files: ProjectFiles;
   readonly folders: ProjectFolders;
+  readonly survey: Survey;
   readonly sha256: Sha256;
   readonly decodePicture: DecodePicture;
   readonly approvals: Approvals;

@@ -2,6 +2,7 @@ import type { Digest, Fingerprint, RunId } from '../domain/ids.ts';
 import type { JobId } from '../domain/job/job-id.ts';
 import type { JobState } from '../domain/job/transition.ts';
 import type { Result } from '../domain/result.ts';
+import type { SealQueue } from './seal-queue.ts';
 
 /** Opaque proof of a claim. Every write with it lands only while the lease is live. */
 export interface Lease {
@@ -51,7 +52,7 @@ export interface SweepReport {
 export type Fenced = Result<JobState | null>;
 
 /** What a worker may do to the saga. Each method is one statement; time is the database's. */
-export interface WorkerQueue {
+export interface WorkerQueue extends SealQueue {
   register(worker: WorkerFacts): Promise<Result<void>>;
   unregister(workerId: string): Promise<Result<void>>;
   claim(workerId: string, slots: readonly Slots[], times: LeaseTimes): Promise<Result<readonly ClaimedJob[]>>;
@@ -73,6 +74,8 @@ export interface WorkerQueue {
   giveRight(lease: Lease, fingerprint: Fingerprint): Promise<Result<void>>;
   /** Takes back expired leases and wakes what waited long enough. `counts` false after the machine slept. */
   sweep(counts: boolean): Promise<Result<SweepReport>>;
+  /** Runs of which every cell's latest job is approved or rejected, and that nobody noted as sealed. */
+  sealableRuns(): Promise<Result<readonly RunId[]>>;
   /** The digest of run.json as it was queued; `null` when the run has no row. */
   recordDigest(runId: RunId): Promise<Result<Digest | null>>;
   /** True when nothing is left that a worker could do now: all jobs are final, at a gate, or waiting. */

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'no
 import { type Server } from 'node:net';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { withoutSelfDigest } from '../../src/domain/run/self-digest.ts';
 import {
   CliRig,
   isOfProject,
@@ -58,7 +59,7 @@ export async function setUp(): Promise<void> {
   write(
     project,
     `runs/${twin}/run.json`,
-    readFileSync(join(project, 'runs', first, 'run.json'), 'utf8').replaceAll(first, twin),
+    withoutSelfDigest(readFileSync(join(project, 'runs', first, 'run.json'), 'utf8')).replaceAll(first, twin),
   );
   await rig.data(project, 'db', 'rebuild');
 }

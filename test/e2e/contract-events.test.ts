@@ -118,6 +118,7 @@ it('a file of verdicts tells what was decided and what had moved, and a closed r
 const elsewhere: { readonly [event: string]: string } = {
   'job-broke': 'a fault of Artkiln itself: test/integration/worker.test.ts',
   'worker-broke': 'a fault of Artkiln itself, in the worker',
+  'run-not-sealed': 'a run folder that cannot be read: test/integration/seal-run.test.ts',
   'lease-lost': 'a worker that stood still while another took over: test/integration/worker.test.ts',
 };
 

@@ -8,6 +8,7 @@ import { makingRows } from './contract-rows/making.ts';
 import { mendingRows } from './contract-rows/mending.ts';
 import { movingRows } from './contract-rows/moving.ts';
 import { projectRows } from './contract-rows/project.ts';
+import { provingRows } from './contract-rows/proving.ts';
 import { recipeRows } from './contract-rows/recipes.ts';
 import { recoveringRows } from './contract-rows/recovering.ts';
 import { reviewerRows } from './contract-rows/reviewers.ts';
@@ -19,6 +20,7 @@ export const rows: Rows = {
   ...lookingRows,
   ...decidingRows,
   ...shippingRows,
+  ...provingRows,
   ...mendingRows,
   ...movingRows,
   ...recoveringRows,

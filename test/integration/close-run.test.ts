@@ -30,7 +30,7 @@ beforeEach(async () => {
 afterEach(() => removeProject(rig.root));
 
 const nothing = (): void => undefined;
-async function close(run: RunId, deps: CloseDeps = rig.deps, by = 'Asa'): Promise<Result<RunSeal>> {
+async function close(run: RunId, deps: typeof rig.deps = rig.deps, by = 'Asa'): Promise<Result<RunSeal>> {
   must(await indexDecisions(deps));
   const plan = await planClose(deps, run);
   return plan.ok ? closeRun(deps, plan.value, signerOf(by), nothing) : plan;

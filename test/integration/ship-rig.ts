@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { projectFiles } from '../../src/adapters/files/project-files.ts';
+import { survey } from '../../src/adapters/files/survey.ts';
 import { projectFolders } from '../../src/adapters/files/project-folders.ts';
 import { sha256 } from '../../src/adapters/files/sha256.ts';
 import { canonicalJson, type Json } from '../../src/domain/canonical-json.ts';
@@ -161,6 +162,7 @@ export class ShipRig {
       projectId: `prj_${'a'.repeat(20)}` as ProjectId,
       files: projectFiles(folder),
       folders: projectFolders(folder),
+      survey: survey(folder),
       sha256,
       decodePicture,
       approvals: {

@@ -9,6 +9,7 @@ import type { Project } from '../../src/compose.ts';
 import type { DecisionPayload } from '../../src/domain/gate/decision.ts';
 import type { RunId } from '../../src/domain/ids.ts';
 import { gateOf } from '../../src/domain/job/transition.ts';
+import type { ProjectFolders } from '../../src/ports/folders.ts';
 import type { JobSummary } from '../../src/ports/run-queue.ts';
 import { must, type TestDatabase } from './database.ts';
 import { signerOf, someTime } from './gate.ts';
@@ -39,7 +40,7 @@ export class DecidedProject {
     return made;
   }
 
-  get deps(): Project & CloseDeps {
+  get deps(): Project & CloseDeps & { readonly folders: ProjectFolders } {
     return { ...this.project, folders: projectFolders(this.root), queue: this.saga.runs };
   }
 

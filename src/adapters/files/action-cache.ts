@@ -4,6 +4,7 @@ import { canonicalJson, type Json } from '../../domain/canonical-json.ts';
 import type { Fingerprint } from '../../domain/ids.ts';
 import { fail, ok } from '../../domain/result.ts';
 import { parseActionResult } from '../../domain/run/parse-stage-manifest.ts';
+import { withSelfDigest } from '../../domain/run/self-digest.ts';
 import type { ActionResult } from '../../domain/run/stage-manifest.ts';
 import type { ActionCache } from '../../ports/store.ts';
 import { fileFailure, publishFile, temporaryPrefix } from './durable.ts';
@@ -42,7 +43,7 @@ export function actionCache(folder: string): ActionCache {
       return ok(null);
     },
     async record(result) {
-      const text = `${JSON.stringify(result, null, 2)}\n`;
+      const text = withSelfDigest(`${JSON.stringify(result, null, 2)}\n`, sha256);
       const name = sha256(canonicalJson(result.outputs as unknown as Json)).slice(0, 16);
       const place = folderOf(result.fingerprint);
       const published = await publishFile(join(place, `${name}.json`), text);

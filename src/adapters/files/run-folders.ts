@@ -10,6 +10,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import { parseRunRecord } from '../../domain/run/parse-run-record.ts';
 import { parseStageManifest } from '../../domain/run/parse-stage-manifest.ts';
 import { parseRunSeal, runSealName, runSealText, type RunSeal } from '../../domain/run/seal.ts';
+import { withSelfDigest } from '../../domain/run/self-digest.ts';
 import type { StageManifest } from '../../domain/run/stage-manifest.ts';
 import type { ReadRecord, RunFolders } from '../../ports/run-folders.ts';
 import { checkedPath, isMissing } from './checked-path.ts';
@@ -65,6 +66,10 @@ async function dropLeavings(stages: string, folder: string): Promise<void> {
   }
 }
 
+/** Whether a seal has the manifest of a stage, by the stage's folder. */
+const names = (seal: RunSeal, folder: string): boolean =>
+  seal.files.some(({ path }) => path === `stages/${folder}/manifest.json`);
+
 const isAbandoned = async (path: string): Promise<boolean> => {
   const seen = await stat(path).catch(() => null);
   return seen !== null && Date.now() - seen.mtimeMs >= abandonedAfterMs;
@@ -89,7 +94,7 @@ export function runFolders(project: string): RunFolders {
   const markers = join(root, '.art', 'pending');
   const temporaryOf = (run: RunId): string => join(runs, `${temporaryPrefix}${run}`);
 
-  async function names(folder: string): Promise<Result<string[]>> {
+  async function listed(folder: string): Promise<Result<string[]>> {
     try {
       return ok((await readdir(folder)).sort());
     } catch (error) {
@@ -133,14 +138,14 @@ export function runFolders(project: string): RunFolders {
 
   return {
     async list() {
-      const found = await names(runs);
+      const found = await listed(runs);
       if (!found.ok) return found;
       return ok(found.value.filter(isRunId).filter((run) => existsSync(join(runs, run, 'run.json'))));
     },
     async create(record, binaries) {
       const run = record.run_id;
       const temporary = temporaryOf(run);
-      const text = `${JSON.stringify(record, null, 2)}\n`;
+      const text = withSelfDigest(`${JSON.stringify(record, null, 2)}\n`, sha256);
       for (const path of [`runs/${run}`, `.art/pending/${run}`]) {
         const place = await checkedPath(root, path);
         if (!place.ok) return place;
@@ -188,7 +193,7 @@ export function runFolders(project: string): RunFolders {
       return place.ok ? readBytes(place.value) : place;
     },
     async stageFolders(run) {
-      const found = await names(join(runs, run, 'stages'));
+      const found = await listed(join(runs, run, 'stages'));
       return found.ok ? ok(found.value.filter((name) => !name.startsWith(temporaryPrefix))) : found;
     },
     async publishStage(run, folder, manifest, outputs) {
@@ -205,14 +210,19 @@ export function runFolders(project: string): RunFolders {
       try {
         await mkdir(join(half, 'out'), { recursive: true });
         for (const [name, bytes] of outputs) await writeDurable(join(half, 'out', name), bytes);
-        await writeDurable(join(half, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+        const text = withSelfDigest(`${JSON.stringify(manifest, null, 2)}\n`, sha256);
+        await writeDurable(join(half, 'manifest.json'), text);
         await syncFolder(join(half, 'out'));
         await syncFolder(half);
         const isOurs = await claimName(half, place);
         await syncFolder(dirname(place));
         if (isOurs) {
           await dropLeavings(dirname(place), folder);
-          return ok(manifest);
+          // Sealed between our look and our rename: what the seal does not name does not stay.
+          const sealed = await readSeal(run);
+          if (sealed.ok && (sealed.value === null || names(sealed.value, folder))) return ok(manifest);
+          await rm(place, { recursive: true, force: true });
+          return fail(failure('run-sealed', { run, wanted: 'change', recipeId: null }));
         }
       } catch (error) {
         // Another finished first and cleared our half away with its own leavings: then there is nothing to regret.
@@ -236,10 +246,16 @@ export function runFolders(project: string): RunFolders {
       } catch (error) {
         return fail(fileFailure(folder, error));
       }
-      return publishFile(place.value, runSealText(seal), 0o444);
+      const sealed = await publishFile(place.value, withSelfDigest(runSealText(seal), sha256), 0o444);
+      if (!sealed.ok) return sealed;
+      // Published by a late worker between the listing and the seal. One that comes after this look finds the seal.
+      const stages = await listed(join(folder, 'stages'));
+      for (const late of (stages.ok ? stages.value : []).filter((stage) => !names(seal, stage)))
+        await rm(join(folder, 'stages', late), { recursive: true, force: true }).catch(() => undefined);
+      return sealed;
     },
     async pending() {
-      const found = await names(markers);
+      const found = await listed(markers);
       if (!found.ok) return found;
       const standing: RunId[] = [];
       for (const run of found.value.filter(isRunId)) {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
-import { failure, type Failure } from '../../domain/failure.ts';
+import { failure } from '../../domain/failure.ts';
 import type { Digest, ProjectId, RunId } from '../../domain/ids.ts';
 import { formatJobId } from '../../domain/job/job-id.ts';
 import { gateOf, type JobState } from '../../domain/job/transition.ts';
@@ -15,16 +15,9 @@ import { insertJobs, insertRun, notifyWork } from './queries/queue-run.ts';
 import { lockRun, retryFailed } from './queries/requeue-run.ts';
 import { restoreJob } from './queries/restore-job.ts';
 import { retryJob } from './queries/retry-job.ts';
+import { Refusal } from './refusal.ts';
+import { sealQueue } from './seal-queue.ts';
 import { transaction } from './transaction.ts';
-
-/** Carries a failure out of a transaction, so that it is rolled back. */
-class Refusal extends Error {
-  readonly failure: Failure;
-  constructor(refused: Failure) {
-    super(refused.kind);
-    this.failure = refused;
-  }
-}
 
 /** The saga as operators and reviewers see it, over a pool with the owner's login. */
 export function runQueue(pool: Pool, target: DatabaseTarget, projectId: ProjectId): RunQueue {
@@ -39,6 +32,7 @@ export function runQueue(pool: Pool, target: DatabaseTarget, projectId: ProjectI
   }
 
   return {
+    ...sealQueue(pool, target, projectId),
     openProject: (storeId, pausedBackends) =>
       work(async (client) => {
         const { rowCount } = await client.query(

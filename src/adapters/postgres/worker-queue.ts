@@ -10,7 +10,9 @@ import { recordStep, type Step } from './queries/record-step.ts';
 import { registerWorker, unregisterWorker } from './queries/register-worker.ts';
 import { renewLeases } from './queries/renew-leases.ts';
 import { sweepLeases } from './queries/sweep-leases.ts';
+import { sealableRuns } from './queries/seal-run.ts';
 import { giveRight, takeRight } from './queries/take-right.ts';
+import { sealQueue } from './seal-queue.ts';
 
 const still = {
   waitingFor: null,
@@ -27,6 +29,8 @@ export function workerQueue(pool: Pool, target: DatabaseTarget, projectId: Proje
     attempt(async () => (await recordStep(pool, lease, move)) as JobState | null);
 
   return {
+    ...sealQueue(pool, target, projectId),
+    sealableRuns: () => attempt(async () => (await sealableRuns(pool, projectId)) as RunId[]),
     register: (worker) => attempt(() => registerWorker(pool, projectId, worker)),
     unregister: (workerId) => attempt(() => unregisterWorker(pool, projectId, workerId)),
     claim: (workerId, slots, times) =>

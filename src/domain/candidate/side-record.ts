@@ -30,6 +30,7 @@ import {
 } from '../manifest/shape.ts';
 import { isProjectPath } from '../project-path.ts';
 import type { LeverBinding } from '../recipe/recipe.ts';
+import { withoutSelfDigest } from '../run/self-digest.ts';
 import { parsePoolPath } from './paths.ts';
 import {
   directions,
@@ -146,7 +147,7 @@ const sideRecordShape = record<SideRecord>({
 
 /** Parses a side record: closed shape, at least one sprite, unique names, rectangles inside the picture. */
 export function parseSideRecord(source: string): Parsed<SideRecord> {
-  const parsed = parseRecord(source, sideRecordShape);
+  const parsed = parseRecord(withoutSelfDigest(source), sideRecordShape);
   if (!parsed.ok) return parsed;
   const faults = spriteFaults(parsed.value);
   return faults.length === 0 ? parsed : { ok: false, faults };

@@ -160,6 +160,13 @@ export const jobFailures = {
     kept: () => 'Nothing was signed or sealed.',
     next: (f) => `Decide them by themselves first: art review ${f.jobs[0] ?? f.run}`,
   }),
+  'nothing-to-reproduce': define<{ run: string }>({
+    exit: 5,
+    http: 409,
+    message: (f) => `No stage of ${f.run} that was asked for is finished, so there is nothing to make again.`,
+    kept: nothingChanged,
+    next: (f) => `See its stages with \`art run show ${f.run}\`.`,
+  }),
   'job-at-concept-gate': define<{ job: string }>({
     exit: 9,
     http: 409,

@@ -1,6 +1,7 @@
 import { digestShape } from '../candidate/side-record.ts';
 import type { Digest } from '../ids.ts';
 import { isProjectPath } from '../project-path.ts';
+import { withoutSelfDigest } from '../run/self-digest.ts';
 import { ageShape } from './age-manifest.ts';
 import { integer, list, oneOf, parseRecord, record, recordText, text, truth, type Parsed } from './shape.ts';
 
@@ -43,7 +44,7 @@ const packSealShape = record<PackSeal>({
   ),
 });
 
-export const parsePackSeal = (source: string): Parsed<PackSeal> => parseRecord(source, packSealShape);
+export const parsePackSeal = (source: string): Parsed<PackSeal> => parseRecord(withoutSelfDigest(source), packSealShape);
 
 export const packSealText = (seal: PackSeal): string =>
   recordText({

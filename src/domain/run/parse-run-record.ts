@@ -3,6 +3,7 @@ import { isObject, type Members } from '../json-object.ts';
 import { isProjectPath } from '../project-path.ts';
 import { isCount, isName, isText, isTime } from './record-shape.ts';
 import { rebuilds, runOrigins, type RunRecord } from './run-record.ts';
+import { withoutSelfDigest } from './self-digest.ts';
 
 /** Highest place of a stage: two digits of a folder's name. */
 const maxPlace = 99;
@@ -14,7 +15,7 @@ const maxPlace = 99;
 export function parseRunRecord(text: string): RunRecord | string {
   let record: unknown;
   try {
-    record = JSON.parse(text);
+    record = JSON.parse(withoutSelfDigest(text));
   } catch {
     return 'it is not JSON';
   }

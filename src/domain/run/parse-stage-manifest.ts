@@ -1,6 +1,7 @@
 import { isDigest, isRunId } from '../ids.ts';
 import { isObject, type Members } from '../json-object.ts';
 import { isCount, isName, isText, isTime } from './record-shape.ts';
+import { withoutSelfDigest } from './self-digest.ts';
 import type { ActionResult, StageManifest } from './stage-manifest.ts';
 
 /** Outputs lie flat under `out/`: `000.png`. No separator, no leading dot, nothing that leads out of the folder. */
@@ -39,7 +40,7 @@ const isResult = (value: unknown): value is ActionResult =>
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(withoutSelfDigest(text));
   } catch {
     return null;
   }

@@ -39,7 +39,9 @@ const seals: fc.Arbitrary<RunSeal> = fc.record({
     .uniqueArray(file, { selector: (one) => one.path, maxLength: 12 })
     .map((files) => [...files].sort((a, b) => (a.path < b.path ? -1 : 1))),
 });
-const foundIn = (seal: RunSeal) => new Map(seal.files.map(({ path: at, bytes }) => [at, bytes]));
+const fileOf = (text: string) => ({ bytes: digestOf(text), size: text.length });
+const foundIn = (seal: RunSeal) =>
+  new Map(seal.files.map(({ path: at, bytes, size }) => [at, { bytes, size }]));
 
 describe('the seal of a run', () => {
   it('comes back equal from its text, and its text does not depend on the order it was gathered in', () => {
@@ -56,7 +58,7 @@ describe('the seal of a run', () => {
   it('finds no difference in what was sealed, with the seal beside it', () => {
     fc.assert(
       fc.property(seals, (seal) => {
-        expect(compareSeal(seal, foundIn(seal).set(runSealName, digestOf('seal')))).toEqual([]);
+        expect(compareSeal(seal, foundIn(seal).set(runSealName, fileOf('seal')))).toEqual([]);
       }),
     );
   });
@@ -67,7 +69,10 @@ describe('the seal of a run', () => {
         const chosen = seal.files[at % Math.max(1, seal.files.length)];
         fc.pre(chosen !== undefined);
         if (chosen === undefined) return;
-        const changed = foundIn(seal).set(chosen.path, digestOf('something else entirely'));
+        const changed = foundIn(seal).set(chosen.path, {
+          ...fileOf('something else entirely'),
+          size: chosen.size,
+        });
         expect(compareSeal(seal, changed)).toEqual([{ path: chosen.path, difference: 'modified' }]);
         const without = foundIn(seal);
         without.delete(chosen.path);
@@ -75,7 +80,7 @@ describe('the seal of a run', () => {
         expect(more).toEqual([]);
         expect(gone?.path).toBe(chosen.path);
         expect(['missing', 'absent']).toContain(gone?.difference);
-        const added = foundIn(seal).set('zz/new', digestOf('new'));
+        const added = foundIn(seal).set('zz/new', fileOf('new'));
         expect(compareSeal(seal, added)).toEqual([{ path: 'zz/new', difference: 'unexpected' }]);
       }),
     );

@@ -15,6 +15,7 @@ import {
   type RecordFault,
 } from '../manifest/shape.ts';
 import { isProjectPath } from '../project-path.ts';
+import { withoutSelfDigest } from './self-digest.ts';
 
 export const runSealName = 'SEAL.json';
 
@@ -78,7 +79,7 @@ const sealShape = record<RunSeal>({
 
 /** Reads a seal: closed shape, files and cells in order and each once. */
 export function parseRunSeal(source: string): Parsed<RunSeal> {
-  const parsed = parseRecord(source, sealShape);
+  const parsed = parseRecord(withoutSelfDigest(source), sealShape);
   if (!parsed.ok) return parsed;
   const faults: RecordFault[] = [];
   parsed.value.cells.forEach((cell, i) => {
@@ -122,20 +123,30 @@ export interface SealDifference {
   readonly difference: 'missing' | 'absent' | 'modified' | 'unexpected';
 }
 
+/** A file as it lies there: `bytes` is `null` where only its size was looked at. */
+export interface FoundFile {
+  readonly size: number;
+  readonly bytes: Digest | null;
+}
+
 /**
  * Compares a run folder with its seal, by path. Stage outputs are not for git: in a clone none of them is there, and
- * they are `absent`, not missing. Where some are, the others are missing.
+ * they are `absent`, not missing. Where some are, the others are missing. `null` in `found` is what is no plain file.
  */
-export function compareSeal(seal: RunSeal, found: ReadonlyMap<string, Digest>): readonly SealDifference[] {
-  const sealed = new Map(seal.files.map(({ path, bytes }) => [path, bytes]));
+export function compareSeal(
+  seal: RunSeal,
+  found: ReadonlyMap<string, FoundFile | null>,
+): readonly SealDifference[] {
+  const sealed = new Map(seal.files.map((file) => [file.path, file]));
   const hasOutputs = [...found.keys()].some(isStageOutput);
   const differences: SealDifference[] = [];
-  for (const [path, bytes] of sealed) {
+  for (const [path, { bytes, size }] of sealed) {
     const there = found.get(path);
     if (there === undefined) {
       const isAbsent = isStageOutput(path) && !hasOutputs;
       differences.push({ path, difference: isAbsent ? 'absent' : 'missing' });
-    } else if (there !== bytes) differences.push({ path, difference: 'modified' });
+    } else if (there === null || there.size !== size || (there.bytes !== null && there.bytes !== bytes))
+      differences.push({ path, difference: 'modified' });
   }
   for (const path of found.keys()) {
     if (path !== runSealName && !sealed.has(path)) differences.push({ path, difference: 'unexpected' });

@@ -6,6 +6,7 @@ import { making } from './specs/making.ts';
 import { mending } from './specs/mending.ts';
 import { moving } from './specs/moving.ts';
 import { project } from './specs/project.ts';
+import { proving } from './specs/proving.ts';
 import { recipes } from './specs/recipes.ts';
 import { recovering } from './specs/recovering.ts';
 import { reviewers } from './specs/reviewers.ts';
@@ -18,6 +19,7 @@ export const topics: readonly CommandTopic[] = [
   looking,
   deciding,
   shipping,
+  proving,
   mending,
   recovering,
   moving,

@@ -10,6 +10,10 @@ export function workerLine(event: string, fields: LogFields = {}): string | null
       return `${say(fields['job'])}  ${say(fields['state'])}  (${say(fields['ms'])} ms)`;
     case 'job-set-back':
       return `${say(fields['job'])}  ${say(fields['failure'])}, attempt ${say(fields['attempt'])}`;
+    case 'run-sealed':
+      return `${say(fields['run'])}  sealed: all ${say(fields['cells'])} cells are decided`;
+    case 'run-not-sealed':
+      return `${say(fields['run'])}  cannot be sealed (${say(fields['failure'])}); art run close ${say(fields['run'])} says more`;
     case 'job-broke':
       return `${say(fields['job'])}  a fault of Artkiln itself; the log has the details`;
     case 'lease-lost':

@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { key, project, rig, second } from '../bad-input.ts';
+import { draft, key, project, rig, second } from '../bad-input.ts';
 import type { Rows } from '../contract-row.ts';
 import { jobsOf, statue, statueLevers } from '../rig.ts';
 
@@ -142,13 +142,14 @@ export const mendingRows: Rows = {
         alter: () => {
           const folder = join(project, 'runs', stray);
           cpSync(join(project, 'runs', second), folder, { recursive: true });
+          rmSync(join(folder, 'SEAL.json'), { force: true });
           const record = join(folder, 'run.json');
           writeFileSync(record, readFileSync(record, 'utf8').replaceAll(second, stray));
           return () => rmSync(folder, { recursive: true });
         },
         words: () => [stray, '--yes'],
       },
-      'needs-terminal': { words: () => [second] },
+      'needs-terminal': { words: () => [draft.job.split('/')[0] ?? ''] },
     },
   },
 };

@@ -151,5 +151,4 @@ export const shippingRows: Rows = {
       ),
     },
   },
-  verify: { ends: () => [] },
 };

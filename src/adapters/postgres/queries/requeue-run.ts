@@ -31,6 +31,7 @@ with made as (
     binding_hash, backend, concept_backend, coalesce(concept_backend, backend), child_index, seed,
     replace(gen_random_uuid()::text, '-', '')
   from art.art_jobs j where project_id = $1 and run_id = $2 and state = 'Failed'
+    and exists (select from art.art_runs r where r.project_id = $1 and r.run_id = $2 and r.sealed_at is null)
     and not exists (select from art.art_jobs later where later.project_id = j.project_id and later.run_id = j.run_id
       and later.cell = j.cell and later.try > j.try)
   on conflict do nothing returning *

@@ -22,8 +22,7 @@ export const run: RunCommand = async (context, { operands, options }) =>
       if (!folders.ok) return folders;
       const chosen = chooseRun(operands[0] ?? '', folders.value);
       if (!chosen.ok) return chosen;
-      const { composeShipping } = await import('../../../compose-shipping.ts');
-      const deps = { ...project, folders: composeShipping(project).folders, queue };
+      const deps = { ...project, queue };
       // What an interrupted close signed is applied first, so that running it again goes on from there.
       const indexed = await indexDecisions(deps);
       if (!indexed.ok) return indexed;

@@ -1,51 +1,93 @@
-import { verifyRuns } from '../../../app/verify-runs.ts';
-import { verifyShipping } from '../../../app/verify-shipping.ts';
-import { readDecisions } from '../../../app/read-decisions.ts';
+import { statSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import { verifyProject } from '../../../app/verify.ts';
 import type { Json } from '../../../domain/canonical-json.ts';
-import { hidesDecision } from '../../../domain/gate/faults.ts';
-import { isDigest } from '../../../domain/ids.ts';
+import { failure } from '../../../domain/failure.ts';
 import type { KeyId } from '../../../domain/gate/key.ts';
+import { isDigest, type RunId } from '../../../domain/ids.ts';
+import { parseRunReference } from '../../../domain/job/job-id.ts';
+import { isProjectPath } from '../../../domain/project-path.ts';
+import { fail, ok, type Result } from '../../../domain/result.ts';
 import { count } from '../../../domain/source/counted.ts';
 import { printable } from '../../../domain/source/printable.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { textOption, usage } from '../options.ts';
+import { chooseRun } from '../resolve.ts';
 
-export const run: RunCommand = async (context, { options }) => {
+export const run: RunCommand = async (context, { operands, options }) => {
+  const { output } = context;
   const root = textOption(options['root']);
   if (root !== null && !isDigest(root)) {
     const what = '--root takes a whole key id of 64 hex digits.';
-    return context.output.failure(usage(what, 'Run `art reviewer list` to see the ids.'));
+    return output.failure(usage(what, 'Run `art reviewer list` to see the ids.'));
   }
+  const quick = options['quick'] === true;
+  if (options['all'] === true && operands.length > 0)
+    return output.failure(usage('--all and names exclude each other.', 'Leave one of them out.'));
   const opened = context.project();
-  if (!opened.ok) return context.output.failure(opened.failure);
+  if (!opened.ok) return output.failure(opened.failure);
   const { project } = opened.value;
+  const folders = await project.runs.list();
+  if (!folders.ok) return output.failure(folders.failure);
+  const meant = namesMeant(operands, folders.value, project.files.root);
+  if (!meant.ok) return output.failure(meant.failure);
+
   const decisions = { ...project.decisions, pinnedRoot: root as KeyId | null };
   const { composeShipping } = await import('../../../compose-shipping.ts');
-  const book = await readDecisions(decisions);
-  if (!book.ok) return context.output.failure(book.failure);
-  const world = composeShipping({ ...project, decisions }, { despiteFaults: true });
-  const verified = await verifyShipping(world, { quick: false });
-  if (!verified.ok) return context.output.failure(verified.failure);
+  const verified = await verifyProject(composeShipping({ ...project, decisions }), decisions, {
+    quick,
+    ...meant.value,
+  });
+  if (!verified.ok) return output.failure(verified.failure);
 
-  const runs = await verifyRuns({ ...world, runs: project.runs });
-  if (!runs.ok) return context.output.failure(runs.failure);
-
-  const gates = book.value.faults.map((fault) => ({
-    path: fault.file,
-    kind: hidesDecision(fault.code) ? ('MODIFIED' as const) : ('UNSIGNED' as const),
-    detail: `${fault.code}${fault.at === null ? '' : ` at ${fault.at}`}`,
-  }));
-  const findings = [...gates, ...verified.value.findings, ...runs.value.findings];
-  const checked =
-    verified.value.checked + runs.value.checked + book.value.trusted.length + book.value.faults.length;
-  const absent = verified.value.absent + runs.value.absent;
-  const style = context.output.style('stdout');
-  context.output.result({ findings: findings as unknown as Json, checked, absent }, [
-    ...findings.map(({ kind, path, detail }) => style.red(printable(`${kind} ${path} (${detail})`))),
-    ...(absent > 0 ? [`${count(absent, 'file')} absent: git does not carry them.`] : []),
-    findings.length === 0
-      ? style.green(`${count(checked, 'record')} and files checked, all as recorded.`)
-      : style.red(`${count(findings.length, 'finding')} in ${count(checked, 'record')} and files.`),
-  ]);
+  const { findings, checked, absent } = verified.value;
+  const style = output.style('stdout');
+  const looked = `${count(checked, 'record')} and files`;
+  output.result(
+    { findings: findings as unknown as Json, checked, absent, quick },
+    output.flags.plain
+      ? [
+          ...findings.map(({ kind, path, detail }) => [kind, path, detail].map(printable).join('\t')),
+          `CHECKED\t${checked}\t${absent}`,
+        ]
+      : [
+          ...findings.map(({ kind, path, detail }) =>
+            style.red(printable(`${kind} ${path}${detail === '' ? '' : ` (${detail})`}`)),
+          ),
+          ...(absent > 0 ? [`${count(absent, 'file')} absent: git does not carry them.`] : []),
+          findings.length === 0
+            ? style.green(`${looked} checked, all as recorded.`)
+            : style.red(`${count(findings.length, 'finding')} in ${looked}.`),
+        ],
+  );
+  if (quick)
+    output.note(
+      'Names, sizes and records were compared: bytes that changed in a file of the same size were not seen.',
+    );
   return findings.length === 0 ? 0 : 10;
 };
+
+/** Runs by their id or number, and files and folders of the project as the shell completes them. */
+function namesMeant(
+  operands: readonly string[],
+  known: readonly RunId[],
+  root: string,
+): Result<{ readonly runs: readonly RunId[]; readonly paths: readonly string[] }> {
+  const runs: RunId[] = [];
+  const paths: string[] = [];
+  for (const operand of operands) {
+    const absolute = resolve(operand);
+    const path = relative(root, absolute).split(sep).join('/');
+    const isThere = statSync(absolute, { throwIfNoEntry: false }) !== undefined;
+    // `42` is a run, unless a file is called so.
+    if (parseRunReference(operand) !== null && !isThere) {
+      const chosen = chooseRun(operand, known);
+      if (!chosen.ok) return chosen;
+      runs.push(chosen.value);
+    } else if (path === '') return ok({ runs: [], paths: [] });
+    // What is gone may be named as well: that it is missing is what verification tells.
+    else if (isProjectPath(path)) paths.push(path);
+    else return fail(failure('path-outside-project', { path: operand }));
+  }
+  return ok({ runs, paths });
+}

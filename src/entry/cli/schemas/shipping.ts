@@ -1,15 +1,4 @@
-import {
-  count,
-  digest,
-  integer,
-  list,
-  object,
-  oneOf,
-  orNull,
-  text,
-  truth,
-  type CommandSchemas,
-} from './schema.ts';
+import { count, digest, integer, list, object, orNull, text, truth, type CommandSchemas } from './schema.ts';
 
 const approved = object({
   recipe_id: text,
@@ -62,19 +51,6 @@ export const shippingSchemas: CommandSchemas = {
       without_entry: list(text),
       not_restored: list(text),
       dry_run: truth,
-    }),
-  },
-  verify: {
-    data: object({
-      findings: list(
-        object({
-          path: text,
-          kind: oneOf('MISSING', 'MODIFIED', 'UNEXPECTED', 'KEY-MISMATCH', 'UNSIGNED'),
-          detail: text,
-        }),
-      ),
-      checked: count,
-      absent: count,
     }),
   },
 };

@@ -25,6 +25,8 @@ const workerEvents = (more: {
   'job-moved': object({ ...more, ...job, state: text, ...ms }),
   'job-set-back': object({ ...more, ...job, failure: text, attempt: count }),
   'job-broke': object({ ...more, ...job, error: text }),
+  'run-sealed': object({ ...more, run: text, cells: count, files: count }),
+  'run-not-sealed': object({ ...more, run: text, failure: text }),
   'lease-lost': object({ ...more, ...job }, ms),
   'leases-reclaimed': object({ ...more, reclaimed: count, timed_out: count }),
   'database-lost': object({ ...more, why: text }),

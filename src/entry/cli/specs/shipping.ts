@@ -74,17 +74,5 @@ export const shipping: CommandTopic = {
       ],
       load: () => import('../commands/ship.ts'),
     },
-    {
-      name: 'verify',
-      operands: '',
-      summary: 'check decisions, promotions, frozen files, runs, age manifests and dist',
-      examples: ['art verify'],
-      about: [
-        'Reads files only: no database is needed, so a clone or a build server can run it. It exits with 10 when something is not as it was recorded, and names every such file.',
-      ],
-      options: [['--root <key>', 'the key id that the chain of reviewers must begin with']],
-      failures: [],
-      load: () => import('../commands/verify.ts'),
-    },
   ],
 };
