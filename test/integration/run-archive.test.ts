@@ -8,7 +8,8 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
 import type { Project } from '../../src/compose.ts';
 import type { RunId } from '../../src/domain/ids.ts';
-import type { Result } from '../../src/domain/result.ts';
+import { failure } from '../../src/domain/failure.ts';
+import { fail, ok, type Result } from '../../src/domain/result.ts';
 import { snapshot } from '../e2e/rig.ts';
 import { carryOut, makeRun, outcomesOf } from '../rig/cells.ts';
 import { must } from '../rig/database.ts';
@@ -346,6 +347,47 @@ describe('an archive is refused whole, and leaves nothing behind, for', () => {
       fault,
     });
     expect(snapshot(there.files.root)).toEqual(before);
+  });
+});
+
+describe('an import that is stopped', () => {
+  /** The disk is full at the nth file. */
+  async function stoppedAt(nth: number): Promise<void> {
+    const marker = {
+      schema_version: 1,
+      run_id: run,
+      project_id: here.projectId,
+      archive: here.sha256(zip),
+      index: here.sha256(Buffer.from(entries[0]?.bytes ?? [])),
+      imported_at: '2025-06-01T10:00:00.000Z',
+      actor: 'tester',
+    } as const;
+    const members = entries.slice(1).map(({ name, bytes }, i) => ({
+      path: name.slice(run.length + 1),
+      bytes: () => Promise.resolve(i === nth ? fail(failure('disk-full', { path: '.' })) : ok(bytes)),
+    }));
+    const text = Buffer.from(entries[0]?.bytes ?? []).toString();
+    const published = await there.imports.publish(marker, text, members);
+    expect(published.ok).toBe(nth >= members.length);
+  }
+
+  it('at any file leaves nothing, and is done by typing it again', async () => {
+    const before = snapshot(there.files.root, (path) => path !== 'imports');
+    for (const nth of [0, 3, entries.length - 2]) await stoppedAt(nth);
+    expect(snapshot(there.files.root, (path) => path !== 'imports')).toEqual(before);
+    expect(await readdir(join(there.files.root, 'imports'))).toEqual([]);
+    expect(must(await imported(there, archive)).standing).toBe('new');
+  });
+
+  it('between its marker and its run leaves a marker of nothing, and the next import takes its place', async () => {
+    await stoppedAt(entries.length);
+    await rm(join(there.files.root, 'runs', run), { recursive: true });
+    await writeFile(join(there.files.root, 'imports', run, 'strange'), 'x');
+    expect(must(await there.imports.list()).size).toBe(0);
+    expect(must(await there.runs.list())).toEqual([]);
+    expect(must(await imported(there, archive)).standing).toBe('new');
+    expect(must(await there.imports.list()).size).toBe(1);
+    expect(await readdir(join(there.files.root, 'imports', run))).not.toContain('strange');
   });
 });
 
