@@ -1,4 +1,5 @@
-// `npm run bench`: every bench, one after the other; ends with 1 when a bound of start-up, of drawing, of runs, of a listing or of verification is not kept.
+// `npm run bench`: every bench, one after the other; ends with 1 when a bound of start-up, drawing, runs, a listing or verification is
+// not kept.
 import { listingTimes } from './listings.ts';
 import { pack } from './pack.ts';
 import { drawing } from './procedural.ts';

@@ -3,8 +3,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { catalog } from '../src/backends/procedural/catalog.ts';
+import { crop } from '../src/pixels/arrange.ts';
 import { encodePng } from '../src/pixels/png.ts';
 import type { Rgba } from '../src/pixels/rgba.ts';
+import type { BackendPicture } from '../src/ports/backend.ts';
 import { guidePictures } from './gallery-guide.ts';
 import { frontPage } from './gallery-front.ts';
 import { sheetOf, type Cell, type Row } from './page.ts';
@@ -72,6 +74,18 @@ async function rowsOf(recipe: ShippedRecipe, isLarge: boolean): Promise<readonly
   return rows;
 }
 
+/** A cell for each animation and direction: its steps from left to right. */
+function stripsOf({ picture, sprites }: BackendPicture): readonly Cell[] {
+  const strips = new Map<string, (typeof sprites)[number]['rectangle']>();
+  for (const { animation, direction, rectangle } of sprites) {
+    const caption = `${animation} ${direction}`;
+    const before = strips.get(caption);
+    // Steps of one strip lie beside one another.
+    strips.set(caption, before === undefined ? rectangle : { ...before, w: before.w + rectangle.w });
+  }
+  return Array.from(strips, ([caption, strip]) => ({ picture: crop(picture, strip), caption }));
+}
+
 const recipes = shippedRecipes();
 for (const kind of new Set(recipes.map((recipe) => recipe.kind))) {
   const rows: Row[] = [];
@@ -81,7 +95,7 @@ for (const kind of new Set(recipes.map((recipe) => recipe.kind))) {
       rows.push({
         title: `${recipe.recipe_id}: all animations of one person`,
         scale: 1,
-        cells: [await cellOf(recipe, { binding }, 'idle, walk, attack')],
+        cells: stripsOf(await drawn(recipe, { binding })),
       });
     } else {
       rows.push(...(await rowsOf(recipe, kind === 'terrain.tileset')));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { figureLevers } from '../../src/backends/procedural/character/levers.ts';
 import { directions } from '../../src/domain/candidate/sprite.ts';
 import {
   animated,
@@ -7,6 +8,7 @@ import {
   expectBreath,
   expectCrafted,
   expectLoop,
+  expectOneIsland,
   expectOneLine,
   expectSteadyFeet,
   look,
@@ -30,6 +32,7 @@ it('people move in cells of one size, on one line, whole in every step', async (
       }
       const placed = cellsOf(answer);
       expectCrafted(placed);
+      expectOneIsland(placed);
       if (motion === 'attack') expectSteadyFeet(placed);
       else expectOneLine(placed);
       const cells = placed.map(({ cell }) => cell);
@@ -38,4 +41,10 @@ it('people move in cells of one size, on one line, whole in every step', async (
     }),
     { numRuns: 60, seed: 7301 },
   );
+});
+
+it.each(figureLevers.weapon)('a blow with %s leaves no scrap in the air', async (weapon) => {
+  const binding = { weapon, shield: 'none', cape: 'none' };
+  for (const px of ['48', '32'])
+    expectOneIsland(cellsOf(await people({ seed: 7302, binding }, { size: px, motion: 'attack' })));
 });

@@ -8,6 +8,7 @@ import {
   cellsOf,
   expectCrafted,
   expectHanded,
+  expectOneIsland,
   expectOneLine,
   look,
   people,
@@ -26,6 +27,7 @@ describe('people', () => {
         const cells = cellsOf(answer);
         expectCrafted(cells);
         expectOneLine(cells);
+        expectOneIsland(cells);
         if (asked.binding['weapon'] !== 'none') expectHanded(cells, Number(px));
       }),
       { numRuns: 440, seed: 7301 },

@@ -10,6 +10,7 @@ import { directions, type Sprite } from '../../src/domain/candidate/sprite.ts';
 import { crop, trimBounds } from '../../src/pixels/arrange.ts';
 import type { Rgba } from '../../src/pixels/rgba.ts';
 import type { BackendPicture } from '../../src/ports/backend.ts';
+import { cellsOf, strayPixels } from '../rig/people-laws.ts';
 import normalize from '../../src/stages/normalize.ts';
 
 /** A few dozen drawings of about 100 ms each: too slow for a unit test. */
@@ -64,6 +65,10 @@ function expectSound({ picture, sprites }: BackendPicture): void {
   expect(normalize.run({ picture, sprites }, {}, {}, { text: () => null }).ok).toBe(true);
 }
 
+/** Pixels whose colour none of their neighbours has. */
+const straysIn = (answer: BackendPicture): number =>
+  cellsOf(answer).reduce((sum, { cell }) => sum + strayPixels(cell), 0);
+
 describe('procedural pictures, for any binding and seed', () => {
   it('are characters from eight sides that stand on one line', async () => {
     await fc.assert(
@@ -103,6 +108,7 @@ describe('procedural pictures, for any binding and seed', () => {
         expectSound(answer);
         expect([answer.picture.width, answer.picture.height]).toEqual([128, 192]);
         expect(answer.sprites.map(({ name }) => name)).toEqual(['concept']);
+        expect(straysIn(answer)).toBe(0);
       }),
       runs,
     );
@@ -122,10 +128,28 @@ describe('procedural pictures, for any binding and seed', () => {
         }
         // Nothing, the outline, and the five steps of one ramp.
         expect(colours.size).toBeLessThanOrEqual(7);
-        expectSound(await drawn('object.statue', 'concept', asked));
+        const concept = await drawn('object.statue', 'concept', asked);
+        expectSound(concept);
+        expect([straysIn(answer), straysIn(concept)]).toEqual([0, 0]);
       }),
       runs,
     );
+  });
+
+  it('are statues without stray pixels, whatever the size of their seed', async () => {
+    for (const seed of [1, 4294967296, Number.MAX_SAFE_INTEGER])
+      expect(straysIn(await drawn('object.statue', 'concept', { seed, binding: {} }))).toBe(0);
+  });
+
+  it('are statues whose armour can be told without its colours', async () => {
+    const statues = await Promise.all(
+      figureLevers.armor.map((armor) =>
+        drawn('object.statue', 'final', { seed: 7301, binding: { armor, cape: 'none', shield: 'none' } }),
+      ),
+    );
+    statues.forEach(({ picture }, i) => {
+      for (const other of statues.slice(i + 1)) expect(differing(picture, other.picture)).toBeGreaterThan(80);
+    });
   });
 
   it('differ between any ten siblings in hundreds of pixels, as concepts and as finals', async () => {

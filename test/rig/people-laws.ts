@@ -78,7 +78,7 @@ function margins({ width, height, colours }: Cell) {
 /** The row below the lowest boot: what is told by the feet anchor must not be left by more than a px. */
 const footRow = (cell: Cell): number => cell.height - margins(cell).bottom;
 
-function strayPixels(cell: Cell): number {
+export function strayPixels(cell: Cell): number {
   const { width, colours } = cell;
   const steps = [-1, 1, -width, width, -width - 1, -width + 1, width - 1, width + 1];
   let count = 0;
@@ -87,6 +87,44 @@ function strayPixels(cell: Cell): number {
     if (colour !== -1 && colour !== ink && !steps.some((step) => colours[i + step] === colour)) count += 1;
   });
   return count;
+}
+
+/** Px that may lie apart from a person: the tip of a tail that swings. */
+const apart = 3;
+
+/**
+ * A person is one island: no blade floats beside its pole and no hand beside its arm, and what a blow leaves in the air
+ * hangs on what struck.
+ */
+export function expectOneIsland(cells: readonly Placed[]): void {
+  for (const { sprite, cell } of cells) {
+    const away = pixelsApart(cell);
+    if (away > apart) throw new Error(`${away} px lie apart from ${sprite.name}`);
+  }
+}
+
+/** Pixels outside the largest group that hangs together by edges and corners. */
+export function pixelsApart({ width, colours }: Cell): number {
+  const seen = new Uint8Array(colours.length);
+  const steps = [-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1];
+  let [all, largest] = [0, 0];
+  colours.forEach((colour, first) => {
+    if (colour === -1 || seen[first] === 1) return;
+    let count = 0;
+    const open = [first];
+    seen[first] = 1;
+    for (let i = open.pop(); i !== undefined; i = open.pop()) {
+      count += 1;
+      for (const step of steps) {
+        if ((colours[i + step] ?? -1) === -1 || seen[i + step] === 1) continue;
+        seen[i + step] = 1;
+        open.push(i + step);
+      }
+    }
+    all += count;
+    largest = Math.max(largest, count);
+  });
+  return all - largest;
 }
 
 const differing = (one: Cell, other: Cell): number =>

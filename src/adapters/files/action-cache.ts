@@ -1,4 +1,4 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalJson, type Json } from '../../domain/canonical-json.ts';
 import type { Fingerprint } from '../../domain/ids.ts';
@@ -23,17 +23,14 @@ export function actionCache(folder: string): ActionCache {
       const place = folderOf(fingerprint);
       let names: string[];
       try {
-        names = await readdir(place);
+        names = readdirSync(place);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ok(null);
         return fail(fileFailure(place, error));
       }
       const results: ActionResult[] = [];
       for (const name of names.filter((n) => n.endsWith('.json') && !n.startsWith(temporaryPrefix))) {
-        const result = parseActionResult(
-          await readFile(join(place, name), 'utf8').catch(() => ''),
-          fingerprint,
-        );
+        const result = parseActionResult(textOf(join(place, name)), fingerprint);
         if (result !== null) results.push(result);
       }
       // The first success is preferred; equal times fall back to the run's id, so that the choice is always the same.
@@ -54,4 +51,13 @@ export function actionCache(folder: string): ActionCache {
       return again.ok || again.failure.kind !== 'file-differs' ? again : ok(undefined);
     },
   };
+}
+
+/** A few hundred bytes, read at once: see `readPlainFile`. */
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
 }

@@ -1,4 +1,4 @@
-import { lstat, realpath } from 'node:fs/promises';
+import { lstatSync, realpathSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { failure } from '../../domain/failure.ts';
 import { isProjectPath } from '../../domain/project-path.ts';
@@ -11,20 +11,32 @@ export const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoExce
  * The absolute path of a project's path, after checking that no link on the way leads out of the project.
  * @param root real path of the project
  */
-export async function checkedPath(root: string, path: string): Promise<Result<string>> {
+export function checkedPath(root: string, path: string): Promise<Result<string>> {
+  return Promise.resolve(checkPath(root, path));
+}
+
+/** At once: every read of a small file asks this first, and threads would take longer than the calls. */
+function checkPath(root: string, path: string): Result<string> {
   const outside = fail(failure('path-outside-project', { path }));
   if (!isProjectPath(path)) return outside;
   const absolute = join(root, ...path.split('/'));
   for (let place = absolute; place.length >= root.length; place = dirname(place)) {
     try {
-      await lstat(place);
+      if (lstatSync(place, { throwIfNoEntry: false }) === undefined) continue;
     } catch (error) {
-      if (isMissing(error)) continue;
       return fail(fileFailure(path, error));
     }
     // The nearest existing ancestor decides; a dangling link has no real path and is refused as well.
-    const real = await realpath(place).catch(() => null);
+    const real = realOf(place);
     return real !== null && (real === root || real.startsWith(root + sep)) ? ok(absolute) : outside;
   }
   return outside;
+}
+
+function realOf(place: string): string | null {
+  try {
+    return realpathSync(place);
+  } catch {
+    return null;
+  }
 }

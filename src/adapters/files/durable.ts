@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFile as readFrom, readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { link, mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { failure, type Failure } from '../../domain/failure.ts';
@@ -53,18 +54,26 @@ export async function makeFolders(folder: string): Promise<void> {
  * a device; such a thing fails with `EFTYPE`.
  */
 export async function readPlainFile(path: string): Promise<Buffer> {
-  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    const stat = await handle.stat();
-    if (stat.isFile()) return await handle.readFile();
+    const stat = fstatSync(file);
+    if (stat.isFile()) return stat.size <= smallFile ? readFileSync(file) : await readOpen(file);
     throw Object.assign(new Error('not a plain file'), {
       code: stat.isDirectory() ? 'EISDIR' : 'EFTYPE',
       path,
     });
   } finally {
-    await handle.close();
+    closeSync(file);
   }
 }
+
+/**
+ * In bytes. What is smaller is read at once: a plan reads hundreds of small files, and to hand each of the four calls to
+ * a thread takes five times as long as the calls.
+ */
+const smallFile = 1 << 20;
+
+const readOpen = promisify<number, Buffer>((file, done) => readFrom(file, done));
 
 /** Flushes a folder's entries, so that a name that was just made survives a power loss. */
 export async function syncFolder(folder: string): Promise<void> {

@@ -11,7 +11,10 @@ export function beardSolids({ traits, build, look, bones, isSmall }: Dressed): r
       'beard',
       traits.hair,
       without(
-        within(ball([0, -3.1, front - 4.2], [5.5, length, 4.7]), (x, y) => y + 2.9 - Math.abs(x) * 0.4),
+        within(ball([0, -3.1, front - 4.2], [5.5, length, 4.7]), (x, y) =>
+          // A hood lies over its sides.
+          Math.max(y + 2.9 - Math.abs(x) * 0.4, look.hair === 'hood' ? Math.abs(x) - 4.6 : -9),
+        ),
         // The mouth stays free, as a gap between moustache and beard.
         (x, y, z) => Math.max(Math.abs(x) - 1.2, Math.abs(y + 3.75) - 0.36, 2 - z),
       ),

@@ -28,7 +28,7 @@ export function faceMarks({ traits, look, isSmall }: Dressed): readonly Mark[] {
       stroke([2.7, 1.4], [2.7, -3.6], 0.6, paint, { w: 1, h: 2, up: -2 });
       break;
     case 'band':
-      stroke([-4.6, -0.7], [4.6, -0.7], 0.95, paint, null);
+      for (const side of [-1, 1]) stroke([side * 4.8, -2.3], [side * 1.3, -3], 0.5, paint);
       break;
     case 'freckles':
       for (const [u, v] of [

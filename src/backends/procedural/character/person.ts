@@ -8,7 +8,7 @@ import { adornmentSolids } from './adornment.ts';
 import { parts as armors } from './armors/parts.ts';
 import { beardSolids } from './beard.ts';
 import { bodySolids } from './body.ts';
-import { buildOf } from './build.ts';
+import { buildOf, type Build } from './build.ts';
 import { parts as capes } from './capes/parts.ts';
 import { dress } from './dressed.ts';
 import { browOf, faceMarks } from './face.ts';
@@ -18,9 +18,10 @@ import { parts as headgears } from './headgears/parts.ts';
 import type { Armor, Cape, Dressed, Gear, Headgear, Hairstyle, Kit, Shield, Weapon } from './part.ts';
 import type { Pose } from './pose.ts';
 import { parts as shields } from './shields/parts.ts';
-import { skeletonOf } from './skeleton.ts';
+import { skeletonOf, upright, type Skeleton } from './skeleton.ts';
 import { streakOf } from './streak.ts';
 import { traitsOf, type Traits } from './traits.ts';
+import { dot } from '../solids/vec.ts';
 import { parts as weapons } from './weapons/parts.ts';
 
 /** How a person is to be seen. */
@@ -42,10 +43,14 @@ export function person(look: Look, seed: number, { pose: wanted, from, view, isS
   // An arm that bears a shield cannot help the other.
   const isBearing = weapon?.takesShield !== false && traits.shield !== 'none';
   const pose: Pose = isBearing ? { ...wanted, grasp: null } : wanted;
-  const bones = skeletonOf(build, pose, view, weapon?.isOffHanded === true);
-  const before =
-    pose.isStrike && from !== undefined ? skeletonOf(build, from, view, weapon?.isOffHanded === true) : null;
+  const stood = (one: Pose): Skeleton => {
+    const kit = kitOf({ traits, pose: one, isSmall }, longest(build));
+    return skeletonOf(build, one, view, weapon?.isOffHanded === true, roomOf(weapon, kit));
+  };
+  const bones = stood(pose);
+  const before = pose.isStrike && from !== undefined ? stood(from) : null;
   const dressed = dress({ look, gear, traits, build, bones, pose, isSmall });
+  const kit = kitOf(dressed, toGround(bones, build, view));
   return {
     solids: [
       ...bodySolids(dressed),
@@ -54,11 +59,11 @@ export function person(look: Look, seed: number, { pose: wanted, from, view, isS
       ...adornmentSolids(dressed),
       ...standing(bones.chest, cape?.shape(dressed) ?? []),
       ...headSolids(dressed),
-      ...armsSolids(dressed),
+      ...armsSolids(dressed, kit),
     ],
     head: { frame: bones.head, radii: build.headRadii },
     marks: faceMarks(dressed),
-    streak: before === null ? null : streakOf(gear, weapon?.shape(kitOf(dressed)) ?? [], before, bones, view),
+    streak: before === null ? null : streakOf(gear, weapon?.shape(kit) ?? [], before, bones, view),
     brow: isSmall ? null : browOf(dressed),
     anchors: {
       feet: [0, 0, 0],
@@ -121,7 +126,36 @@ const bordered =
   (one: Solid): Solid =>
     one.ramp === traits.hair ? { ...one, darkBeside: beside.filter((part) => part !== one.part) } : one;
 
-function kitOf({ traits, pose, isSmall, build }: Dressed): Kit {
+/** Length of a pole below a fist at rest, and how much nearer its round end is to the ground than its middle. */
+const longest = (build: Build): number => build.hipY + 3;
+const poleEnd = 1.2;
+
+/** How long a held pole is below the fist: upright, to where it is seen on the ground line; never below. */
+function toGround({ weapon: { origin, y } }: Skeleton, build: Build, view: View): number {
+  const steep = dot(y, view.up);
+  if (steep < 0.2) return longest(build);
+  const down = (dot(origin, view.up) - groundLine(build, view)) / steep;
+  return Math.max(2, Math.min(y[1] > upright ? Infinity : longest(build), down - poleEnd));
+}
+
+/** How much more room than its shaft what is held up needs beside the head, in units; `null` for what stays low. */
+function roomOf(weapon: Weapon | null, kit: Kit): number | null {
+  switch (weapon?.hold) {
+    case 'pole':
+      return Math.max(0, ...weapon.shape(kit).map(({ low, high }) => (low[1] > 6 ? high[0] : 0)));
+    // A head of iron has one edge, which looks away.
+    case 'heavy':
+    case 'blade':
+      return 1;
+    case 'knife':
+    case 'bow':
+    case 'empty':
+    case undefined:
+      return null;
+  }
+}
+
+function kitOf({ traits, pose, isSmall }: Pick<Dressed, 'traits' | 'pose' | 'isSmall'>, down: number): Kit {
   const paint =
     traits.accent !== traits.cloth
       ? traits.accent
@@ -132,7 +166,7 @@ function kitOf({ traits, pose, isSmall, build }: Dressed): Kit {
     traits,
     paint,
     thin: isSmall ? 1.05 : 0.8,
-    toGround: build.hipY - 0.9 - Math.max(0, build.chestHalf[0] - 4.9) * 0.6,
+    toGround: down,
     isSmall,
     drawn: pose.drawn,
     hasArrow: pose.hasArrow,
@@ -141,10 +175,9 @@ function kitOf({ traits, pose, isSmall, build }: Dressed): Kit {
 }
 
 /** Weapon and shield in the hands; a shield for which no hand is free hangs over the back. */
-function armsSolids(dressed: Dressed): readonly Solid[] {
+function armsSolids(dressed: Dressed, kit: Kit): readonly Solid[] {
   const { traits, bones, build, gear } = dressed;
   const { weapon, shield } = gear;
-  const kit = kitOf(dressed);
   const isFree = weapon?.takesShield !== false;
   const back = stacked(bones.chest, {
     ...turnedAbout([0, 0, 0], { turn: 180, tilt: 14 }),

@@ -34,9 +34,16 @@ export interface Skeleton {
 
 /**
  * Poses a body. Held things turn about their length until their flat side faces the viewer, as a painter would cheat:
- * a blade seen from its edge is a line. Feet are put where they are seen on the ground line.
+ * a blade seen from its edge is a line. Feet are put where they are seen on the ground line. `room` is half the
+ * width, in units, of what a pole bears on its end; such a one is held where it passes beside the head.
  */
-export function skeletonOf(build: Build, wanted: Pose, view: View, isOffHanded: boolean): Skeleton {
+export function skeletonOf(
+  build: Build,
+  wanted: Pose,
+  view: View,
+  isOffHanded: boolean,
+  room: number | null = null,
+): Skeleton {
   const pose = unhidden(wanted, view, isOffHanded);
   const waist: Vec = [0, build.hipY + 1, 0];
   const hips = stacked(shifted(pose.hips), turnedAbout([0, build.hipY, 0], pose.hipsTurn));
@@ -46,14 +53,22 @@ export function skeletonOf(build: Build, wanted: Pose, view: View, isOffHanded: 
   const nodding = stacked(chest, turnedAbout(neck, pose.head));
   const head = { ...nodding, origin: placed(nodding, [0, build.headY, 0]) };
   const weaponSide: Side = isOffHanded ? 1 : -1;
-  const weaponUp = unit(outOf(pose.weapon, weaponSide));
+  const pointed = unit(outOf(pose.weapon, weaponSide));
   const mainShoulder = placed(chest, [weaponSide * build.shoulderX, build.shoulderY - 0.6, 0]);
-  const holder = handAt(mainShoulder, isOffHanded ? pose.offHand : pose.mainHand, weaponSide, build);
+  const rested = handAt(mainShoulder, isOffHanded ? pose.offHand : pose.mainHand, weaponSide, build);
+  const {
+    hand: holder,
+    up: weaponUp,
+    away,
+  } = room === null
+    ? { hand: rested, up: pointed, away: null }
+    : besideHead(rested, pointed, mainShoulder, build, head.origin, room, view);
   const grasped = pose.grasp === null ? null : plus(holder, times(weaponUp, pose.grasp));
   const arms = sides.map((side): Limb => {
     const shoulder = placed(chest, [side * build.shoulderX, build.shoulderY - 0.6, 0]);
     const free = side === -1 ? pose.mainHand : pose.offHand;
-    const target = side !== weaponSide && grasped !== null ? grasped : handAt(shoulder, free, side, build);
+    const bare = side === weaponSide ? holder : handAt(shoulder, free, side, build);
+    const target = side !== weaponSide && grasped !== null ? grasped : bare;
     const hand = within(shoulder, target, build.arm * 2);
     const elbow = bentJoint(shoulder, hand, build.arm, build.arm, [side * 0.7, -0.5, -0.8]);
     const along = unit(minus(hand, elbow));
@@ -84,9 +99,48 @@ export function skeletonOf(build: Build, wanted: Pose, view: View, isOffHanded: 
     head,
     arm,
     leg: (side) => legs[side === -1 ? 0 : 1] as Limb,
-    weapon: edged(grip, weaponUp, view, weaponSide, pose.aim),
+    weapon: edged(grip, weaponUp, view, away ?? [weaponSide * 0.6, 0, 0.8], pose.aim),
     shield: facing(plus(shieldArm.end.origin, times(looks, 1.5)), looks),
   };
+}
+
+/** The cosine of the lean up to which a pole is held up: beside the head, and down to the ground. */
+export const upright = 0.7;
+/** What hair adds to a head, in units. */
+const hairWidth = 1.5;
+
+/**
+ * The hand moved aside on the screen, and where that is not enough the pole leaned, until the pole passes beside the
+ * head: what it bears on its end would look like a horn or lie on the face.
+ */
+function besideHead(
+  hand: Vec,
+  up: Vec,
+  shoulder: Vec,
+  build: Build,
+  head: Vec,
+  room: number,
+  { right }: View,
+): { readonly hand: Vec; readonly up: Vec; readonly away: Vec | null } {
+  if (up[1] < upright) return { hand, up, away: null };
+  const free = build.headRadii[0] + hairWidth + room;
+  /** How far beside the middle of the head a pole is seen at its height, to the right. */
+  const seen = (at: Vec, along: Vec): number =>
+    dot(minus(plus(at, times(along, (head[1] - at[1]) / along[1])), head), right);
+  // On the side where the hand is, so that a pole does not jump over the head from one step to the next.
+  const side = dot(minus(hand, head), right) < 0 ? -1 : 1;
+  const short = free - side * seen(hand, up);
+  const away = times(right, side);
+  if (short <= 0) return { hand, up, away };
+  // No higher and no lower, as far as the arm reaches.
+  const arm = minus(hand, shoulder);
+  const along = dot(arm, away);
+  const rest = build.arm * build.arm * 4 - dot(arm, arm) + along * along;
+  const reach = Math.max(0, Math.sqrt(Math.max(0, rest)) - along);
+  const moved = plus(hand, times(away, Math.min(short, reach)));
+  const left = Math.max(0, free - side * seen(moved, up));
+  const above = Math.max(4, head[1] - moved[1]);
+  return { hand: moved, up: unit(plus(times(up, above / up[1]), times(away, left))), away };
 }
 
 /** A blow that the body would hide, seen from behind on its other side, is lifted and led across. */
@@ -112,10 +166,10 @@ function within(from: Vec, to: Vec, reach: number): Vec {
   return far <= reach ? to : plus(from, times(way, reach / far));
 }
 
-/** A weapon whose flat side looks at the viewer and whose edge looks out and forward; an aimed one looks ahead. */
-function edged(origin: Vec, up: Vec, view: View, side: Side, aim: number): Frame {
+/** A weapon whose flat side looks at the viewer and whose edge looks `out`; an aimed one looks ahead. */
+function edged(origin: Vec, up: Vec, view: View, out: Vec, aim: number): Frame {
   const shown = pointing(origin, up, view.toViewer);
-  const wanted: Vec = aim > 0 ? [0, 0, 1] : [side * 0.6, 0, 0.8];
+  const wanted: Vec = aim > 0 ? [0, 0, 1] : out;
   const isAhead = dot(shown.x, wanted) >= 0;
   const x = isAhead ? shown.x : times(shown.x, -1);
   const ahead = unit(minus(wanted, times(shown.y, dot(wanted, shown.y))), x);

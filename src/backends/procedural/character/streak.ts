@@ -1,21 +1,24 @@
-import { cloths, metals } from '../ramps/people.ts';
+import { gem, metals } from '../ramps/people.ts';
 import type { Solid, Streak } from '../solids/figure.ts';
 import type { View } from '../solids/view.ts';
 import type { Gear } from './part.ts';
 import type { Skeleton } from './skeleton.ts';
 import { cross, dot, lerp, minus, plus, times, unit, type Vec } from '../solids/vec.ts';
 
-/** Pieces of an arc, and the share of a blow's way after which its streak begins. */
+/** Pieces of a ribbon. */
 const pieces = 12;
-const begin = 0.25;
-/** Units that a streak is wide where it ends. */
-const widest = 3;
+
+/** The share of a blow's way after which its streak begins. */
+const begin = 0.3;
+/** How much of a head or a blade leaves a streak, and units that it is wide at least: a thin one would be a scythe. */
+const swept = 0.66;
+const leastWidth = 7;
 
 type Ribbon = Streak['ribbons'][number];
 
 /**
- * The streak of a blow, from where a weapon was in the step before to where it strikes, in the light steps of what
- * its head is made of: an arc behind an edge, two lines beside a thrust, one before a bow.
+ * The streak of a blow, from where a weapon was in the step before to where it strikes, in the light of
+ * air or magic: a fan behind an edge, a wake behind a thrust, a line before a bow.
  */
 export function streakOf(
   gear: Gear,
@@ -27,46 +30,59 @@ export function streakOf(
   const head = [...weapon].sort((a, b) => b.high[1] - a.high[1])[0];
   const struck = weapon.find(({ part }) => part.endsWith('-head') || part.endsWith('-blade')) ?? head;
   const isBow = gear.weapon?.isOffHanded === true;
-  const [, , , dim, bright] = (isBow ? metals.steel : (struck?.ramp ?? cloths.linen)).steps;
+  const [, , faint, dim, bright] = (struck?.ramp.name === gem.name ? gem : metals.steel).steps;
   const ribbons = isBow
     ? shot(to)
     : head === undefined
-      ? thrust(
-          to.arm(-1).end.origin,
-          unit(minus(to.arm(-1).end.origin, from.arm(-1).end.origin)),
-          1.9,
-          7,
-          view,
-        )
-      : blow(head.high[1], from, to, view);
-  return { bright, dim, ribbons };
+      ? thrust(to.arm(-1).end.origin, unit(minus(to.arm(-1).end.origin, from.arm(-1).end.origin)), 0.6, view)
+      : blow(struck ?? head, head.high[1], from, to, view);
+  const source = head === undefined && !isBow ? to.arm(-1).end : to.weapon;
+  return { bright, dim, faint, source, ribbons };
 }
 
-function blow(length: number, from: Skeleton, to: Skeleton, view: View): readonly Ribbon[] {
+function blow(
+  { low, high }: Solid,
+  length: number,
+  from: Skeleton,
+  to: Skeleton,
+  view: View,
+): readonly Ribbon[] {
   const [a, b] = [from.weapon, to.weapon];
   const tipOf = (frame: Skeleton['weapon']): Vec => plus(frame.origin, times(frame.y, length));
   const way = unit(minus(tipOf(b), tipOf(a)));
-  if (dot(way, b.y) > 0.75) return thrust(tipOf(b), b.y, 1.5, 10, view);
+  if (dot(way, b.y) > 0.75) return thrust(tipOf(b), b.y, 1, view);
+  const widest = Math.max(leastWidth, (high[1] - low[1]) * swept);
   return [
     Array.from({ length: pieces + 1 }, (_, k) => {
-      const share = begin + (1 - begin) * (k / pieces);
+      const grown = k / pieces;
+      const share = begin + (1 - begin) * grown;
       const up = unit(lerp(a.y, b.y, share));
-      const at = plus(lerp(a.origin, b.origin, share), times(up, length));
-      return { at, wide: times(up, (-widest * (k + 1)) / (pieces + 1)) };
+      const at = plus(lerp(a.origin, b.origin, share), times(up, length - 0.4));
+      return { at, wide: times(up, -widest * (0.55 + 0.45 * grown)) };
     }),
   ];
 }
 
-/** Two lines on both sides of what is thrust, as they are seen. */
-function thrust(tip: Vec, ahead: Vec, aside: number, length: number, view: View): readonly Ribbon[] {
+/** The wake of what is thrust: two lines that part behind its tip, as they are seen, and a flash before it. */
+function thrust(tip: Vec, ahead: Vec, size: number, view: View): readonly Ribbon[] {
   const beside = unit(cross(ahead, view.toViewer));
-  return [-1, 1].map((side) => {
-    const head = plus(plus(tip, times(ahead, -1)), times(beside, side * aside));
-    return [
-      { at: plus(head, times(ahead, -length)), wide: times(beside, side * 0.2) },
-      { at: head, wide: times(beside, side * 1.1) },
-    ];
+  const at = (forward: number, aside: number): Vec =>
+    plus(plus(tip, times(ahead, forward * size)), times(beside, aside * size));
+  const wake = [-1, 1].map((side) =>
+    Array.from({ length: pieces + 1 }, (_, k) => {
+      const share = k / pieces;
+      return {
+        at: at(-15 + 14 * share, side * (3.2 - 1.2 * share)),
+        wide: times(beside, side * share * 0.9),
+      };
+    }),
+  );
+  const flash = Array.from({ length: pieces + 1 }, (_, k) => {
+    const share = k / pieces;
+    const half = 1.1 * share;
+    return { at: at(4 - 4.5 * share, -half), wide: times(beside, 2 * half * size) };
   });
+  return [...wake, flash];
 }
 
 /** Where an arrow went. */

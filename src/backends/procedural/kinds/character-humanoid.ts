@@ -11,12 +11,26 @@ import type { Look } from '../character/look.ts';
 
 const levers = { size: ['48', '32'], motion: motions, ...figureLevers } as const;
 
+/** One person for all rows of values: within a row only the lever changes. */
+const sitter = { cape: 'none', shield: 'none', headgear: 'none', body: 'average', armor_color: 'blue' };
+
+type Cell = PreviewRow['pictures'][number];
+
 /** A row for each lever: its values, each from some sides. */
 const values = (names: readonly string[], sprites: readonly string[]): PreviewRow[] =>
-  everyValue(figureLevers, names, 7302, { levers: { cape: 'none', shield: 'none' }, sprites }).map((row) => ({
-    ...row,
-    scale: 2,
-  }));
+  everyValue(figureLevers, names, 7302, { levers: sitter, sprites }).map((row) => ({ ...row, scale: 2 }));
+
+/** What is carried, from front, right, behind and left, at one size. */
+const carried = (lever: 'weapon' | 'shield', size: SpriteSize): PreviewRow => ({
+  title: `${lever}, s w n e, ${size} px`,
+  scale: lever === 'weapon' && size === 48 ? 2 : 1,
+  pictures: figureLevers[lever].map((value) => ({
+    levers: { ...sitter, size: String(size), [lever]: value },
+    seed: 7302,
+    sprites: ['s', 'w', 'n', 'e'],
+    caption: value,
+  })),
+});
 
 /** The steps of an animation in one direction. */
 const strip = (
@@ -24,8 +38,10 @@ const strip = (
   direction: string,
   steps: number,
   given: { readonly [lever: string]: string },
-): PreviewRow['pictures'][number] => ({
-  levers: { ...given, motion },
+  caption = `${motion} ${direction}, ${Object.values(given).join(' ')}`,
+): Cell => ({
+  caption,
+  levers: { ...sitter, ...given, motion },
   seed: 7302,
   sprites: Array.from({ length: steps }, (_, step) => `${motion}/${direction}/${step}`),
 });
@@ -52,7 +68,9 @@ export const kind: ArtKind = {
     },
     // What is seen best from the front and aside is shown from there, capes from behind.
     ...values(['hair', 'headgear', 'armor'], ['s', 'sw']),
-    ...values(['body', 'skin', 'hair_color', 'armor_color', 'weapon', 'shield'], ['sw']),
+    ...values(['body', 'skin', 'hair_color', 'armor_color'], ['sw']),
+    ...([48, 32] as const).map((size) => carried('weapon', size)),
+    ...([48, 32] as const).map((size) => carried('shield', size)),
     ...values(['cape'], ['nw']),
     { ...siblings('siblings', {}, 5, ['s', 'w']), scale: 2 },
     { ...siblings('siblings, small', { size: '32' }, 7, ['s', 'w']), scale: 2 },
@@ -72,19 +90,20 @@ export const kind: ArtKind = {
         strip('idle', 'e', 2, { weapon: 'staff', armor: 'robe' }),
       ],
     },
+    // The whole of each blow, from before and from behind.
     {
-      title: 'attacks',
-      scale: 2,
-      pictures: [
-        strip('attack', 'w', 4, { weapon: 'sword' }),
-        strip('attack', 'sw', 4, { weapon: 'axe' }),
-        strip('attack', 'w', 4, { weapon: 'spear' }),
-        strip('attack', 'sw', 4, { weapon: 'dagger' }),
-        strip('attack', 'e', 4, { weapon: 'bow' }),
-        strip('attack', 's', 4, { weapon: 'staff' }),
-        strip('attack', 'w', 4, { weapon: 'none' }),
-        strip('attack', 'nw', 4, { weapon: 'hammer' }),
-      ],
+      title: 'attack with each weapon, sw and ne',
+      scale: 1,
+      pictures: figureLevers.weapon.flatMap((weapon) =>
+        ['sw', 'ne'].map((side) => strip('attack', side, 4, { weapon }, `${weapon}, ${side}`)),
+      ),
+    },
+    {
+      title: 'attack with each weapon, w and s, small',
+      scale: 1,
+      pictures: figureLevers.weapon.flatMap((weapon) =>
+        ['w', 's'].map((side) => strip('attack', side, 4, { weapon, size: '32' }, `${weapon}, ${side}`)),
+      ),
     },
   ],
 };

@@ -60,7 +60,8 @@ export function bustPicture(sitter: Sitter, ground: Ground | null, seed: number)
     const part = sitter.solids[sight.solids[pixel] as number]?.part;
     return part === 'head' || part === 'nose';
   };
-  paintFace(canvas, sitter, { view: bustView, framing, isBare }, seed);
+  const isOutside = (pixel: number): boolean => (sight.solids[pixel] as number) < 0;
+  paintFace(canvas, sitter, { view: bustView, framing, isBare, isOutside }, seed);
   const behind = ground === null ? null : groundPixels(ground, drawLots(seed));
   return wholePicture('portrait', portraitOf(canvas, behind));
 }

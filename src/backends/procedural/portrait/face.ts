@@ -10,6 +10,8 @@ export interface FacePlace {
   readonly framing: Framing;
   /** Whether a pixel shows bare skin of the head: hair and hoods lie over what is painted here. */
   readonly isBare: (pixel: number) => boolean;
+  /** Whether nothing of the person is on a pixel: the ground, or the outline around the whole. */
+  readonly isOutside: (pixel: number) => boolean;
 }
 
 /** Paints eyes, brows, nose, mouth and what life left on a face. */
@@ -84,7 +86,7 @@ export function paintFace(canvas: Canvas, sitter: Sitter, place: FacePlace, seed
     S: shade,
   };
   // The near eye is the one on the right of the picture; the far one is narrower.
-  stamp(spot(-2.75, -0.6), farEye, eye);
+  stamp(inside(spot(-2.75, -0.6)), farEye, eye);
   stamp(spot(2.55, -0.6), nearEye, eye);
   const tilt = [0, 0.55, -0.5][traits.brow] ?? 0;
   for (const side of [-1, 1] as const) {
@@ -96,6 +98,18 @@ export function paintFace(canvas: Canvas, sitter: Sitter, place: FacePlace, seed
   const [nx, ny] = spot(0, -2.3);
   stamp([nx - 1, ny], ['H..', '..S', 'SSS'], { H: colours.light, S: shade });
   paintMouth();
+
+  /** So far to the right that skin is left between the far eye and the border of the face, or its lash bulges out. */
+  function inside([x, y]: readonly [number, number]): readonly [number, number] {
+    const isCut = (left: number): boolean =>
+      farEye.some((_, row) => {
+        const pixel = pixelAt(left - 1, y - Math.floor(farEye.length / 2) + row);
+        return pixel >= 0 && place.isOutside(pixel);
+      });
+    let by = 0;
+    while (by < 4 && isCut(x + by - 2)) by += 1;
+    return [x + by, y];
+  }
 
   function paintMouth(): void {
     const at = spot(-0.15, -4.15);
@@ -124,8 +138,11 @@ export function paintFace(canvas: Canvas, sitter: Sitter, place: FacePlace, seed
           for (const du of [-0.4, 0, 0.4]) stroke([u + du, 1.4], [u + du, -4.3], colours.paint);
         return;
       case 'band':
-        for (let v = -2; v <= 0.4; v += 0.3)
-          stroke([-5.6, v], [5.8, v], v > 0 ? colours.paintLit : colours.paint);
+        // Two fingers of paint on each cheek: across the eyes it would be a blindfold.
+        for (const side of [-1, 1]) {
+          stroke([side * 4.9, -2.2], [side * 2.2, -2.75], colours.paintLit);
+          stroke([side * 4.7, -3.1], [side * 2.4, -3.6], colours.paint);
+        }
         return;
       case 'freckles':
         for (const [u, v] of [

@@ -44,7 +44,8 @@ export function sitterOf(levers: { readonly [lever: string]: string }, seed: num
   return {
     traits: traitsOf(seed, look, [], false),
     look,
-    solids,
+    // Of the far ear only its contour would be seen, like a lash that sticks out of the face.
+    solids: solids.filter(({ part }) => part !== 'ear-1'),
     headRadii: head.radii,
     onHead: (u, v, w) => placed(head.frame, [u, v, w]),
   };

@@ -27,8 +27,8 @@ export function draw(figure: Figure, direction: Direction, framing: Framing): Dr
   paintStreak(shaded, sight, figure, view, framing);
   const kept = new Set<number>();
   if (isSmall) stampFace({ picture: shaded, sight, figure, view, framing, kept });
+  if (!isSmall) paintMarks(shaded, sight, figure, view, framing);
   const picture = withoutStrays(shaded, kept);
-  if (!isSmall) paintMarks(picture, sight, figure, view, framing);
   const anchors: Record<string, readonly [number, number]> = {};
   for (const [name, place] of Object.entries(figure.anchors)) {
     const [x, y] = project(place, view, framing);

@@ -37,9 +37,12 @@ export interface Mark {
 
 /** What a blow leaves in the air: a ribbon that widens from its tail to where the blow ends. */
 export interface Streak {
-  /** The edge, and the tail and inner side. */
+  /** From its edge to its tail and inner side. */
   readonly bright: number;
   readonly dim: number;
+  readonly faint: number;
+  /** The frame of what strikes: a streak hangs on the solids in it. */
+  readonly source: Frame;
   /** Each a polyline from tail to head, in the figure's space, with the way in which it is wide, in units. */
   readonly ribbons: readonly (readonly { readonly at: Vec; readonly wide: Vec }[])[];
 }
@@ -65,6 +68,7 @@ export function solid(
   shape: Shape,
   more: { readonly texture?: Field; readonly isThin?: boolean; readonly leastStep?: number } = {},
 ): Solid {
+  if (shape.fault !== undefined) throw new Error(`part "${part}": its outline ${shape.fault}`);
   return {
     ...shape,
     part,

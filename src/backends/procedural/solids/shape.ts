@@ -15,6 +15,8 @@ export interface Shape {
   /** Corners of a box that holds all of it. */
   readonly low: Vec;
   readonly high: Vec;
+  /** What is wrong with it, for who made it. */
+  readonly fault?: string;
 }
 
 /** An ellipsoid. */
@@ -102,13 +104,15 @@ export function skirt(
 
 /**
  * A flat piece: a convex outline in x and y, given counter-clockwise around `at`, `half` thick to either side.
- * Blades, capes, cloth panels.
+ * Blades, capes, cloth panels. `solid` throws for any other outline: what lies outside one of its sides is cut off, so
+ * that a concave blade would float beside its pole.
  */
 export function panel(
   [cx, cy, cz]: Vec,
   outline: readonly (readonly [number, number])[],
   half: number,
 ): Shape {
+  const fault = faultOf(outline);
   const sides = outline.map(([x, y], i) => {
     const [x2, y2] = outline[(i + 1) % outline.length] as readonly [number, number];
     const length = Math.sqrt((x2 - x) * (x2 - x) + (y2 - y) * (y2 - y));
@@ -119,6 +123,7 @@ export function panel(
   const xs = outline.map(([x]) => x + cx);
   const ys = outline.map(([, y]) => y + cy);
   return {
+    ...(fault === null ? {} : { fault }),
     low: [Math.min(...xs), Math.min(...ys), cz - half],
     high: [Math.max(...xs), Math.max(...ys), cz + half],
     distance: (x, y, z) => {
@@ -130,6 +135,23 @@ export function panel(
       return d;
     },
   };
+}
+
+/** What is wrong with an outline that is not convex, or does not go around once counter-clockwise; `null` for nothing. */
+function faultOf(outline: readonly (readonly [number, number])[]): string | null {
+  const corner = (i: number): readonly [number, number] => outline[i % outline.length] ?? [0, 0];
+  // How often its sides begin to rise or to fall: twice in all, where it goes around once; a star goes around twice.
+  let bends = 0;
+  for (const [i, [x, y]] of outline.entries()) {
+    const [[x2, y2], [x3, y3]] = [corner(i + 1), corner(i + 2)];
+    const [dx, dy, ex, ey] = [x2 - x, y2 - y, x3 - x2, y3 - y2];
+    const turn = dx * ey - dy * ex;
+    if (dx === 0 && dy === 0) return `has the corner [${x}, ${y}] twice`;
+    if (turn < -1e-9 || (turn < 1e-9 && dx * ex + dy * ey < 0))
+      return `is not convex and counter-clockwise at its corner [${x2}, ${y2}]`;
+    if (dy <= 0 !== ey <= 0) bends += 1;
+  }
+  return outline.length < 3 || bends !== 2 ? 'does not go around once' : null;
 }
 
 /** Only what lies inside a second distance too. */
@@ -174,6 +196,7 @@ export function turned(
     }
   }
   return {
+    ...shape,
     low,
     high,
     distance: (x, y, z) => {

@@ -11,18 +11,31 @@ const hood: Hairstyle = {
     const { build, traits, chest, gear, pose } = person;
     const size = build.headRadii[0];
     const ramp = gear.armor.main === 'cloth' ? chest : traits.cloth;
-    // Round from the front; cut back at the sides, so that an eye looks out in profile too.
+    // Round from the front; cut back in a bow at the sides, so that an eye looks out in profile too.
+    const bow: Field = (_x, y, z) => {
+      const a = (z - 6) / 4.1;
+      const b = (y + 1.3) / 3.5;
+      return (Math.sqrt(a * a + b * b) - 1) * 3.5;
+    };
     const opening: Field = (x, y, z) => {
       const b = (y + 0.8) / 1.12;
       const round = Math.max(1 - z, Math.sqrt(x * x + b * b) - 5);
-      return Math.min(round, Math.max(1.9 + Math.max(0, y) * 0.9 - z, Math.abs(y + 1.6) - 2.7));
+      return Math.min(round, bow(x, y, z));
+    };
+    const beside: Field = (x, y, z) => {
+      const b = (y + 0.8) / 1.12;
+      const round = Math.max(0.4 - z, Math.sqrt(x * x + b * b) - 5.8);
+      return Math.min(round, bow(x, y, z) - 0.9);
     };
     const folds: Field = (x, y, z) => wave((y * 0.2 - z * 0.24 + Math.abs(x) * 0.1) * 0.7) * 0.16;
     const [back, aside] = pose.trail;
     const rim = traits.trim === ramp ? metals.gold : traits.trim;
     const down = build.headY - build.shoulderY;
+    // Under a cape the cowl ends at the neck, or it would stick out through it.
+    const wide = gear.cape === null ? build.shoulderX + 1.5 : 5;
     return [
-      solid('hood', ramp, without(ball([0, 0.4, -0.4], [size + 1.3, size + 1.4, size + 1.2]), opening), {
+      // The rim fills all that lies so near to the opening.
+      solid('hood', ramp, without(ball([0, 0.4, -0.4], [size + 1.3, size + 1.4, size + 1.2]), beside), {
         texture: folds,
       }),
       solid('hood', ramp, limb([0, 5.6, -2.6], [aside * 2, 2.2 + back, -8.2 - back], 3.2, 0.9), {
@@ -31,25 +44,17 @@ const hood: Hairstyle = {
       solid(
         'hood-rim',
         rim,
-        within(without(ball([0, 0.4, -0.4], [size + 1.55, size + 1.65, size + 1.45]), opening), (x, y, z) => {
-          const b = (y + 0.8) / 1.12;
-          const round = Math.max(1.4 - z, Math.sqrt(x * x + b * b) - 5.7);
-          return Math.min(round, Math.max(1.2 + Math.max(0, y) * 0.9 - z, Math.abs(y + 1.6) - 3.3));
-        }),
+        within(without(ball([0, 0.4, -0.4], [size + 1.55, size + 1.65, size + 1.45]), opening), beside),
       ),
-      solid('cowl', ramp, skirt([0, -down - 1.6, -0.2], 3.6, build.shoulderX + 1.5, 4.4, 0.78), {
+      solid('cowl', ramp, skirt([0, -down - 1.6, -0.2], 3.6, wide, 4.4, 0.78), {
         texture: folds,
       }),
-      solid(
-        'cowl',
-        rim,
-        skirt([0, -down - 1.7, -0.2], 0.8, build.shoulderX + 1.6, build.shoulderX + 1, 0.79),
-      ),
+      solid('cowl', rim, skirt([0, -down - 1.7, -0.2], 0.8, wide + 0.1, wide - 0.5, 0.79)),
       solid(
         'fringe',
         traits.hair,
         within(ball([0, 0.2, 0.2], [size + 0.3, size + 0.3, size + 0.1]), (x, y, z) =>
-          Math.max(0.6 - z, 1.9 - y + wave(x * 0.3 + traits.fall * 0.25) * 0.5),
+          Math.max(0.6 - z, Math.abs(x) - 4.4, 1.9 - y + wave(x * 0.3 + traits.fall * 0.25) * 0.5),
         ),
         { texture: strands(person) },
       ),

@@ -19,14 +19,15 @@ const mohawk: Hairstyle = {
     const size = build.headRadii[0];
     const crest = 2.6 + (traits.fall & 1) * 0.6;
     const [back, aside] = pose.trail;
-    const wide = isSmall ? 1.7 : 1.45;
+    // Seen from the front the crest is as broad as three fingers: a blade of hair would be an antenna.
+    const wide = isSmall ? 2.3 : 2.2;
     return [
       ...spikes.map(([up, forward, tall]) => {
         const foot: Vec = [0, up * (size - 1), forward * (size - 1) - 0.4];
         // Spikes lean back, the more the further back they stand.
-        const far = size + crest * tall;
+        const far = size + crest * tall - (isSmall ? 2.1 : 0.8);
         const tip: Vec = [aside * 1.2, up * far + 0.3, forward * far - 1.7 - back * 1.2];
-        return solid('crest', traits.hair, limb(foot, tip, wide, 0.55));
+        return solid('crest', traits.hair, limb(foot, tip, wide, 1.15));
       }),
       solid(
         'stubble',

@@ -13,7 +13,7 @@ const bow: Weapon = {
   carried: quiver,
   shape: ({ traits, thin, drawn, hasArrow, paint, toGround }) => {
     // No longer than from the fist to the ground.
-    const half = Math.min(9.1 + traits.longer * 0.6, toGround + 1);
+    const half = Math.min(9.1 + traits.longer * 0.6, toGround - 0.6);
     const thick = Math.max(0.85, thin);
     const string = cloths.linen;
     // Drawn, the tips come back and the limbs bend more.
