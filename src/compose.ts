@@ -11,6 +11,7 @@ import { verifySignature } from './adapters/files/ed25519.ts';
 import { projectFiles } from './adapters/files/project-files.ts';
 import { reviewerFiles } from './adapters/files/reviewers-file.ts';
 import { runFolders } from './adapters/files/run-folders.ts';
+import { runImports } from './adapters/files/run-imports.ts';
 import { scratchIn } from './adapters/files/scratch.ts';
 import { sha256 } from './adapters/files/sha256.ts';
 import { survey } from './adapters/files/survey.ts';
@@ -96,6 +97,7 @@ export function composeProject(place: ProjectPlace) {
     editorDraft: editorDraftFile(files),
     environments: environmentFiles(files),
     runs: runFolders(files.root),
+    imports: runImports(files),
     survey: survey(files.root),
     scratch: scratchIn(files.root),
     blobs: blobStore(store),

@@ -19,7 +19,7 @@ import { findCopies, type Copies, type RestoreDeps, type Whereabouts } from './r
 import { spritesIn } from './sprite-table.ts';
 
 export interface FindDeps extends RestoreDeps {
-  readonly runs: Pick<RunFolders, 'list' | 'read' | 'readOutput' | 'readStage'>;
+  readonly runs: Pick<RunFolders, 'list' | 'read' | 'isImported' | 'readOutput' | 'readStage'>;
   readonly blobs: Pick<BlobStore, 'look' | 'put' | 'read'>;
   readonly cache: Pick<ActionCache, 'lookup'>;
   readonly decisions: ReadDecisions;
@@ -244,7 +244,6 @@ async function* committedElsewhere(
     if (run === runId) continue;
     const stage = await runs.readStage(run, folder);
     if (!stage.ok || stage.value?.fingerprint !== fingerprint) continue;
-    const read = await runs.read(run);
-    if (read.ok && read.value.record.origin !== 'import') yield resultOf(stage.value, folder);
+    if (!(await runs.isImported(run))) yield resultOf(stage.value, folder);
   }
 }

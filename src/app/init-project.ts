@@ -11,6 +11,7 @@ export const gitIgnore = `# Artkiln: this machine's own, and what can be made ag
 art_pool/concepts/
 art_pool/candidates/
 runs/*/stages/*/out/
+imports/*/art_pool/
 dist/
 sheets/
 .tmp-*
@@ -28,6 +29,7 @@ content/ages/** -text
 art_pool/approved/** -text
 ledger/** -text
 runs/** -text
+imports/** -text
 *.png binary
 `;
 

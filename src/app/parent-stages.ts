@@ -11,7 +11,7 @@ export const continuedBy = ({ origin, parent }: Pick<RunRecord, 'origin' | 'pare
 
 /** Finds the stages of the run that this one continues: same stage, phase, backend, binding, child and turn. */
 export async function parentStages(
-  runs: Pick<RunFolders, 'read' | 'readStage'>,
+  runs: Pick<RunFolders, 'read' | 'isImported' | 'readStage'>,
   parent: RunId | null,
   pipelines: RunRecord['pipelines'],
   cell: RunCell,
@@ -22,6 +22,7 @@ export async function parentStages(
   if (!read.ok && read.failure.kind === 'run-not-found') return ok(() => Promise.resolve(ok(null)));
   if (!read.ok) return read;
   const { record } = read.value;
+  const isImported = await runs.isImported(parent);
   // Concept stages are the same before every final backend.
   const theirs = record.pipelines[cell.backend] ?? Object.values(record.pipelines)[0] ?? [];
   const own = pipelines[cell.backend] ?? [];
@@ -31,6 +32,6 @@ export async function parentStages(
     const folder = stageFolder(cell.binding_hash, cell.child_index, same);
     const manifest = await runs.readStage(parent, folder);
     if (!manifest.ok || manifest.value === null) return manifest as Result<null>;
-    return ok({ folder, manifest: manifest.value, isImported: record.origin === 'import' });
+    return ok({ folder, manifest: manifest.value, isImported });
   });
 }

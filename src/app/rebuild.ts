@@ -38,6 +38,8 @@ export async function rebuild(deps: RebuildDeps): Promise<Result<Rebuilt>> {
   let runs = 0;
   let jobs = 0;
   for (const run of folders.value) {
+    // Another project's, or brought along by hand: nothing of it is this project's to carry on.
+    if (await deps.runs.isImported(run)) continue;
     const read = await deps.runs.read(run);
     if (!read.ok) {
       skipped.push({ run, kind: read.failure.kind });

@@ -33,7 +33,7 @@ const mostJobs = 10_000;
 /**
  * Whether a run can go on in place, and with what; changes nothing. It can while it is not sealed and every finished
  * stage is what would be made today: else it would come out half old and half new, under one name. Failures:
- * `run-sealed`, `resume-mismatch`, `run-record-invalid`, `run-record-differs`, `backend-unavailable`.
+ * `run-sealed`, `run-imported`, `resume-mismatch`, `run-record-invalid`, `run-record-differs`, `backend-unavailable`.
  */
 export async function planResume(deps: ResumeDeps, run: RunId): Promise<Result<PlannedResume>> {
   const [read, seal] = [await deps.runs.read(run), await deps.runs.readSeal(run)];
@@ -47,6 +47,7 @@ export async function planResume(deps: ResumeDeps, run: RunId): Promise<Result<P
     const path = `runs/${run}/run.json`;
     return fail(failure('run-record-invalid', { path, why: 'it belongs to another project' }));
   }
+  if (await deps.runs.isImported(run)) return fail(failure('run-imported', { run }));
   const recipe = await recipeOfRun(deps, record);
   if (!recipe.ok) return recipe;
   const stages = stageListMismatches(record, recipe.value, deps.sha256);

@@ -1,4 +1,6 @@
 import { canonicalJson } from '../domain/canonical-json.ts';
+import type { ImportMarker } from '../domain/archive/import-marker.ts';
+import { checkImport, importOf } from './verify-imports.ts';
 import type { VerdictOfDecision } from './verify-decisions.ts';
 import { decisionPath, isDecisionId } from '../domain/gate/decision.ts';
 import { isRunId, type RunId, type Sha256 } from '../domain/ids.ts';
@@ -73,7 +75,13 @@ export async function verifyRuns(world: RunsWorld, options: VerifyRunsOptions = 
   return ok(notes);
 }
 
-async function checkRun(check: RunCheck, verdicts: VerdictOfDecision | undefined): Promise<void> {
+async function checkRun(given: RunCheck, verdicts: VerdictOfDecision | undefined): Promise<void> {
+  const imported = await importOf(given.world.files, given.run);
+  const check = imported === null ? given : asImported(given, imported.marker);
+  if (imported !== null) {
+    const digests = [...check.found].map(([path, file]) => [path, file === null ? '' : file.bytes] as const);
+    await checkImport(check.world, check.run, imported.marker, new Map(digests), check.notes);
+  }
   const record = checkRecord(check);
   if (record !== null) {
     const fact = factOf(record);
@@ -87,9 +95,17 @@ async function checkRun(check: RunCheck, verdicts: VerdictOfDecision | undefined
   }
   const seal = checkSeal(check, record);
   if (seal === null) return;
-  await checkDecisions(check, seal, verdicts);
+  // Those of an imported run lie beside it, and were just compared with what came.
+  if (imported === null) await checkDecisions(check, seal, verdicts);
   checkSealFiles(check, seal);
 }
+
+/** A run that came from elsewhere is of its own project, and vouches for nothing that lies in this one. */
+const asImported = (check: RunCheck, marker: ImportMarker | null): RunCheck => ({
+  ...check,
+  world: { ...check.world, projectId: marker?.project_id ?? check.world.projectId },
+  facts: noFacts(),
+});
 
 function checkRecord({ world, run, folder, found, notes }: RunCheck): RunRecord | null {
   const path = `${folder}/run.json`;

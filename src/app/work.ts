@@ -130,7 +130,9 @@ export async function startWorker(deps: WorkDeps, settings: WorkSettings): Promi
     try {
       log.info('job-claimed', { job: name, state: job.state, trace: job.traceId });
       const { workerId } = settings.worker;
-      const advanced = await advanceJob({ ...deps, workerId }, job, abort.signal, leaseMs);
+      const advanced = await deps.blobs.use(() =>
+        advanceJob({ ...deps, workerId }, job, abort.signal, leaseMs),
+      );
       const ms = Math.round(clock.monotonicMs() - startedAt);
       if (!advanced.ok) await setBack(job, advanced.failure);
       else if (advanced.value.kind === 'moved') {

@@ -15,6 +15,8 @@ export interface Settings {
   readonly port: number | null;
   /** Minutes after which the project's own database stops when nobody uses it; `null`: never. */
   readonly databaseIdleMinutes: number | null;
+  /** Days that a sealed or imported run holds its bytes in the store; `null`: for ever. */
+  readonly storeRetentionDays: number | null;
   readonly databaseUrl: string | null;
   readonly workerDatabaseUrl: string | null;
   /** Folder of the PostgreSQL programs, `system` or `embedded`; `null`: the system's, else the embedded ones. */
@@ -92,6 +94,13 @@ export const settingSpecs: { readonly [K in SettingName]: SettingSpec<Settings[K
     doc: 'minutes without use after which the project’s own database stops; null: never',
     accepts: (found) => found === null || isWhole(found, 1, 10_080),
     expected: 'whole minutes from 1 to 10080, or null for never',
+    fallback: 30,
+    files: ['project', 'user'],
+  },
+  storeRetentionDays: {
+    doc: 'days that `art gc` keeps the bytes of a sealed or imported run in the store; null: for ever',
+    accepts: (found) => found === null || isWhole(found, 0, 36_500),
+    expected: 'whole days from 0 to 36500, or null for ever',
     fallback: 30,
     files: ['project', 'user'],
   },

@@ -4,6 +4,7 @@ import type { ExitCode, FailureSpec } from './failures/define.ts';
 import { gateFailures } from './failures/gate.ts';
 import { jobFailures } from './failures/job.ts';
 import { makingFailures } from './failures/making.ts';
+import { movingFailures } from './failures/moving.ts';
 import { pictureFailures } from './failures/picture.ts';
 import { recipeFailures } from './failures/recipe.ts';
 import { recoveryFailures } from './failures/recovery.ts';
@@ -17,6 +18,7 @@ export const failureTable = {
   ...gateFailures,
   ...jobFailures,
   ...makingFailures,
+  ...movingFailures,
   ...pictureFailures,
   ...recipeFailures,
   ...recoveryFailures,

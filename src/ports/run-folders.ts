@@ -20,6 +20,8 @@ export interface RunFolders {
    */
   create(record: RunRecord, binaries: ReadonlyMap<Digest, Uint8Array>): Promise<Result<ReadRecord | null>>;
   read(run: RunId): Promise<Result<ReadRecord>>;
+  /** Whether the run came in an archive: its results are reused only as far as the action cache has them. */
+  isImported(run: RunId): Promise<boolean>;
   /** Bytes of a binary input of the run. */
   readInput(run: RunId, digest: Digest): Promise<Result<Uint8Array>>;
   /** The manifest of a finished stage; `null` when the stage has not been committed. */

@@ -19,6 +19,11 @@ export interface BlobStore {
    * were then.
    */
   look(digest: Digest): Promise<BlobState>;
+  /**
+   * Whoever finds bytes here, and relies on them before a record on the disk speaks of them, does both in `act`: while
+   * it runs, nothing that was there when it began is lost to `art gc`. See adapters/files/store-users.ts.
+   */
+  use<T>(act: () => Promise<T>): Promise<T>;
 }
 
 /** Results by fingerprint: one key, possibly many results, the first success preferred. */

@@ -6,6 +6,7 @@ import { decidingRows } from './contract-rows/deciding.ts';
 import { lookingRows } from './contract-rows/looking.ts';
 import { makingRows } from './contract-rows/making.ts';
 import { mendingRows } from './contract-rows/mending.ts';
+import { movingRows } from './contract-rows/moving.ts';
 import { projectRows } from './contract-rows/project.ts';
 import { provingRows } from './contract-rows/proving.ts';
 import { recipeRows } from './contract-rows/recipes.ts';
@@ -21,6 +22,7 @@ export const rows: Rows = {
   ...shippingRows,
   ...provingRows,
   ...mendingRows,
+  ...movingRows,
   ...recoveringRows,
   ...recipeRows,
   ...reviewerRows,

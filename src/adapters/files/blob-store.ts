@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { access, link, mkdir, readFile, rename, stat, unlink } from 'node:fs/promises';
+import { access, link, mkdir, readFile, rename, stat, unlink, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { failure } from '../../domain/failure.ts';
 import type { Digest } from '../../domain/ids.ts';
@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import type { BlobState, BlobStore } from '../../ports/store.ts';
 import { fileFailure, publishFile, readPlainFile, syncFolder } from './durable.ts';
 import { sha256 } from './sha256.ts';
+import { enterStore, mostTries, takeBackSwept } from './store-users.ts';
 
 /** Blobs under `<folder>/cas/sha256/ab/<digest>`, read-only, published by link so that none is ever replaced. */
 export function blobStore(folder: string): BlobStore {
@@ -44,7 +45,7 @@ export function blobStore(folder: string): BlobStore {
     return `${size} ${ctimeNs} ${mtimeNs} ${ino}`;
   };
 
-  async function look(digest: Digest): Promise<BlobState> {
+  async function look(digest: Digest, tries = mostTries): Promise<BlobState> {
     try {
       // Before the bytes: what changes between the two is hashed again at the next look.
       const now = await lookOf(digest);
@@ -53,12 +54,36 @@ export function blobStore(folder: string): BlobStore {
       seen.set(digest, now);
       return 'intact';
     } catch (error) {
-      return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'missing' : 'corrupt';
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return 'corrupt';
+      // `art gc` may have moved it aside a moment ago: then it is wanted, and comes back.
+      const isBack = tries > 0 && (await takeBackSwept(folder, digest, pathOf(digest)));
+      return isBack ? look(digest, tries - 1) : 'missing';
+    }
+  }
+
+  async function read(digest: Digest, tries = mostTries): Promise<Result<Uint8Array>> {
+    try {
+      const bytes = new Uint8Array(await readFile(pathOf(digest)));
+      if (sha256(bytes) === digest) return ok(bytes);
+      return fail(failure('blob-corrupt', { digest, path: pathOf(digest) }));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return fail(fileFailure(pathOf(digest), error));
+      const isBack = tries > 0 && (await takeBackSwept(folder, digest, pathOf(digest)));
+      return isBack ? read(digest, tries - 1) : fail(failure('blob-missing', { digest }));
     }
   }
 
   return {
-    look,
+    look: (digest) => look(digest),
+    read: (digest) => read(digest),
+    use: async (act) => {
+      const leave = await enterStore(folder);
+      try {
+        return await act();
+      } finally {
+        await leave();
+      }
+    },
     async storeId() {
       const mine = base32(randomBytes(20), 20);
       // Two starters race here: link() lets one win, and both read the winner's.
@@ -76,6 +101,8 @@ export function blobStore(folder: string): BlobStore {
       for (;;) {
         const there = await readFile(path).catch(() => null);
         if (there !== null && there.equals(bytes)) {
+          // As young as if it had been written now: `art gc` leaves it alone until somebody speaks of it.
+          await utimes(path, new Date(), new Date()).catch(() => undefined);
           // Whoever linked it may be about to flush the name; the digest is told only when it is durable.
           await syncFolder(dirname(path)).catch(() => undefined);
           return ok(digest);
@@ -87,21 +114,10 @@ export function blobStore(folder: string): BlobStore {
         if (!aside.ok) return aside;
       }
     },
-    async read(digest) {
-      try {
-        const bytes = new Uint8Array(await readFile(pathOf(digest)));
-        if (sha256(bytes) === digest) return ok(bytes);
-        return fail(failure('blob-corrupt', { digest, path: pathOf(digest) }));
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-          return fail(failure('blob-missing', { digest }));
-        return fail(fileFailure(pathOf(digest), error));
-      }
-    },
     has: (digest) =>
       access(pathOf(digest)).then(
         () => true,
-        () => false,
+        () => takeBackSwept(folder, digest, pathOf(digest)),
       ),
   };
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
 import { chmod, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { importFolder } from '../../domain/archive/import-marker.ts';
 import { failure } from '../../domain/failure.ts';
 import { isRunId, type RunId } from '../../domain/ids.ts';
 import { faultText } from '../../domain/manifest/shape.ts';
@@ -179,6 +180,7 @@ export function runFolders(project: string): RunFolders {
       return ok({ record, digest: sha256(text) });
     },
     read: (run) => readRecord(run),
+    isImported: (run) => Promise.resolve(existsSync(join(root, ...importFolder(run).split('/')))),
     async readInput(run, digest) {
       const place = await checkedPath(root, `runs/${run}/inputs/${digest}`);
       if (!place.ok) return place;

@@ -4,6 +4,7 @@ import { deciding } from './specs/deciding.ts';
 import { looking } from './specs/looking.ts';
 import { making } from './specs/making.ts';
 import { mending } from './specs/mending.ts';
+import { moving } from './specs/moving.ts';
 import { project } from './specs/project.ts';
 import { proving } from './specs/proving.ts';
 import { recipes } from './specs/recipes.ts';
@@ -21,6 +22,7 @@ export const topics: readonly CommandTopic[] = [
   proving,
   mending,
   recovering,
+  moving,
   recipes,
   reviewers,
   database,

@@ -4,7 +4,6 @@ import { stageFolder } from '../../domain/run/pipeline.ts';
 import type { RunRecord } from '../../domain/run/run-record.ts';
 import type { OutcomeKind, StageManifest } from '../../domain/run/stage-manifest.ts';
 import type { RunFolders } from '../../ports/run-folders.ts';
-import type { JobSummary } from '../../ports/run-queue.ts';
 import { outcomeText } from './reason-text.ts';
 import { alike, arranged, type Listing, type ListingColumn } from './listing.ts';
 
@@ -14,15 +13,14 @@ export interface CommittedStage {
 }
 
 /**
- * The committed stages of some jobs of a run, in the order of their cells and places. Found by the record's pipelines
+ * The committed stages of some cells of a run, in the order of their cells and places. Found by the record's pipelines
  * and never by listing the folder: a run of a thousand cells has thousands of stages.
  */
 export async function readStages(
   runs: RunFolders,
   record: RunRecord,
-  jobs: readonly JobSummary[],
+  cells: ReadonlySet<number>,
 ): Promise<Result<readonly CommittedStage[]>> {
-  const cells = new Set(jobs.map((job) => job.id.cell));
   const folders = record.cells
     .filter((cell) => cells.has(cell.n))
     .flatMap((cell) =>

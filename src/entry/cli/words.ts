@@ -40,3 +40,15 @@ export function ago(iso: string, now = new Date()): string {
 
 /** The first letter as a capital, for a sentence that begins with it. */
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** `0 B`, `812 B`, `3.4 MB`: a size as people say it, in powers of ten. */
+export function byteText(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 || value >= 99.5 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+}

@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sha256 } from '../../../src/domain/ids.ts';
 import { fingerprintOf } from '../../../src/domain/run/fingerprint.ts';
@@ -170,6 +170,13 @@ export const recoveringRows: Rows = {
       'run-not-found': { words: () => ['99'] },
       'run-ambiguous': { words: () => ['1'] },
       'run-sealed': { alter: sealed.alter, words: () => [sealed.name()] },
+      'run-imported': {
+        alter: () => {
+          mkdirSync(join(project, 'imports', second), { recursive: true });
+          return () => rmSync(join(project, 'imports'), { recursive: true });
+        },
+        words: () => [second],
+      },
       'run-record-invalid': noRecord(() => [second]),
       'resume-mismatch': { alter: ofOtherVersion, words: () => [second] },
     },

@@ -49,7 +49,9 @@ async function readPage(online: OnlineProject, typed: string): Promise<Result<Jo
   if (!tries.ok) return tries;
   if (!said.ok) return said;
   // A job outlives its folder, such as one that was not cloned: what the rows know is shown all the same.
-  const stages = record.ok ? await readStages(project.runs, record.value.record, [job]) : ok([]);
+  const stages = record.ok
+    ? await readStages(project.runs, record.value.record, new Set([job.id.cell]))
+    : ok([]);
   return ok({
     job,
     facts: facts.value,

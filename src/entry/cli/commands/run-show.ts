@@ -6,9 +6,11 @@ import { ok, type Result } from '../../../domain/result.ts';
 import type { RunRecord } from '../../../domain/run/run-record.ts';
 import { count } from '../../../domain/source/counted.ts';
 import { printable } from '../../../domain/source/printable.ts';
+import type { ImportedRun } from '../../../ports/run-imports.ts';
 import type { RunSummary, JobSummary } from '../../../ports/run-queue.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase, type CommandContext, type OnlineProject } from '../context.ts';
+import { importedJson, importedText } from '../imported-words.ts';
 import { jobJson, jobLines } from '../job-rows.ts';
 import { listingLines, widthOf } from '../listing.ts';
 import { textOption, wholeNumber } from '../options.ts';
@@ -37,27 +39,47 @@ export const run: RunCommand = async (context, { operands, options }) => {
       const runId = chosen.value;
       const most = limit.value ?? usualLimit;
       const filter = { run: { runId }, ...(after === null ? {} : { after: after.value.id }) };
-      const [read, found, tally] = await Promise.all([
+      const [read, imported, found, tally] = await Promise.all([
         online.project.runs.read(runId),
+        online.project.imports.read(runId),
         online.queue.jobs({ ...filter, limit: most + 1 }),
         tallyOf(online, runId),
       ]);
       if (!read.ok) return read;
+      if (!imported.ok) return imported;
       if (!found.ok) return found;
       if (!tally.ok) return tally;
       const jobs = found.value.slice(0, most);
       const { record } = read.value;
-      const stages = await readStages(online.project.runs, record, jobs);
+      // A run that came from elsewhere has no jobs here, and stages all the same.
+      const cells = imported.value === null ? jobs.map(({ id }) => id.cell) : record.cells.map(({ n }) => n);
+      const stages = await readStages(online.project.runs, record, new Set(cells.slice(0, most)));
       if (!stages.ok) return stages;
       // A seal that cannot be read closes the run all the same; `art verify` says what is wrong with it.
       const seal = await online.project.runs.readSeal(runId);
       const isSealed = !seal.ok || seal.value !== null;
       const isMore = found.value.length > most;
-      show(context, { record, jobs, stages: stages.value, tally: tally.value, isSealed, isMore });
+      show(context, {
+        record,
+        jobs,
+        stages: stages.value,
+        tally: tally.value,
+        isSealed,
+        isMore,
+        imported: imported.value,
+      });
       return ok(undefined);
     }),
   );
 };
+
+/** Its jobs by state; of a folder without jobs, why it has none. */
+function standing({ record, tally, imported }: Page): string {
+  if (imported !== null) return importedText(imported);
+  if (tally === null)
+    return `incomplete: this folder has no jobs in the database (art run resume ${record.run_id})`;
+  return `${count(record.cells.length, 'job')}: ${statesText(tally)}`;
+}
 
 /** The states of the whole run, whatever the page shows; `null` for a folder that has no rows. */
 async function tallyOf(
@@ -75,9 +97,12 @@ interface Page {
   readonly tally: RunSummary['states'] | null;
   readonly isSealed: boolean;
   readonly isMore: boolean;
+  /** `null` for a run that was made here. */
+  readonly imported: ImportedRun | null;
 }
 
-function show({ output }: CommandContext, { record, jobs, stages, tally, isSealed, isMore }: Page): void {
+function show({ output }: CommandContext, page: Page): void {
+  const { record, jobs, stages, tally, isSealed, isMore, imported } = page;
   const runId = record.run_id;
   const last = jobs.at(-1);
   const states = Object.keys(tally ?? {});
@@ -88,6 +113,7 @@ function show({ output }: CommandContext, { record, jobs, stages, tally, isSeale
     {
       run: record as unknown as Json,
       sealed: isSealed,
+      imported: imported === null ? null : importedJson(runId, imported),
       states: (tally ?? {}) as { [state: string]: number },
       jobs: jobs.map(jobJson),
       stages: stages.map(stageJson),
@@ -98,9 +124,7 @@ function show({ output }: CommandContext, { record, jobs, stages, tally, isSeale
       `made ${localTime(record.created_at)} by ${record.origin}${record.parent === null ? '' : ` from ${record.parent}`}, Artkiln ${printable(record.tool.version)}`,
       `recipe digest ${record.recipe.digest.slice(0, 12)}`,
       ...(isSealed ? ['sealed: nothing in it changes any more'] : []),
-      tally === null
-        ? `incomplete: this folder has no jobs in the database (art run resume ${runId})`
-        : `${count(record.cells.length, 'job')}: ${statesText(tally)}`,
+      standing(page),
       ...(outcomes === null ? [] : [`stages: ${outcomes}`]),
     ]
       .flatMap((line) => wrap(line, widthOf(output)))

@@ -9,6 +9,7 @@ import type { RunSummary } from '../../../ports/run-queue.ts';
 import type { RunCommand } from '../command-spec.ts';
 import { finish, withDatabase } from '../context.ts';
 import { checkNames, typedOptions } from '../job-filter.ts';
+import { importedJson } from '../imported-words.ts';
 import { alike, arranged, listingLines, type Listing, type ListingColumn } from '../listing.ts';
 import { textOption, wholeNumber, wordOption, wordsOption } from '../options.ts';
 import { chooseRun } from '../resolve.ts';
@@ -40,9 +41,14 @@ export const run: RunCommand = async (context, { options }) => {
     context,
     await withDatabase(context, async (online) => {
       const { project, queue, listings } = online;
-      const [known, folders] = await Promise.all([queue.knownRuns(), project.runs.list()]);
+      const [known, folders, imports] = await Promise.all([
+        queue.knownRuns(),
+        project.runs.list(),
+        project.imports.list(),
+      ]);
       if (!known.ok) return known;
       if (!folders.ok) return folders;
+      if (!imports.ok) return imports;
       const typedAfter = textOption(options['after']);
       const after = typedAfter === null ? null : chooseRun(typedAfter, known.value);
       if (after !== null && !after.ok) return after;
@@ -63,14 +69,24 @@ export const run: RunCommand = async (context, { options }) => {
       }
       // A clone's runs, or those of a rebuilt database, have no rows until someone resumes them.
       const rows = new Set<RunId>(known.value);
-      const incomplete = folders.value.filter((folder) => !rows.has(folder));
+      const incomplete = folders.value.filter((folder) => !rows.has(folder) && !imports.value.has(folder));
       context.output.result(
-        { runs: runs.map(runJson), incomplete, next },
+        {
+          runs: runs.map(runJson),
+          incomplete,
+          imported: [...imports.value].map(([runId, one]) => importedJson(runId, one)),
+          next,
+        },
         runs.length === 0 ? [] : listingLines(context.output, runListing(runs, context.output.flags.plain)),
       );
       const isFiltered = Object.keys(filter).length > 0;
       if (runs.length === 0)
         context.output.note(isFiltered ? 'No such runs.' : 'No runs yet. Make one: art generate <recipe>');
+      if (imports.value.size > 0) {
+        const named = [...imports.value.keys()].slice(-3).join(' ');
+        const more = imports.value.size > 3 ? `, the last of them ${named}` : ` (${named})`;
+        context.output.note(`${count(imports.value.size, 'imported run')}${more}: art run show <run>`);
+      }
       if (incomplete.length > 0) {
         const named = incomplete.slice(-3).join(' ');
         const more = incomplete.length > 3 ? `, the last of them ${named}` : ` (${named})`;

@@ -91,6 +91,15 @@ const note = object({
   at: time,
 });
 
+const imported = object({
+  run_id: runId,
+  /** `null`: the record of the import cannot be read. */
+  project_id: orNull(text),
+  imported_at: orNull(time),
+  /** `null`: its results are not reused here. */
+  trusted_at: orNull(time),
+});
+
 export const lookingSchemas: CommandSchemas = {
   status: {
     data: object({
@@ -110,6 +119,8 @@ export const lookingSchemas: CommandSchemas = {
       shipped: orNull(object({ name: text, since: time })),
       workers: list(object({ worker_id: text, host: text, pid: count, seen_seconds_ago: integer })),
       incomplete: list(runId),
+      /** Runs that came in archives. */
+      imported: list(imported),
     }),
   },
   runs: {
@@ -134,6 +145,8 @@ export const lookingSchemas: CommandSchemas = {
     data: object({
       run: mapOf(anything),
       sealed: truth,
+      /** `null` for a run that was made here. */
+      imported: orNull(imported),
       states,
       jobs: list(job),
       stages: list(stage),

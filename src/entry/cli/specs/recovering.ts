@@ -93,6 +93,7 @@ export const recovering: CommandTopic = {
         'run-not-found',
         'run-ambiguous',
         'run-sealed',
+        'run-imported',
         'run-record-invalid',
         'run-record-differs',
         'resume-mismatch',
