@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gitIgnore } from '../../src/app/init-project.ts';
+import { importMarkerShape, importTrustShape } from '../../src/domain/archive/import-marker.ts';
+import { archiveIndexShape } from '../../src/domain/archive/index-file.ts';
 import { sideRecordShape, spriteShape } from '../../src/domain/candidate/side-record.ts';
 import { ageManifestShape } from '../../src/domain/manifest/age-manifest.ts';
 import { packSealShape } from '../../src/domain/manifest/pack-seal.ts';
@@ -37,6 +39,9 @@ const files: { readonly [heading: string]: RegExp } = {
   'Age manifest': /^content\/ages\/.*\/manifest\.json$/,
   'Shipped manifest': /^dist\/\d+\/.*\/manifest\.json$/,
   'Pack seal': /^dist\/\d+\/SEAL\.json$/,
+  'Archive index': /^imports\/[^/]+\/index\.json$/,
+  'Import marker': /^imports\/[^/]+\/import\.json$/,
+  Trust: /^imports\/[^/]+\/trust\.json$/,
   'Action cache entry': /^\.art\/store\/actions\//,
   'Published environment': /^\.art\/env\//,
   Draft: /^\.art\/draft(\.previous)?\.json$/,
@@ -55,6 +60,9 @@ const shapes: { readonly [heading: string]: Shape<never> } = {
   'Age manifest': ageManifestShape,
   'Shipped manifest': shippedManifestShape,
   'Pack seal': packSealShape,
+  'Archive index': archiveIndexShape,
+  'Import marker': importMarkerShape,
+  Trust: importTrustShape,
   'Action cache entry': actionResultShape,
   'Published environment': environmentShape,
   Draft: draftShape,

@@ -9,6 +9,8 @@ import { promotedAssets } from '../../src/app/promotion-index.ts';
 import { planRecovery, recover } from '../../src/app/recover-run.ts';
 import { ship } from '../../src/app/ship.ts';
 import { composeShipping } from '../../src/compose-shipping.ts';
+import { importMarkerText, importTrustText } from '../../src/domain/archive/import-marker.ts';
+import { archiveIndexText } from '../../src/domain/archive/index-file.ts';
 import { asDigest, type RunId } from '../../src/domain/ids.ts';
 import { draftFields } from '../../src/domain/run/draft-difference.ts';
 import { must, type TestDatabase } from './database.ts';
@@ -66,11 +68,33 @@ export async function everyFile(saga: Saga, database: TestDatabase): Promise<Eve
     ]),
   );
   must(await markShip(world, 1));
+  const now = project.clock.now();
+  const { project_id } = must(await project.runs.read(open)).record;
+  const marker = { schema_version: 1, run_id: open, actor: 'tester' } as const;
+  const index = {
+    schema_version: 1,
+    format: 'artkiln-run',
+    run_id: open,
+    project_id,
+    sealed: false,
+  } as const;
+  const imported = `imports/${open}`;
   // What the pipeline writes elsewhere: an edit that was taken back, a worker's log, a sheet, a file by hand.
   for (const [path, text] of [
     ['.art/discarded/0123456789ab/content/recipes/iron.object.statue.v1.json', '{}'],
     ['.art/logs/worker.log', '{}\n'],
     ['sheets/run.png', ''],
+    [
+      `${imported}/import.json`,
+      importMarkerText({ ...marker, project_id, archive: digest, index: digest, imported_at: now }),
+    ],
+    [`${imported}/trust.json`, importTrustText({ ...marker, trusted_at: now })],
+    [
+      `${imported}/index.json`,
+      archiveIndexText({ ...index, files: [{ path: 'a', bytes: digest, size: 1 }] }),
+    ],
+    [`${imported}/content/reviewers.json`, '{}'],
+    [`${imported}/art_pool/candidates/a.png`, ''],
     [`runs/${open}/inputs/${digest}`, ''],
   ] as const) {
     mkdirSync(dirname(join(rig.root, path)), { recursive: true });

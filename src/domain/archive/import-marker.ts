@@ -27,7 +27,7 @@ export interface ImportMarker {
   readonly actor: string;
 }
 
-const markerShape = record<ImportMarker>({
+export const importMarkerShape = record<ImportMarker>({
   schema_version: oneOf(1),
   run_id: runIdShape,
   project_id: text<ProjectId>('a project id', isProjectId),
@@ -37,7 +37,8 @@ const markerShape = record<ImportMarker>({
   actor: text('text', (actor) => actor.length <= 200),
 });
 
-export const parseImportMarker = (source: string): Parsed<ImportMarker> => parseRecord(source, markerShape);
+export const parseImportMarker = (source: string): Parsed<ImportMarker> =>
+  parseRecord(source, importMarkerShape);
 export const importMarkerText = (marker: ImportMarker): string => recordText({ ...marker });
 
 /** `imports/<run_id>/trust.json`: from then on the results of the run may be reused. */
@@ -48,12 +49,13 @@ export interface ImportTrust {
   readonly actor: string;
 }
 
-const trustShape = record<ImportTrust>({
+export const importTrustShape = record<ImportTrust>({
   schema_version: oneOf(1),
   run_id: runIdShape,
   trusted_at: text('a time in UTC', isUtcTime),
   actor: text('text', (actor) => actor.length <= 200),
 });
 
-export const parseImportTrust = (source: string): Parsed<ImportTrust> => parseRecord(source, trustShape);
+export const parseImportTrust = (source: string): Parsed<ImportTrust> =>
+  parseRecord(source, importTrustShape);
 export const importTrustText = (trust: ImportTrust): string => recordText({ ...trust });

@@ -40,7 +40,7 @@ export interface ArchiveIndex {
   readonly files: readonly ArchivedFile[];
 }
 
-const indexShape = record<ArchiveIndex>({
+export const archiveIndexShape = record<ArchiveIndex>({
   schema_version: oneOf(1),
   format: oneOf('artkiln-run'),
   run_id: runIdShape,
@@ -57,7 +57,7 @@ const indexShape = record<ArchiveIndex>({
 
 /** Reads an index: closed shape, files in order, each once, and laid out as `archiveIndexText` does it. */
 export function parseArchiveIndex(source: string): Parsed<ArchiveIndex> {
-  const parsed = parseRecord(source, indexShape);
+  const parsed = parseRecord(source, archiveIndexShape);
   if (!parsed.ok) return parsed;
   const faults = parsed.value.files.flatMap(({ path }, i): RecordFault[] => {
     const before = parsed.value.files[i - 1]?.path;
