@@ -4,8 +4,8 @@ import { archiveLimits } from '../domain/archive/limits.ts';
 import { memberOf, type Member } from '../domain/archive/member.ts';
 import { failure, type FailureOf } from '../domain/failure.ts';
 import type { RunId } from '../domain/ids.ts';
-import { isObject } from '../domain/json-object.ts';
 import { faultText } from '../domain/manifest/shape.ts';
+import { newerFile } from '../domain/newer-file.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { OpenArchive } from '../ports/run-archives.ts';
 import { checkRunRecords } from './check-archive-run.ts';
@@ -28,7 +28,7 @@ export async function checkArchive(
   if (first?.path !== archiveIndexName) return refuse('missing', archiveIndexName);
   const text = await readText(archive, first);
   if (!text.ok) return text;
-  if (isNewer(text.value)) return refuse('newer-version', archiveIndexName);
+  if (newerFile(archiveIndexName, text.value) !== null) return refuse('newer-version', archiveIndexName);
   const parsed = parseArchiveIndex(text.value);
   if (!parsed.ok)
     return refuse('record-invalid', archiveIndexName, parsed.faults.slice(0, 3).map(faultText).join('; '));
@@ -74,7 +74,7 @@ async function readMembers({
     if (isRecord(member)) {
       text = utf8(bytes.value);
       if (text === null) return refuse('record-invalid', file.path, 'it is not UTF-8 text');
-      if (isNewer(text)) return refuse('newer-version', file.path);
+      if (newerFile(file.path, text) !== null) return refuse('newer-version', file.path);
     }
     members.set(file.path, { file, member, text });
   }
@@ -119,18 +119,3 @@ function utf8(bytes: Uint8Array): string | null {
     return null;
   }
 }
-
-/** Whether a record says of itself that a later version wrote it: then its form is not ours to judge. */
-function isNewer(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    const said = isObject(value) ? (value['schema_version'] ?? versionInside(value)) : undefined;
-    return typeof said === 'number' && said > 1;
-  } catch {
-    return false;
-  }
-}
-
-/** A decision has its version in the part that is signed. */
-const versionInside = (value: { readonly [name: string]: unknown }): unknown =>
-  isObject(value['payload']) ? value['payload']['schema_version'] : undefined;

@@ -20,7 +20,7 @@ export const archiveFaults = {
   missing: 'it is missing',
   'size-differs': 'its size is not what the index says',
   'digest-differs': 'its bytes are not what the index says',
-  'newer-version': 'it was written by a later Artkiln',
+  'newer-version': 'it was written by a newer Artkiln',
   'record-invalid': 'it is not a valid record',
   'other-run': 'it belongs to another run or project',
   'fingerprint-differs': 'its ingredients do not give its fingerprint',
