@@ -13,7 +13,7 @@ export const page = readFileSync(join(import.meta.dirname, '../../docs/reference
 const sections: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(
   page.split(/^#+ /m).map((part) => {
     const [heading = ''] = part.split('\n', 1);
-    const lines = part.split('\n').filter((line) => line.startsWith('|') && !/^\| -/.test(line));
+    const lines = part.split('\n').filter((line) => line.startsWith('|') && !line.startsWith('| -'));
     const rows = lines.map((line) =>
       line
         .slice(1, -1)
@@ -96,7 +96,7 @@ export function typeOf(heading: string): Type {
     if (text.startsWith('`')) {
       const values = [...text.matchAll(/`([^`]+)`/g)].map(([, value = '']): unknown => JSON.parse(value));
       const constant: Type = { kind: 'one-of', values };
-      return / or null$/.test(text) ? { kind: 'or-null', of: constant } : constant;
+      return text.endsWith(' or null') ? { kind: 'or-null', of: constant } : constant;
     }
     const [, whole = '', limits = ''] = /^([^,]*)(?:, (.*))?$/.exec(text) ?? [];
     if (whole.endsWith(' or null')) {
