@@ -29,6 +29,7 @@ function* sources() {
   for (const folder of ['src', 'test', 'scripts', 'bench', 'bin']) {
     if (!existsSync(join(root, folder))) continue;
     for (const name of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
+      if (name.includes('node_modules')) continue;
       if (/\.(ts|mjs|js)$/.test(name) && !join(folder, name).startsWith(join('src', 'generated'))) {
         yield join(folder, name);
       }

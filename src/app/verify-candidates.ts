@@ -10,7 +10,8 @@ import { ok, type Result } from '../domain/result.ts';
 import { selfDigestHolds } from '../domain/run/self-digest.ts';
 import { pixelBytes } from '../pixels/rgba.ts';
 import type { ShippingWorld } from '../ports/shipping.ts';
-import { surveyedText, type SurveyedFile } from '../ports/survey.ts';
+import type { SurveyedFile } from '../ports/survey.ts';
+import { surveyedText } from './surveyed-text.ts';
 import { findingOf, note, type Notes, type RunFacts } from './verify-notes.ts';
 
 interface PoolCheck {

@@ -10,7 +10,8 @@ import { archiveIndexName, parseArchiveIndex } from '../domain/archive/index-fil
 import type { RunId } from '../domain/ids.ts';
 import { faultText } from '../domain/manifest/shape.ts';
 import type { ProjectFiles } from '../ports/files.ts';
-import { surveyedText, type Survey } from '../ports/survey.ts';
+import type { Survey } from '../ports/survey.ts';
+import { surveyedText } from './surveyed-text.ts';
 import { note, type Notes } from './verify-notes.ts';
 
 /** The project that a run came from; `null` for a run that was made here. */

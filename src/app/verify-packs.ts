@@ -4,8 +4,9 @@ import { faultText } from '../domain/manifest/shape.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { selfDigestHolds } from '../domain/run/self-digest.ts';
 import type { ShippingWorld } from '../ports/shipping.ts';
-import { surveyedText, type SurveyedFile } from '../ports/survey.ts';
+import type { SurveyedFile } from '../ports/survey.ts';
 import { currentLink, currentPack, listPacks, packFolder } from './read-packs.ts';
+import { surveyedText } from './surveyed-text.ts';
 import { note, type Notes } from './verify-notes.ts';
 
 /** Every pack against its seal, and what lies beside them. Git does not carry `dist/`. */

@@ -10,7 +10,6 @@ import { parseRunRecord } from '../domain/run/parse-run-record.ts';
 import type { RunRecord } from '../domain/run/run-record.ts';
 import { compareSeal, parseRunSeal, runSealName, type RunSeal } from '../domain/run/seal.ts';
 import { selfDigestHolds } from '../domain/run/self-digest.ts';
-import { surveyedText } from '../ports/survey.ts';
 import {
   noFacts,
   noNotes,
@@ -22,6 +21,7 @@ import {
   type RunsWorld,
   type VerifyFinding,
 } from './verify-notes.ts';
+import { surveyedText } from './surveyed-text.ts';
 import { checkStages } from './verify-stages.ts';
 
 export interface VerifyRunsOptions {

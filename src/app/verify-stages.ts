@@ -5,7 +5,7 @@ import { stageFolder, type PipelineStage } from '../domain/run/pipeline.ts';
 import type { RunCell, RunRecord } from '../domain/run/run-record.ts';
 import { selfDigestHolds } from '../domain/run/self-digest.ts';
 import type { StageManifest } from '../domain/run/stage-manifest.ts';
-import { surveyedText } from '../ports/survey.ts';
+import { surveyedText } from './surveyed-text.ts';
 import { note, type RunCheck, type RunFact } from './verify-notes.ts';
 
 interface Instance {

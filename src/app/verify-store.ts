@@ -4,7 +4,8 @@ import { unreadableText } from '../domain/newer-file.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { parseActionResult } from '../domain/run/parse-stage-manifest.ts';
 import { selfDigestHolds } from '../domain/run/self-digest.ts';
-import { surveyedText, type Survey } from '../ports/survey.ts';
+import type { Survey } from '../ports/survey.ts';
+import { surveyedText } from './surveyed-text.ts';
 import { note, type Notes } from './verify-notes.ts';
 
 const store = '.art/store';

@@ -29,13 +29,3 @@ export interface Survey {
     keeps?: (path: string) => boolean,
   ): Promise<Result<ReadonlyMap<string, SurveyedFile | null>>>;
 }
-
-/** Text of a surveyed record; `null` for what is none. */
-export function surveyedText(file: SurveyedFile | null | undefined): string | null {
-  if (file?.content == null) return null;
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file.content);
-  } catch {
-    return null;
-  }
-}

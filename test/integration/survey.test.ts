@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../../src/adapters/files/sha256.ts';
 import { survey } from '../../src/adapters/files/survey.ts';
-import { surveyedText } from '../../src/ports/survey.ts';
+import { surveyedText } from '../../src/app/surveyed-text.ts';
 import { failureOf } from '../rig/gate.ts';
 import { must } from '../rig/database.ts';
 

@@ -1,4 +1,4 @@
-import { chmod, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -9,12 +9,14 @@ import type { JobSummary } from '../../src/ports/run-queue.ts';
 import { must, testDatabase, type TestDatabase } from '../rig/database.ts';
 import {
   Door,
+  filesBelow,
   generateRun,
   openProject,
   removeProject,
   sampleProject,
   skald,
   skaldBinding,
+  stageManifests,
   statue,
   statueBinding,
   testWorker,
@@ -60,23 +62,12 @@ const nameOf = (runId: RunId, cell = 1): string => `${runId}/${cell}`;
 const atGate = (worker: TestWorker, runId: RunId, cell = 1) =>
   worker.heard('job-moved', ({ job, state }) => job === nameOf(runId, cell) && state !== 'ConceptGenerating');
 
-async function manifests(runId: RunId): Promise<StageManifest[]> {
-  const folders = must(await project.runs.stageFolders(runId));
-  const read = await Promise.all(
-    folders.map(async (folder) => must(await project.runs.readStage(runId, folder))),
-  );
-  return read.filter((m) => m !== null);
-}
+const manifests = (runId: RunId): Promise<StageManifest[]> => stageManifests(project, runId);
 const outcomes = async (runId: RunId): Promise<string[]> =>
   (await manifests(runId)).map((m) => `${m.stage} ${m.outcome.kind}`);
 const job = async (runId: RunId, cell = 1): Promise<JobSummary> => saga.job({ runId, cell, try: 1 });
 
-async function filesUnder(folder: string): Promise<string[]> {
-  const all = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(() => []);
-  return all
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
-}
+const filesUnder = (folder: string): Promise<string[]> => filesBelow(root, folder);
 
 test('a job without a concept phase reaches the review gate, with its bytes in run folder, store and art pool', async () => {
   const runId = await run();

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -10,6 +10,7 @@ import { outlineRun } from '../../src/app/plan-run.ts';
 import { startWorker, type RunningWorker } from '../../src/app/work.ts';
 import { composeProject, type Project } from '../../src/compose.ts';
 import type { ProjectId, RunId } from '../../src/domain/ids.ts';
+import type { StageManifest } from '../../src/domain/run/stage-manifest.ts';
 import type { LeverBinding } from '../../src/domain/recipe/recipe.ts';
 import type { DatabaseAddress } from '../../src/adapters/postgres/connect.ts';
 import type { FreeBackend } from '../../src/ports/backend.ts';
@@ -188,4 +189,21 @@ export async function generateRun(
     },
   );
   return must(made).runId;
+}
+
+/** Every committed stage manifest of a run. */
+export async function stageManifests(project: Project, runId: RunId): Promise<StageManifest[]> {
+  const folders = must(await project.runs.stageFolders(runId));
+  const read = await Promise.all(
+    folders.map(async (folder) => must(await project.runs.readStage(runId, folder))),
+  );
+  return read.filter((m) => m !== null);
+}
+
+/** Plain files below a folder of a project, relative to the project. */
+export async function filesBelow(root: string, folder: string): Promise<string[]> {
+  const all = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(() => []);
+  return all
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
 }

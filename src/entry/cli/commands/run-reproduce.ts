@@ -111,7 +111,7 @@ function surroundings(recordedBy: string, differences: ReturnType<typeof differe
   return [
     `${tool}; ingredients that differ:`,
     ...differences.map(({ stage, of }) =>
-      printable(`  ${`${of.path[0] === 'version' ? '' : `${stage}: `}${toolDifferenceText(stage, of)}`}`),
+      printable(`  ${of.path[0] === 'version' ? '' : `${stage}: `}${toolDifferenceText(stage, of)}`),
     ),
   ];
 }
