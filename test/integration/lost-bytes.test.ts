@@ -116,6 +116,15 @@ describe('bytes that the store has lost', () => {
     expect(bytesOf(done.manifests[0])).toEqual(final);
   });
 
+  test('are not lost with the action cache: without it all is executed once more, and gives the same', async () => {
+    const { manifests } = await doneStatue();
+    await rm(join(root, '.art/store/actions'), { recursive: true });
+    const done = must(await again());
+    expect(outcomesOf(done)).toEqual(manifests.map(({ stage }) => `${stage} executed never-run`));
+    expect(done.manifests.map(bytesOf)).toEqual(manifests.map(bytesOf));
+    expect(outcomesOf(must(await again()))[0]).toBe('final reused same-fingerprint');
+  });
+
   test('are put back for a committed stage, whose record stands as it is', async () => {
     const { run, manifests, final } = await doneStatue();
     await lose(project, store, final);
