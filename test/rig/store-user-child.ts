@@ -31,7 +31,7 @@ for (let round = 0; round < order.rounds; round += 1) {
   const act = () => carryOut(project, run);
   const made = await (order.isCareful ? project.blobs.use(act) : act());
   if (!made.ok) {
-    faults.push(`${round}: ${made.failure.kind}`);
+    faults.push(`${round}: ${JSON.stringify(made.failure)}`);
     continue;
   }
   for (const { outcome } of made.value.manifests) {

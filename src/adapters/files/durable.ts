@@ -85,8 +85,23 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Writes a temporary file beside `path` and flushes it. The caller publishes or removes it. */
-async function writeTemporary(path: string, bytes: Uint8Array | string, mode = 0o644): Promise<string> {
+/** How often a folder is made again that `art gc` found empty, and removed, before the first file was in it. */
+const mostFolders = 10;
+
+/** Writes a temporary file beside `path`, whose folder may not be there yet. The caller publishes or removes it. */
+async function writeBeside(path: string, bytes: Uint8Array | string, mode: number): Promise<string> {
+  for (let left = mostFolders; ; left -= 1) {
+    try {
+      await makeFolders(dirname(path));
+      return await writeTemporary(path, bytes, mode);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || left === 0) throw error;
+    }
+  }
+}
+
+/** Writes a temporary file beside `path` and flushes it. */
+async function writeTemporary(path: string, bytes: Uint8Array | string, mode: number): Promise<string> {
   const temporary = join(
     dirname(path),
     `${temporaryPrefix}${basename(path).slice(0, 60)}-${randomBytes(6).toString('hex')}`,
@@ -115,8 +130,7 @@ export async function publishFile(
 ): Promise<Result<void>> {
   let temporary: string | null = null;
   try {
-    await makeFolders(dirname(path));
-    temporary = await writeTemporary(path, bytes, mode);
+    temporary = await writeBeside(path, bytes, mode);
     await link(temporary, path);
     await unlink(temporary);
     temporary = null;
@@ -140,8 +154,7 @@ export async function replaceFile(
 ): Promise<Result<void>> {
   let temporary: string | null = null;
   try {
-    await makeFolders(dirname(path));
-    temporary = await writeTemporary(path, bytes, mode);
+    temporary = await writeBeside(path, bytes, mode);
     await rename(temporary, path);
     temporary = null;
     await syncFolder(dirname(path));

@@ -119,8 +119,6 @@ export const lookingSchemas: CommandSchemas = {
       shipped: orNull(object({ name: text, since: time })),
       workers: list(object({ worker_id: text, host: text, pid: count, seen_seconds_ago: integer })),
       incomplete: list(runId),
-      /** Runs that came in archives. */
-      imported: list(imported),
     }),
   },
   runs: {
@@ -138,6 +136,8 @@ export const lookingSchemas: CommandSchemas = {
         }),
       ),
       incomplete: list(runId),
+      /** Runs that came in archives. */
+      imported: list(imported),
       next: orNull(runId),
     }),
   },
