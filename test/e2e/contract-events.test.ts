@@ -32,16 +32,22 @@ function fresh(count = 1): readonly string[] {
   return ['generate', statue, ...statueLevers, '--children', `${from}-${lastChild}`];
 }
 
-it('a run that is waited for tells its queue, its progress and each job that fails', async () => {
-  const waiting = start(...fresh(), '--wait');
-  const { run_id: run } = await waiting.until(is('queued'));
-  // What was queued is not what lies there.
+/** Waits with a command for jobs that fail, since the record of their run is not what was queued meanwhile. */
+async function waitsInVain(waiting: Running, begun: string): Promise<string> {
+  const { run_id: run } = await waiting.until(is(begun));
   const record = `runs/${String(run)}/run.json`;
   const before = readFileSync(join(project, record), 'utf8');
   write(project, record, before.replace(/"actor": "[^"]*"/, '"actor": "intruder"'));
   await art('worker', '--until-idle');
   expect(await ended(waiting)).toMatchObject({ code: 6 });
   write(project, record, before);
+  return String(run);
+}
+
+it('a run that is waited for tells its queue, its progress and each job that fails; so do those after it', async () => {
+  const run = await waitsInVain(start(...fresh(), '--wait'), 'queued');
+  await waitsInVain(start('run', 'resume', run, '--wait'), 'resumed');
+  await waitsInVain(start('run', 'recover', run, '--continue', '--wait'), 'queued');
 });
 
 it('a worker tells what it begins, what moves, and what it takes over from one that is gone', async () => {
@@ -112,6 +118,12 @@ it('a file of verdicts tells what was decided and what had moved, and a closed r
   const decided = await art('review', '--from', `${rig.folder}/verdicts.json`, '--yes', ...key());
   expect(decided).toMatchObject({ code: 5 });
   expect(await art('run', 'close', run, '--yes', ...key())).toMatchObject({ code: 0 });
+});
+
+it('a reroll that is waited for tells the same', async () => {
+  const [rejected] = (await jobsOf(rig, project)).filter(({ state }) => state === 'Rejected');
+  const run = String(rejected?.job.split('/')[0]);
+  await waitsInVain(start('reroll', run, '--rejected', '--wait'), 'queued');
 });
 
 /** What no command line brings about, and where it is tested. */

@@ -218,7 +218,7 @@ export const recoveringRows: Rows = {
     fails: {
       'draft-invalid': withFile(
         () => draftFile,
-        () => '{"schema_version":2}',
+        () => '{"schema_version":1}',
         () => [],
       ),
     },
