@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -225,6 +225,16 @@ describe('from a recipe to shipped art', () => {
     await rig.data(project, 'db', 'rebuild');
     expect(await statesOf()).toEqual(before);
     expect([...snapshot(project, isOfProject)]).toEqual([...files]);
+  });
+
+  it('verifies what is named, through a link as well, and nothing that is not there', async () => {
+    const manifest = join(project, 'dist/current/iron/manifest.json');
+    const whole = readFileSync(manifest);
+    writeFileSync(manifest, `${whole.toString()} `);
+    expect(await rig.art(['verify', 'dist/current', '--json'], { cwd: project })).toMatchObject({ code: 10 });
+    writeFileSync(manifest, whole);
+    expect(await rig.art(['verify', 'dist/current'], { cwd: project })).toMatchObject({ code: 0 });
+    expect(await rig.art(['verify', 'dist/curent'], { cwd: project })).toMatchObject({ code: 3 });
   });
 
   it('goes on from the rebuilt rows: a waiting concept can still be approved and drawn', async () => {

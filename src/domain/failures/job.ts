@@ -160,6 +160,13 @@ export const jobFailures = {
     kept: () => 'Nothing was signed or sealed.',
     next: (f) => `Decide them by themselves first: art review ${f.jobs[0] ?? f.run}`,
   }),
+  'nothing-to-verify': define<{ path: string }>({
+    exit: 3,
+    http: 404,
+    message: (f) => `Nothing is at ${f.path}, and no record speaks of it.`,
+    kept: () => 'Nothing was changed.',
+    next: () => 'Name a run, a file or a folder of the project; `art verify` alone looks at all of it.',
+  }),
   'nothing-to-reproduce': define<{ run: string }>({
     exit: 5,
     http: 409,

@@ -41,6 +41,7 @@ export const provingRows: Rows = {
     fails: {
       'run-ambiguous': { words: () => ['1'] },
       'run-not-found': { words: () => ['99'] },
+      'nothing-to-verify': { words: () => ['art_pool/aproved'] },
     },
   },
 };

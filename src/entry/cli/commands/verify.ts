@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { verifyProject } from '../../../app/verify.ts';
 import type { Json } from '../../../domain/canonical-json.ts';
@@ -32,17 +32,27 @@ export const run: RunCommand = async (context, { operands, options }) => {
   const meant = namesMeant(operands, folders.value, project.files.root);
   if (!meant.ok) return output.failure(meant.failure);
 
+  const { gone, ...request } = meant.value;
   const decisions = { ...project.decisions, pinnedRoot: root as KeyId | null };
   const { composeShipping } = await import('../../../compose-shipping.ts');
   const verified = await verifyProject(composeShipping({ ...project, decisions }), decisions, {
     quick,
-    ...meant.value,
+    ...request,
   });
   if (!verified.ok) return output.failure(verified.failure);
 
   const { findings, checked, absent } = verified.value;
+  const unknown = gone.find(
+    (path) => !findings.some((one) => one.path === path || one.path.startsWith(`${path}/`)),
+  );
+  if (unknown !== undefined) return output.failure(failure('nothing-to-verify', { path: unknown }));
   const style = output.style('stdout');
   const looked = `${count(checked, 'record')} and files`;
+  // What was not named is read, and not told of.
+  const sound =
+    request.paths.length === 0
+      ? `${looked} checked, all as recorded.`
+      : `As recorded: ${operands.map(printable).join(', ')}. ${looked} were read.`;
   output.result(
     { findings: findings as unknown as Json, checked, absent, quick },
     output.flags.plain
@@ -54,9 +64,13 @@ export const run: RunCommand = async (context, { operands, options }) => {
           ...findings.map(({ kind, path, detail }) =>
             style.red(printable(`${kind} ${path}${detail === '' ? '' : ` (${detail})`}`)),
           ),
-          ...(absent > 0 ? [`${count(absent, 'file')} absent: git does not carry them.`] : []),
+          ...(absent > 0
+            ? [
+                `Not here, and no fault: ${count(absent, 'file or folder', 'files or folders')} that git does not carry.`,
+              ]
+            : []),
           findings.length === 0
-            ? style.green(`${looked} checked, all as recorded.`)
+            ? style.green(sound)
             : style.red(`${count(findings.length, 'finding')} in ${looked}.`),
         ],
   );
@@ -72,8 +86,14 @@ function namesMeant(
   operands: readonly string[],
   known: readonly RunId[],
   root: string,
-): Result<{ readonly runs: readonly RunId[]; readonly paths: readonly string[] }> {
+): Result<{
+  readonly runs: readonly RunId[];
+  readonly paths: readonly string[];
+  /** Those of the paths at which nothing is. */
+  readonly gone: readonly string[];
+}> {
   const runs: RunId[] = [];
+  const gone: string[] = [];
   const paths: string[] = [];
   for (const operand of operands) {
     const absolute = resolve(operand);
@@ -84,10 +104,14 @@ function namesMeant(
       const chosen = chooseRun(operand, known);
       if (!chosen.ok) return chosen;
       runs.push(chosen.value);
-    } else if (path === '') return ok({ runs: [], paths: [] });
+    } else if (path === '') return ok({ runs: [], paths: [], gone: [] });
     // What is gone may be named as well: that it is missing is what verification tells.
-    else if (isProjectPath(path)) paths.push(path);
-    else return fail(failure('path-outside-project', { path: operand }));
+    else if (isProjectPath(path)) {
+      paths.push(path);
+      if (!isThere) gone.push(path);
+      // A link, such as dist/current, is meant with what it leads to.
+      else paths.push(relative(realpathSync(root), realpathSync(absolute)).split(sep).join('/'));
+    } else return fail(failure('path-outside-project', { path: operand }));
   }
-  return ok({ runs, paths });
+  return ok({ runs, paths, gone });
 }

@@ -49,7 +49,7 @@ export const proving: CommandTopic = {
         ['--all', 'everything, which is what happens when nothing is named'],
         ['--root <key>', 'the key id that the chain of reviewers must begin with'],
       ],
-      failures: ['run-not-found', 'run-ambiguous', 'path-outside-project'],
+      failures: ['run-not-found', 'run-ambiguous', 'nothing-to-verify', 'path-outside-project'],
       load: () => import('../commands/verify.ts'),
     },
   ],
