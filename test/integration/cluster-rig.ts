@@ -178,10 +178,19 @@ export class ClusterRig {
   }
 }
 
+/** What a process is called; nothing for one that has ended meanwhile. */
+function nameOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
 /** Servers that stand in a folder, now or before it was deleted. */
 export function processesUnder(folder: string): number[] {
   return processesWhere((cwd) => cwd.startsWith(`${folder}/`)).filter((pid) =>
-    readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres'),
+    nameOf(pid).startsWith('postgres'),
   );
 }
 

@@ -163,11 +163,17 @@ describe('unlocking', () => {
     ['says it is not encrypted', (file) => (file['encrypted'] = false)],
     ['has another public key', (file) => (file['public_key'] = 'A'.repeat(43))],
     ['has a field more', (file) => (file['note'] = '')],
-    ['is of a later version', (file) => (file['schema_version'] = 2)],
   ])('a file that %s is damaged', async (_, change) => {
     const made = valueOf(await create());
     edit(pathOf(made), change);
     expect(failureOf(await keys().unlock(made.keyId, 'long boats'))).toBe('key-file-damaged');
+    expect(valueOf(await keys().list())).toEqual({ keys: [], damaged: [pathOf(made)] });
+  });
+
+  test('a file of a later version is told as such, and listed as unusable', async () => {
+    const made = valueOf(await create());
+    edit(pathOf(made), (file) => (file['schema_version'] = 2));
+    expect(failureOf(await keys().unlock(made.keyId, 'long boats'))).toBe('file-newer');
     expect(valueOf(await keys().list())).toEqual({ keys: [], damaged: [pathOf(made)] });
   });
 

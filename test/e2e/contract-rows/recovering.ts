@@ -46,6 +46,12 @@ const sealed = once(async () => {
   await rig.data(project, 'run', 'close', run, '--yes');
   return run;
 });
+/** A run that waits for a person, so that no worker seals it. */
+const open = once(async () => {
+  const { run_id: run } = await generate('--children', '910-911');
+  await rig.data(project, 'worker', '--until-idle');
+  return run;
+});
 /** A run with a rejected cell. */
 const rejected = once(async () => {
   const { run_id: run, jobs } = await generate('--children', '900');
@@ -77,8 +83,9 @@ const noDraft = (words: () => readonly string[]): Failing => ({
 });
 
 /** A finished stage of the second run as another version of its code made it. */
-function ofOtherVersion(): () => void {
-  const stages = `runs/${second}/stages`;
+async function ofOtherVersion(): Promise<() => void> {
+  await open.alter();
+  const stages = `runs/${open.name()}/stages`;
   const folder = readdirSync(join(project, stages)).find((name) => name.includes('final')) ?? '';
   const path = `${stages}/${folder}/manifest.json`;
   chmodSync(join(project, path), 0o644);
@@ -171,14 +178,15 @@ export const recoveringRows: Rows = {
       'run-ambiguous': { words: () => ['1'] },
       'run-sealed': { alter: sealed.alter, words: () => [sealed.name()] },
       'run-imported': {
-        alter: () => {
-          mkdirSync(join(project, 'imports', second), { recursive: true });
+        alter: async () => {
+          await open.alter();
+          mkdirSync(join(project, 'imports', open.name()), { recursive: true });
           return () => rmSync(join(project, 'imports'), { recursive: true });
         },
-        words: () => [second],
+        words: () => [open.name()],
       },
       'run-record-invalid': noRecord(() => [second]),
-      'resume-mismatch': { alter: ofOtherVersion, words: () => [second] },
+      'resume-mismatch': { alter: ofOtherVersion, words: () => [open.name()] },
     },
   },
   reroll: {
