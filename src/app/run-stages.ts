@@ -160,6 +160,12 @@ async function decodeAndRun(
   for (const piece of pieces) {
     const picture = await readPicture(deps, piece.picture.bytes);
     if (!picture.ok) return picture;
+    // Its fingerprint was made of what the record says of the picture: a wrong one would be cached for another picture.
+    if (pixelsDigest(picture.value, deps.sha256) !== piece.picture.pixels) {
+      const { name, bytes } = piece.picture;
+      const why = `${name} (${bytes.slice(0, 12)}) does not show what the record of the stage before says`;
+      return fail(failure('stage-failed', { stage: stage.stage, why }));
+    }
     decoded.push({ picture: picture.value, sprites: piece.sprites });
   }
   return executePost(context, stage, deps.registry, decoded);
