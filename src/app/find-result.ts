@@ -242,7 +242,7 @@ const sameOutputs = (a: readonly StageOutput[], b: readonly StageOutput[]): bool
  * nothing is to be bought again because of that.
  */
 async function* committedElsewhere(
-  { runs }: FindDeps,
+  { runs, decisions: { projectId } }: FindDeps,
   { folder, fingerprint, runId }: WantedStage,
 ): AsyncGenerator<ActionResult> {
   const listed = await runs.list();
@@ -250,6 +250,8 @@ async function* committedElsewhere(
     if (run === runId) continue;
     const stage = await runs.readStage(run, folder);
     if (!stage.ok || stage.value?.fingerprint !== fingerprint) continue;
+    const read = await runs.read(run);
+    if (!read.ok || read.value.record.project_id !== projectId) continue;
     if (!(await runs.isImported(run))) yield resultOf(stage.value, folder);
   }
 }

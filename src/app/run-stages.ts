@@ -63,7 +63,13 @@ export async function runStages(
   const feed = await readConcept(deps, record, context, concept);
   if (!feed.ok) return feed;
   const continued = continuedBy(record);
-  const parentOf = await parentStages(deps.runs, continued, record.pipelines, context.cell);
+  const parentOf = await parentStages(
+    deps.runs,
+    record.project_id,
+    continued,
+    record.pipelines,
+    context.cell,
+  );
   if (!parentOf.ok) return parentOf;
   let before: Done | null = null;
   let files: readonly StageOutput[] = [];

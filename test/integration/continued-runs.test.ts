@@ -184,6 +184,12 @@ describe('a run that continues another', () => {
   });
 });
 
+test('a run that continues one of another project keeps nothing of it until its results are trusted', async () => {
+  const theirs = await make(openProject(root, newProjectId()));
+  await rm(join(root, '.art/store/actions'), { recursive: true });
+  expect(outcomesOf(await make(plain, theirs.run))[0]).toBe('final executed never-run');
+});
+
 describe('the record of a stage that another run continues', () => {
   /** Rewrites the record of the first stage, as a stranger would: with the digest that it then has. */
   async function forge(run: RunId, change: (text: string) => string, digest = plain.sha256): Promise<string> {
