@@ -8,11 +8,13 @@ import type { Digest, Sha256 } from '../domain/ids.ts';
 import { faultText } from '../domain/manifest/shape.ts';
 import { lockPath, parseLock } from '../domain/recipe/lock.ts';
 import { ok, type Result } from '../domain/result.ts';
-import { fingerprintOf } from '../domain/run/fingerprint.ts';
+import { hasItsFingerprint } from '../domain/run/fingerprint.ts';
 import { parseRunRecord } from '../domain/run/parse-run-record.ts';
 import { parseStageManifest } from '../domain/run/parse-stage-manifest.ts';
 import type { RunRecord } from '../domain/run/run-record.ts';
 import { parseRunSeal, runSealName, type RunSeal } from '../domain/run/seal.ts';
+import { selfDigestHolds } from '../domain/run/self-digest.ts';
+import { misplacedFields, stageInstances } from '../domain/run/stage-instances.ts';
 import type { StageManifest, StageOutput } from '../domain/run/stage-manifest.ts';
 import type { CheckedArchive, CheckedMember, Checking } from './checked-archive.ts';
 
@@ -22,7 +24,7 @@ type Checked = Pick<CheckedArchive, 'record' | 'seal' | 'manifests'>;
 export async function checkRunRecords(checking: Checking): Promise<Result<Checked>> {
   const record = checkRecord(checking);
   if (!record.ok) return record;
-  const manifests = await checkStages(checking);
+  const manifests = await checkStages(checking, record.value);
   if (!manifests.ok) return manifests;
   const seal = checkSeal(checking, record.value);
   if (!seal.ok) return seal;
@@ -66,8 +68,12 @@ function checkRecord({ deps, index, members, refuse }: Checking): Result<RunReco
   return ok(record);
 }
 
-async function checkStages(checking: Checking): Promise<Result<ReadonlyMap<string, StageManifest>>> {
+async function checkStages(
+  checking: Checking,
+  record: RunRecord,
+): Promise<Result<ReadonlyMap<string, StageManifest>>> {
   const { deps, index, members, refuse } = checking;
+  const instances = stageInstances(record);
   const manifests = new Map<string, StageManifest>();
   const told = new Set<string>();
   for (const [path, { member, text }] of membersOf(checking, 'stage-manifest')) {
@@ -75,7 +81,12 @@ async function checkStages(checking: Checking): Promise<Result<ReadonlyMap<strin
     const manifest = parseStageManifest(text ?? '');
     if (manifest === null) return refuse('record-invalid', path);
     if (manifest.run_id !== index.run_id) return refuse('other-run', path);
-    if (!isOfItsIngredients(manifest, deps.sha256)) return refuse('fingerprint-differs', path);
+    const instance = instances.get(member.folder);
+    if (instance === undefined) return refuse('unknown', path);
+    const misplaced = misplacedFields(index.run_id, manifest, instance);
+    if (misplaced.length > 0)
+      return refuse('record-invalid', path, `it is the record of another stage: ${misplaced.join(', ')}`);
+    if (!hasItsFingerprint(manifest, deps.sha256)) return refuse('fingerprint-differs', path);
     for (const output of manifest.outputs) {
       const out = `runs/${index.run_id}/stages/${member.folder}/out/${output.name}`;
       const there = members.get(out);
@@ -87,20 +98,13 @@ async function checkStages(checking: Checking): Promise<Result<ReadonlyMap<strin
       const shows = await checkOutput(checking, out, output);
       if (!shows.ok) return shows;
     }
+    if (selfDigestHolds(text ?? '', deps.sha256) === false)
+      return refuse('record-invalid', path, 'it does not have its own digest');
     manifests.set(member.folder, manifest);
   }
   for (const [path] of membersOf(checking, 'stage-output'))
     if (!told.has(path)) return refuse('unknown', path);
   return ok(manifests);
-}
-
-/** What a stranger wrote may hold what has no canonical form, such as a whole number beyond 2^53. */
-function isOfItsIngredients({ ingredients, fingerprint }: StageManifest, sha256: Sha256): boolean {
-  try {
-    return fingerprintOf(ingredients, sha256) === fingerprint;
-  } catch {
-    return false;
-  }
 }
 
 /** A picture shows what its record says of it; decoded under the limits of the decoder. */

@@ -7,7 +7,7 @@ import { isObject } from '../domain/json-object.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { changeText } from '../domain/run/change-text.ts';
 import { explainChanges } from '../domain/run/explain.ts';
-import { fingerprintOf, type Ingredients, type InputIngredient } from '../domain/run/fingerprint.ts';
+import { hasItsFingerprint, type Ingredients, type InputIngredient } from '../domain/run/fingerprint.ts';
 import { stageFolder, type PipelineStage } from '../domain/run/pipeline.ts';
 import type { RunCell, RunRecord } from '../domain/run/run-record.ts';
 import { spriteTableOf, type StageManifest } from '../domain/run/stage-manifest.ts';
@@ -142,20 +142,11 @@ async function manifestOf(
     manifest.child_index === cell.child_index;
   const why = !isOfIts
     ? 'it is the record of another stage'
-    : fingerprintText(deps, manifest) === manifest.fingerprint
+    : hasItsFingerprint(manifest, deps.sha256)
       ? null
       : 'its fingerprint is not that of its ingredients';
   if (why === null) return ok(manifest);
   return fail(failure('run-record-invalid', { path: `runs/${run_id}/stages/${folder}/manifest.json`, why }));
-}
-
-/** A stranger's ingredients may hold what has no canonical form: then they have no fingerprint. */
-function fingerprintText(deps: Pick<RunRecipeDeps, 'sha256'>, { ingredients }: StageManifest): string | null {
-  try {
-    return fingerprintOf(ingredients, deps.sha256);
-  } catch {
-    return null;
-  }
 }
 
 async function stageMismatches(

@@ -7,7 +7,7 @@ import {
   isToolOrEnvironment,
   toolDifferenceText,
 } from '../domain/run/compare-ingredients.ts';
-import type { Ingredients } from '../domain/run/fingerprint.ts';
+import { hasItsFingerprint, type Ingredients } from '../domain/run/fingerprint.ts';
 import { isPaidStage, type PipelineStage } from '../domain/run/pipeline.ts';
 import type { Rebuild, RunCell } from '../domain/run/run-record.ts';
 import type { ActionResult, StageManifest, StageOutput, StageReason } from '../domain/run/stage-manifest.ts';
@@ -103,6 +103,12 @@ export async function findResult(deps: FindDeps, wanted: WantedStage): Promise<R
 
   const differences =
     parent === null ? [] : compareIngredients(parent.manifest.ingredients, wanted.ingredients);
+  if (parent !== null && !hasItsFingerprint(parent.manifest, deps.sha256)) {
+    const path = `runs/${parent.manifest.run_id}/stages/${parent.folder}/manifest.json`;
+    return fail(
+      failure('run-record-invalid', { path, why: 'its fingerprint is not that of its ingredients' }),
+    );
+  }
   if (parent !== null && (await isTrusted(deps, parent))) {
     const { manifest } = parent;
     if (differences.length === 0) {
@@ -236,7 +242,7 @@ const sameOutputs = (a: readonly StageOutput[], b: readonly StageOutput[]): bool
  * nothing is to be bought again because of that.
  */
 async function* committedElsewhere(
-  { runs }: FindDeps,
+  { runs, decisions: { projectId } }: FindDeps,
   { folder, fingerprint, runId }: WantedStage,
 ): AsyncGenerator<ActionResult> {
   const listed = await runs.list();
@@ -244,6 +250,8 @@ async function* committedElsewhere(
     if (run === runId) continue;
     const stage = await runs.readStage(run, folder);
     if (!stage.ok || stage.value?.fingerprint !== fingerprint) continue;
+    const read = await runs.read(run);
+    if (!read.ok || read.value.record.project_id !== projectId) continue;
     if (!(await runs.isImported(run))) yield resultOf(stage.value, folder);
   }
 }

@@ -1,4 +1,4 @@
-import type { RunId } from '../domain/ids.ts';
+import type { ProjectId, RunId } from '../domain/ids.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { sameStageIn, stageFolder, type PipelineStage } from '../domain/run/pipeline.ts';
 import type { RunCell, RunRecord } from '../domain/run/run-record.ts';
@@ -12,6 +12,7 @@ export const continuedBy = ({ origin, parent }: Pick<RunRecord, 'origin' | 'pare
 /** Finds the stages of the run that this one continues: same stage, phase, backend, binding, child and turn. */
 export async function parentStages(
   runs: Pick<RunFolders, 'read' | 'isImported' | 'readStage'>,
+  projectId: ProjectId,
   parent: RunId | null,
   pipelines: RunRecord['pipelines'],
   cell: RunCell,
@@ -22,7 +23,8 @@ export async function parentStages(
   if (!read.ok && read.failure.kind === 'run-not-found') return ok(() => Promise.resolve(ok(null)));
   if (!read.ok) return read;
   const { record } = read.value;
-  const isImported = await runs.isImported(parent);
+  // Another project's run is one that was brought in, though the marker that says so is gone.
+  const isImported = record.project_id !== projectId || (await runs.isImported(parent));
   // Concept stages are the same before every final backend.
   const theirs = record.pipelines[cell.backend] ?? Object.values(record.pipelines)[0] ?? [];
   const own = pipelines[cell.backend] ?? [];

@@ -99,7 +99,13 @@ export async function planCell(
 ): Promise<Result<readonly PlannedStageRow[]>> {
   const { cell } = context;
   const rows: PlannedStageRow[] = [];
-  const parentOf = await parentStages(all.deps.runs, all.basis.parent, all.pipelines, cell);
+  const parentOf = await parentStages(
+    all.deps.runs,
+    all.deps.decisions.projectId,
+    all.basis.parent,
+    all.pipelines,
+    cell,
+  );
   if (!parentOf.ok) return parentOf;
   let given: Given | null = { pieces: [], files: [], concept: null };
   let last = '';

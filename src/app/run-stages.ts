@@ -63,7 +63,13 @@ export async function runStages(
   const feed = await readConcept(deps, record, context, concept);
   if (!feed.ok) return feed;
   const continued = continuedBy(record);
-  const parentOf = await parentStages(deps.runs, continued, record.pipelines, context.cell);
+  const parentOf = await parentStages(
+    deps.runs,
+    record.project_id,
+    continued,
+    record.pipelines,
+    context.cell,
+  );
   if (!parentOf.ok) return parentOf;
   let before: Done | null = null;
   let files: readonly StageOutput[] = [];
@@ -160,6 +166,12 @@ async function decodeAndRun(
   for (const piece of pieces) {
     const picture = await readPicture(deps, piece.picture.bytes);
     if (!picture.ok) return picture;
+    // Its fingerprint was made of what the record says of the picture: a wrong one would be cached for another picture.
+    if (pixelsDigest(picture.value, deps.sha256) !== piece.picture.pixels) {
+      const { name, bytes } = piece.picture;
+      const why = `${name} (${bytes.slice(0, 12)}) does not show what the record of the stage before says`;
+      return fail(failure('stage-failed', { stage: stage.stage, why }));
+    }
     decoded.push({ picture: picture.value, sprites: piece.sprites });
   }
   return executePost(context, stage, deps.registry, decoded);

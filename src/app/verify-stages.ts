@@ -1,17 +1,11 @@
 import { unreadableText } from '../domain/newer-file.ts';
-import { fingerprintOf } from '../domain/run/fingerprint.ts';
+import { hasItsFingerprint } from '../domain/run/fingerprint.ts';
 import { parseStageManifest } from '../domain/run/parse-stage-manifest.ts';
-import { stageFolder, type PipelineStage } from '../domain/run/pipeline.ts';
-import type { RunCell, RunRecord } from '../domain/run/run-record.ts';
+import type { RunRecord } from '../domain/run/run-record.ts';
 import { selfDigestHolds } from '../domain/run/self-digest.ts';
-import type { StageManifest } from '../domain/run/stage-manifest.ts';
+import { misplacedFields, stageInstances, type StageInstance } from '../domain/run/stage-instances.ts';
 import { surveyedText } from './surveyed-text.ts';
 import { note, type RunCheck, type RunFact } from './verify-notes.ts';
-
-interface Instance {
-  readonly cell: RunCell;
-  readonly stage: PipelineStage;
-}
 
 /**
  * The stages of a run: each manifest against its place, its ingredients and its own digest, each output against its
@@ -19,10 +13,7 @@ interface Instance {
  */
 export function checkStages(check: RunCheck, record: RunRecord, fact: RunFact): void {
   const { folder, found, notes } = check;
-  const instances = new Map<string, Instance>();
-  for (const cell of record.cells)
-    for (const stage of record.pipelines[cell.backend] ?? [])
-      instances.set(stageFolder(cell.binding_hash, cell.child_index, stage), { cell, stage });
+  const instances = stageInstances(record);
 
   const contents = new Map<string, string[]>();
   for (const path of found.keys()) {
@@ -46,7 +37,7 @@ function checkStage(
   fact: RunFact,
   name: string,
   paths: readonly string[],
-  instance: Instance,
+  instance: StageInstance,
   hasOutputs: boolean,
 ): void {
   const { world, folder, found, notes, facts } = check;
@@ -63,9 +54,9 @@ function checkStage(
     return;
   }
   if (selfDigestHolds(text, world.sha256) === false) note(notes, 'MODIFIED', path, 'its own digest');
-  const misplaced = misplacedFields(check, manifest, instance);
+  const misplaced = misplacedFields(check.run, manifest, instance);
   if (misplaced.length > 0) note(notes, 'KEY-MISMATCH', path, misplaced.join(', '));
-  if (!hasItsFingerprint(check, manifest))
+  if (!hasItsFingerprint(manifest, world.sha256))
     note(notes, 'KEY-MISMATCH', path, 'its ingredients do not give its fingerprint');
 
   fact.fingerprints.add(manifest.fingerprint);
@@ -91,28 +82,4 @@ function checkStage(
   }
   for (const inside of paths)
     if (!named.has(inside)) note(notes, 'UNEXPECTED', `${place}/${inside}`, 'no manifest names it');
-}
-
-/** Parts in which a manifest is not that of the folder it lies in. */
-function misplacedFields({ run }: RunCheck, manifest: StageManifest, { cell, stage }: Instance): string[] {
-  const pairs: readonly (readonly [string, string | number, string | number])[] = [
-    ['run_id', manifest.run_id, run],
-    ['place', manifest.place, stage.place],
-    ['stage', manifest.stage, stage.stage],
-    ['phase', manifest.phase, stage.phase],
-    ['backend', manifest.backend, stage.backend],
-    ['binding_hash', manifest.binding_hash, cell.binding_hash],
-    ['child_index', manifest.child_index, cell.child_index],
-    ['ingredients.stage', manifest.ingredients.stage, stage.stage],
-  ];
-  return pairs.filter(([, is, wanted]) => is !== wanted).map(([field]) => field);
-}
-
-function hasItsFingerprint({ world }: RunCheck, { ingredients, fingerprint }: StageManifest): boolean {
-  try {
-    return fingerprintOf(ingredients, world.sha256) === fingerprint;
-  } catch {
-    // A value that has no canonical form, such as a number beyond 2^53.
-    return false;
-  }
 }

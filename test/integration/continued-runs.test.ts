@@ -1,16 +1,18 @@
 /** A run that continues another keeps its results where nothing but tool or environment changed. */
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadRecipe } from '../../src/app/load-recipe.ts';
 import { outlineRun, planStages, type PlanBasis } from '../../src/app/plan-run.ts';
 import type { Project } from '../../src/compose.ts';
+import { importFolder } from '../../src/domain/archive/import-marker.ts';
 import type { Json } from '../../src/domain/canonical-json.ts';
 import type { Digest, RunId } from '../../src/domain/ids.ts';
 import { ok } from '../../src/domain/result.ts';
+import { withSelfDigest, withoutSelfDigest } from '../../src/domain/run/self-digest.ts';
 import type { Rebuild } from '../../src/domain/run/run-record.ts';
 import type { FreeBackend } from '../../src/ports/backend.ts';
-import { carryOut, makeRun, outcomesOf, type CarriedOut } from '../rig/cells.ts';
+import { carryOut, failed, makeRun, outcomesOf, type CarriedOut } from '../rig/cells.ts';
 import { DearVendor, dearBinding, dearRecipe, writeDearRecipe, type Dear } from '../rig/dear-backend.ts';
 import { must } from '../rig/database.ts';
 import { lose } from '../rig/lost-bytes.ts';
@@ -164,7 +166,7 @@ describe('a run that continues another', () => {
     const of = machine();
     const first = await makeRun(of, statue, wanted);
     must(await carryOut(of, first));
-    await mkdir(join(root, 'imports', first), { recursive: true });
+    await mkdir(join(root, importFolder(first)), { recursive: true });
     const trusted = await make(machine({ torch: '2.5' }), first);
     expect(outcomesOf(trusted)[0]).toMatch(/^final pinned/);
     await rm(join(root, '.art/store/actions'), { recursive: true });
@@ -179,6 +181,62 @@ describe('a run that continues another', () => {
     await lose(plain, 'runs', lost);
     const second = await make(machine({ torch: '2.5' }), first.run);
     expect(outcomesOf(second)[0]).toBe('final executed output-missing');
+  });
+});
+
+test('a run that continues one of another project keeps nothing of it until its results are trusted', async () => {
+  const theirs = await make(openProject(root, newProjectId()));
+  await rm(join(root, '.art/store/actions'), { recursive: true });
+  expect(outcomesOf(await make(plain, theirs.run))[0]).toBe('final executed never-run');
+});
+
+describe('the record of a stage that another run continues', () => {
+  /** Rewrites the record of the first stage, as a stranger would: with the digest that it then has. */
+  async function forge(run: RunId, change: (text: string) => string, digest = plain.sha256): Promise<string> {
+    const [folder] = must(await plain.runs.stageFolders(run));
+    const path = `runs/${run}/stages/${folder}/manifest.json`;
+    const text = withoutSelfDigest(await readFile(join(root, path), 'utf8'));
+    const forged = change(text);
+    expect(forged).not.toBe(text);
+    await chmod(join(root, path), 0o644);
+    await writeFile(join(root, path), withSelfDigest(forged, digest));
+    return path;
+  }
+  async function continued(change: (text: string) => string, digest = plain.sha256) {
+    const first = await make(plain);
+    const path = await forge(first.run, change, digest);
+    const second = await makeRun(plain, statue, wanted, { origin: 'recover', parent: first.run });
+    return { path, failure: failed(await carryOut(plain, second)) };
+  }
+  const other = 'ab'.repeat(32) as Digest;
+
+  test('is refused where its ingredients do not give its fingerprint', async () => {
+    const { path, failure } = await continued((text) =>
+      text.replace(/"fingerprint": "[0-9a-f]{64}"/, `"fingerprint": "${other}"`),
+    );
+    expect(failure).toMatchObject({ kind: 'run-record-invalid', path });
+  });
+
+  test('is refused where it does not have its own digest', async () => {
+    const { path, failure } = await continued(
+      (text) => text.replace(/"width": \d+/, '"width": 1'),
+      () => other,
+    );
+    expect(failure).toMatchObject({ kind: 'run-record-invalid', path });
+  });
+
+  test('is refused where it is of another run', async () => {
+    const { path, failure } = await continued((text) =>
+      text.replace(/"run_id": "[^"]+"/, '"run_id": "run_0077_aaaa"'),
+    );
+    expect(failure).toMatchObject({ kind: 'run-record-invalid', path });
+  });
+
+  test('has nothing made of its picture, and cached as if of another, where it lies of what that shows', async () => {
+    const { failure } = await continued((text) =>
+      text.replace(/"pixels": "[0-9a-f]{64}"/, `"pixels": "${other}"`),
+    );
+    expect(failure).toMatchObject({ kind: 'stage-failed', stage: 'palette' });
   });
 });
 

@@ -11,6 +11,7 @@ import { formatJobId } from '../../src/domain/job/job-id.ts';
 import { ok, type Result } from '../../src/domain/result.ts';
 import { fingerprintOf } from '../../src/domain/run/fingerprint.ts';
 import type { RunRecord } from '../../src/domain/run/run-record.ts';
+import { withoutSelfDigest } from '../../src/domain/run/self-digest.ts';
 import type { StageManifest } from '../../src/domain/run/stage-manifest.ts';
 import { must, testDatabase, type TestDatabase } from '../rig/database.ts';
 import { DecidedProject } from '../rig/decided-project.ts';
@@ -85,7 +86,7 @@ async function alterManifest(
   change: (manifest: StageManifest) => object,
 ): Promise<void> {
   const path = join(rig.root, 'runs', run, 'stages', folder, 'manifest.json');
-  const manifest = JSON.parse(await readFile(path, 'utf8')) as StageManifest;
+  const manifest = JSON.parse(withoutSelfDigest(await readFile(path, 'utf8'))) as StageManifest;
   await chmod(path, 0o644);
   await writeFile(path, JSON.stringify({ ...manifest, ...change(manifest) }));
 }

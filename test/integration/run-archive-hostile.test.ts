@@ -171,6 +171,38 @@ const hostile: readonly (readonly [title: string, fault: string, forge: () => Bu
     () => withIndex(edited(manifest, (t) => t.replace('"version": ', '"version": 1'))),
   ],
   [
+    'a stage that no cell of the run has',
+    'unknown',
+    () =>
+      withIndex(
+        entries.map((entry) => ({
+          ...entry,
+          name: entry.name.replace(/stages\/[0-9a-f]{16}\./, `stages/${'0'.repeat(16)}.`),
+        })),
+      ),
+  ],
+  [
+    'the record of another stage',
+    'record-invalid',
+    () => {
+      const records = entries.filter(({ name }) => manifest.test(name));
+      const [first, second] = records;
+      return withIndex(
+        entries.map((entry) => (entry === first ? { ...entry, bytes: second?.bytes ?? entry.bytes } : entry)),
+      );
+    },
+  ],
+  [
+    'a record that does not have its own digest',
+    'record-invalid',
+    () =>
+      withIndex(
+        edited(manifest, (t) =>
+          t.replace(/"self_digest": "[0-9a-f]{64}"/, `"self_digest": "${'0'.repeat(64)}"`),
+        ),
+      ),
+  ],
+  [
     'a picture that shows something else, and says so everywhere but in its pixels',
     'picture-differs',
     () =>

@@ -18,6 +18,7 @@ import { blobStore } from '../../src/adapters/files/blob-store.ts';
 import { runFolders } from '../../src/adapters/files/run-folders.ts';
 import { sha256 } from '../../src/adapters/files/sha256.ts';
 import { asFingerprint, type Digest, type RunId } from '../../src/domain/ids.ts';
+import { withSelfDigest } from '../../src/domain/run/self-digest.ts';
 import type { ActionResult, StageManifest } from '../../src/domain/run/stage-manifest.ts';
 import { must } from '../rig/database.ts';
 import { digestOf, newProjectId, runRecord } from '../rig/saga.ts';
@@ -173,6 +174,10 @@ describe('the action cache', () => {
     ['a stage folder that leads out', resultOf('a', { folder: '../../../secrets' })],
     ['a run that is none', resultOf('a', { run_id: '../x' as RunId })],
     ['no schema', { ...resultOf('a'), schema_version: undefined }],
+    [
+      'another digest of its own',
+      withSelfDigest(`${JSON.stringify(resultOf('a'), null, 2)}\n`, () => digestOf('other')),
+    ],
   ];
   for (const [what, entry] of hostile) {
     test(`takes an entry with ${what} for none`, async () => {

@@ -5,7 +5,7 @@ import type { Fingerprint } from '../../domain/ids.ts';
 import { newerFile } from '../../domain/newer-file.ts';
 import { fail, ok } from '../../domain/result.ts';
 import { parseActionResult } from '../../domain/run/parse-stage-manifest.ts';
-import { withSelfDigest } from '../../domain/run/self-digest.ts';
+import { selfDigestHolds, withSelfDigest } from '../../domain/run/self-digest.ts';
 import type { ActionResult } from '../../domain/run/stage-manifest.ts';
 import type { ActionCache } from '../../ports/store.ts';
 import { fileFailure, publishFile, temporaryPrefix } from './durable.ts';
@@ -32,7 +32,7 @@ export function actionCache(folder: string): ActionCache {
       const results: ActionResult[] = [];
       for (const name of names.filter((n) => n.endsWith('.json') && !n.startsWith(temporaryPrefix))) {
         const text = textOf(join(place, name));
-        const result = parseActionResult(text, fingerprint);
+        const result = selfDigestHolds(text, sha256) === false ? null : parseActionResult(text, fingerprint);
         if (result !== null) results.push(result);
         // Not as if it were none: what it says may have been paid for.
         const newer = result === null ? newerFile(join(place, name), text) : null;

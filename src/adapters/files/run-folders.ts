@@ -3,7 +3,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { chmod, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { importFolder } from '../../domain/archive/import-marker.ts';
-import { failure } from '../../domain/failure.ts';
+import { failure, type Failure } from '../../domain/failure.ts';
 import { isRunId, type RunId } from '../../domain/ids.ts';
 import { faultText } from '../../domain/manifest/shape.ts';
 import { unreadable } from '../../domain/newer-file.ts';
@@ -11,7 +11,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import { parseRunRecord } from '../../domain/run/parse-run-record.ts';
 import { parseStageManifest } from '../../domain/run/parse-stage-manifest.ts';
 import { parseRunSeal, runSealName, runSealText, type RunSeal } from '../../domain/run/seal.ts';
-import { withSelfDigest } from '../../domain/run/self-digest.ts';
+import { selfDigestHolds, withSelfDigest } from '../../domain/run/self-digest.ts';
 import type { StageManifest } from '../../domain/run/stage-manifest.ts';
 import type { ReadRecord, RunFolders } from '../../ports/run-folders.ts';
 import { checkedPath, isMissing } from './checked-path.ts';
@@ -119,10 +119,12 @@ export function runFolders(project: string): RunFolders {
     if (!bytes.ok || bytes.value === null) return bytes as Result<null>;
     const text = Buffer.from(bytes.value).toString('utf8');
     const manifest = parseStageManifest(text);
-    if (manifest !== null) return ok(manifest);
-    return fail(
-      unreadable(path, text, failure('run-record-invalid', { path, why: 'it is no stage manifest' })),
-    );
+    const invalid = (why: string): Failure => failure('run-record-invalid', { path, why });
+    if (manifest === null) return fail(unreadable(path, text, invalid('it is no stage manifest')));
+    if (manifest.run_id !== run) return fail(invalid(`it is the manifest of a stage of ${manifest.run_id}`));
+    // A digest in it that is wrong by one bit would have other art be made of it, and reused from then on.
+    if (selfDigestHolds(text, sha256) === false) return fail(invalid('it does not have its own digest'));
+    return ok(manifest);
   }
 
   async function readSeal(run: RunId): Promise<Result<RunSeal | null>> {

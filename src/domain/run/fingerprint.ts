@@ -39,6 +39,18 @@ export function fingerprintOf(ingredients: Ingredients, sha256: Sha256): Fingerp
   return asFingerprint(sha256(`art-stage/1\0${canonicalJson(ingredients as unknown as Json)}`));
 }
 
+/** Whether a fingerprint is that of its ingredients; a stranger's may hold what has no canonical form. */
+export function hasItsFingerprint(
+  stage: { readonly ingredients: Ingredients; readonly fingerprint: Fingerprint },
+  sha256: Sha256,
+): boolean {
+  try {
+    return fingerprintOf(stage.ingredients, sha256) === stage.fingerprint;
+  } catch {
+    return false;
+  }
+}
+
 /** The same value with every path of a named file replaced by the digest of its content. */
 export function withFileDigests(value: Json, digests: ReadonlyMap<string, Digest>): Json {
   if (typeof value === 'string') {

@@ -185,7 +185,9 @@ function tellOne(
     context.output.note(`to undo: art withdraw ${told.job} --reason <text>`);
     context.output.note(`next: art promote ${told.job}`);
   }
-  if (state === 'Rejected') context.output.note(`to ask again: art retry ${told.job}`);
+  // Not `art retry`: a worker seals the run as soon as all of it is decided.
+  if (state === 'Rejected')
+    context.output.note(`to ask again: art run recover ${told.job.split('/')[0] ?? ''} --continue --regate`);
   return ok(undefined);
 }
 
