@@ -121,7 +121,7 @@ it('a file of verdicts tells what was decided and what had moved, and a closed r
 });
 
 it('a reroll that is waited for tells the same', async () => {
-  const [rejected] = (await jobsOf(rig, project)).filter(({ state }) => state === 'Rejected');
+  const rejected = (await jobsOf(rig, project)).find(({ state }) => state === 'Rejected');
   const run = String(rejected?.job.split('/')[0]);
   await waitsInVain(start('reroll', run, '--rejected', '--wait'), 'queued');
 });
