@@ -4,7 +4,7 @@ import { parseSideRecord } from '../domain/candidate/side-record.ts';
 import { spritesDigest } from '../domain/candidate/sprite.ts';
 import { parseDecision, payloadId } from '../domain/gate/decision.ts';
 import { parseReviewers } from '../domain/gate/reviewers.ts';
-import type { Digest, Sha256 } from '../domain/ids.ts';
+import type { Digest } from '../domain/ids.ts';
 import { faultText } from '../domain/manifest/shape.ts';
 import { lockPath, parseLock } from '../domain/recipe/lock.ts';
 import { ok, type Result } from '../domain/result.ts';
