@@ -19,7 +19,10 @@ import { findCopies, type Copies, type RestoreDeps, type Whereabouts } from './r
 import { spritesIn } from './sprite-table.ts';
 
 export interface FindDeps extends RestoreDeps {
-  readonly runs: Pick<RunFolders, 'list' | 'read' | 'isImported' | 'readOutput' | 'readStage'>;
+  readonly runs: Pick<
+    RunFolders,
+    'isImported' | 'list' | 'read' | 'readOutput' | 'readStage' | 'runsWithStage'
+  >;
   readonly blobs: Pick<BlobStore, 'look' | 'put' | 'read'>;
   readonly cache: Pick<ActionCache, 'lookup'>;
   readonly decisions: ReadDecisions;
@@ -71,8 +74,7 @@ interface Lost {
 
 /**
  * Where the result of a stage comes from: the parent run's, pinned, where nothing but tool or environment differs; the
- * action cache; for what was paid for or cannot be made alike again, any run that has committed it; else it is to be
- * executed. Bytes that the store has lost are looked for first. What was paid for and is nowhere is
+ * action cache; any run of this project that has committed it; else it is to be executed. Bytes that the store has lost are looked for first. What was paid for and is nowhere is
  * `paid-output-lost`, what a person approved `approved-bytes-missing`. Writes nothing.
  */
 export async function findResult(deps: FindDeps, wanted: WantedStage): Promise<Result<FoundResult>> {
@@ -130,9 +132,10 @@ export async function findResult(deps: FindDeps, wanted: WantedStage): Promise<R
   if (!found.ok) return found;
   if (taken !== null) return ok(taken);
 
-  if (!isForced && wanted.reproducibility !== 'deterministic') {
+  if (!isForced) {
     for await (const result of committedElsewhere(deps, wanted)) {
-      const elsewhere = await reuse(result);
+      if (!result.ok) return result;
+      const elsewhere = await reuse(result.value);
       if (elsewhere !== null) return ok(elsewhere);
     }
   }
@@ -238,20 +241,21 @@ const sameOutputs = (a: readonly StageOutput[], b: readonly StageOutput[]): bool
   a.length === b.length && a.every(({ name, bytes }, i) => name === b[i]?.name && bytes === b[i].bytes);
 
 /**
- * Results of this fingerprint that runs have committed, newest first. The action cache may be deleted at any time, and
- * nothing is to be bought again because of that.
+ * Results of this fingerprint that runs have committed, newest first. The action cache may be deleted at any time:
+ * nothing is bought again because of that, nothing approved made again, and what a run folder has is at hand. The
+ * record of something paid for that cannot be read is a failure: it may be this very result.
  */
 async function* committedElsewhere(
   { runs, decisions: { projectId } }: FindDeps,
-  { folder, fingerprint, runId }: WantedStage,
-): AsyncGenerator<ActionResult> {
-  const listed = await runs.list();
-  for (const run of listed.ok ? [...listed.value].reverse() : []) {
+  { folder, fingerprint, runId, stage }: WantedStage,
+): AsyncGenerator<Result<ActionResult>> {
+  for (const run of runs.runsWithStage(folder)) {
     if (run === runId) continue;
-    const stage = await runs.readStage(run, folder);
-    if (!stage.ok || stage.value?.fingerprint !== fingerprint) continue;
+    const committed = await runs.readStage(run, folder);
+    if (!committed.ok && isPaidStage(stage)) yield committed;
+    if (!committed.ok || committed.value?.fingerprint !== fingerprint) continue;
     const read = await runs.read(run);
     if (!read.ok || read.value.record.project_id !== projectId) continue;
-    if (!(await runs.isImported(run))) yield resultOf(stage.value, folder);
+    if (!(await runs.isImported(run))) yield ok(resultOf(committed.value, folder));
   }
 }

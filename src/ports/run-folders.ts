@@ -29,6 +29,8 @@ export interface RunFolders {
   /** Bytes of an output of a finished stage as they lie there, unchecked; `null` when there are none. */
   readOutput(run: RunId, folder: string, name: string): Promise<Result<Uint8Array | null>>;
   stageFolders(run: RunId): Promise<Result<readonly string[]>>;
+  /** Runs with a stage folder of this name, newest first; one that got it a moment ago may be missing. */
+  runsWithStage(folder: string): readonly RunId[];
   /**
    * The seal of a closed run; `null` while it is open. A seal that cannot be read is `run-record-invalid`: the run is
    * closed all the same.

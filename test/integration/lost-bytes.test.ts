@@ -116,13 +116,17 @@ describe('bytes that the store has lost', () => {
     expect(bytesOf(done.manifests[0])).toEqual(final);
   });
 
-  test('are not lost with the action cache: without it all is executed once more, and gives the same', async () => {
+  test('are found without the action cache, in the run that has them', async () => {
     const { manifests } = await doneStatue();
     await rm(join(root, '.art/store/actions'), { recursive: true });
     const done = must(await again());
-    expect(outcomesOf(done)).toEqual(manifests.map(({ stage }) => `${stage} executed never-run`));
+    expect(outcomesOf(done)).toEqual(manifests.map(({ stage }) => `${stage} reused same-fingerprint`));
     expect(done.manifests.map(bytesOf)).toEqual(manifests.map(bytesOf));
-    expect(outcomesOf(must(await again()))[0]).toBe('final reused same-fingerprint');
+    // Nor are they without any run: then it is made again, and is the same.
+    await rm(join(root, 'runs'), { recursive: true });
+    const anew = must(await again());
+    expect(outcomesOf(anew)).toEqual(manifests.map(({ stage }) => `${stage} executed never-run`));
+    expect(anew.manifests.map(bytesOf)).toEqual(manifests.map(bytesOf));
   });
 
   test('are put back for a committed stage, whose record stands as it is', async () => {
@@ -197,6 +201,15 @@ describe('an approved picture that the store has lost', () => {
     expect(failed(await next())).toMatchObject(lost);
     // Nor in the run that has it, where it feeds the final picture.
     expect(failed(await carryOut(reopened(), run))).toMatchObject({ ...lost, run });
+    expect((await planned(skalds, skald))[0]).toBe('concept refuse approved-bytes-missing');
+  });
+
+  test('is not made again because the action cache was deleted as well', async () => {
+    const { concept } = await approvedConcept();
+    await lose(project, store, concept);
+    await lose(project, 'runs', concept);
+    await rm(join(root, '.art/store/actions'), { recursive: true });
+    expect(failed(await next())).toMatchObject({ kind: 'approved-bytes-missing', digest: concept[0] });
     expect((await planned(skalds, skald))[0]).toBe('concept refuse approved-bytes-missing');
   });
 

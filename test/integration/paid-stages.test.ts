@@ -1,5 +1,5 @@
 /** What was paid for is bought once: called in one stage, decoded in another. */
-import { rm } from 'node:fs/promises';
+import { chmod, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { loadRecipe } from '../../src/app/load-recipe.ts';
@@ -11,7 +11,7 @@ import { carryOut, failed, makeRun, outcomesOf, type CarriedOut } from '../rig/c
 import { DearVendor, dearBinding, dearRecipe, writeDearRecipe, type Dear } from '../rig/dear-backend.ts';
 import { must } from '../rig/database.ts';
 import { lose } from '../rig/lost-bytes.ts';
-import { openProject, removeProject, sampleProject } from '../rig/project.ts';
+import { filesBelow, openProject, removeProject, sampleProject } from '../rig/project.ts';
 import { newProjectId } from '../rig/saga.ts';
 
 let root: string;
@@ -100,6 +100,19 @@ test('nothing is bought again because a cache was deleted: the run that paid for
   const second = await make();
   expect(outcomesOf(second)[0]).toBe('call reused same-fingerprint restored');
   expect(second.pictures).toEqual(first.pictures);
+  expect(vendor.calls).toBe(1);
+});
+
+test('nothing is bought again because the record of what was bought cannot be read', async () => {
+  await make();
+  await rm(join(root, '.art/store/actions'), { recursive: true });
+  const [path] = (await filesBelow(root, 'runs')).filter((one) => /-call\.[^/]+\/manifest\.json$/.test(one));
+  const record = join(root, path ?? '');
+  await chmod(record, 0o644);
+  await writeFile(record, '{');
+  const of = opened();
+  const run = await makeRun(of, dearRecipe, wanted);
+  expect(failed(await carryOut(of, run))).toMatchObject({ kind: 'run-record-invalid' });
   expect(vendor.calls).toBe(1);
 });
 

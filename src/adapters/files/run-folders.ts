@@ -17,6 +17,7 @@ import type { ReadRecord, RunFolders } from '../../ports/run-folders.ts';
 import { checkedPath, isMissing } from './checked-path.ts';
 import { fileFailure, publishFile, readPlainFile, syncFolder, temporaryPrefix } from './durable.ts';
 import { sha256 } from './sha256.ts';
+import { stageIndex } from './stage-index.ts';
 
 /**
  * A half-made folder of a process that still lives is younger than this, in ms. `generate` takes well under 1 s; what
@@ -203,6 +204,7 @@ export function runFolders(project: string): RunFolders {
       const found = await listed(join(runs, run, 'stages'));
       return found.ok ? ok(found.value.filter((name) => !name.startsWith(temporaryPrefix))) : found;
     },
+    runsWithStage: stageIndex(runs),
     async publishStage(run, folder, manifest, outputs) {
       const place = join(runs, run, 'stages', folder);
       const there = await readStage(run, folder);
