@@ -43,15 +43,20 @@ export async function planRecovery(deps: RecoverDeps, run: RunId): Promise<Resul
   const kept = await deps.editorDraft.read();
   if (!kept.ok) return kept;
   const ofRun = draftOfRun(record, recipe.value);
-  const before = kept.value?.draft ?? (await untouched(deps, record));
-  if ('ok' in before) return before;
+  const noted = kept.value?.draft ?? (await untouched(deps, record));
+  if ('ok' in noted) return noted;
   const textBefore =
-    before.recipe === null
+    noted.recipe === null
       ? ok(null)
-      : before.recipe.text === null
-        ? await presentText(deps, recipePath(before.recipe.recipe_id))
-        : ok(before.recipe.text);
+      : noted.recipe.text === null
+        ? await presentText(deps, recipePath(noted.recipe.recipe_id))
+        : ok(noted.recipe.text);
   if (!textBefore.ok) return textBefore;
+  // A draft without a text of its own stands for the file as it is now, whatever it was when the draft was made.
+  const before =
+    noted.recipe === null || textBefore.value === null
+      ? noted
+      : { ...noted, recipe: { ...noted.recipe, digest: deps.sha256(textBefore.value) } };
   const changes = [
     ...draftDifference(before, ofRun),
     ...seedChange(textBefore.value, record),

@@ -70,6 +70,19 @@ describe('recovering a run’s settings', () => {
     ]);
   });
 
+  it('finds an edit that was made after the draft, which says nothing of its own about the recipe', async () => {
+    const run = await generate();
+    await taken(run);
+    await edit(recipeFile(statue), (text) =>
+      text.replace('"seed_production": 1066', '"seed_production": 1067'),
+    );
+    const { changes } = must(await planRecovery(rig.project, run));
+    expect(changes.map(({ field, name }) => [field, name])).toContainEqual(['recipe', 'seed']);
+    await taken(run);
+    // The run's text now, and not silently the edited one.
+    expect(failureOf(await requestOfDraft(rig.project))).toBe('draft-recipe-differs');
+  });
+
   it('and making a run of the draft gives the same cells', async () => {
     const run = await generate([3, 5]);
     await taken(run);
