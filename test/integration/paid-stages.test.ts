@@ -106,7 +106,7 @@ test('nothing is bought again because a cache was deleted: the run that paid for
 test('nothing is bought again because the record of what was bought cannot be read', async () => {
   await make();
   await rm(join(root, '.art/store/actions'), { recursive: true });
-  const [path] = (await filesBelow(root, 'runs')).filter((one) => /-call\.[^/]+\/manifest\.json$/.test(one));
+  const path = (await filesBelow(root, 'runs')).find((one) => /-call\.[^/]+\/manifest\.json$/.test(one));
   const record = join(root, path ?? '');
   await chmod(record, 0o644);
   await writeFile(record, '{');
